@@ -1,0 +1,13 @@
+namespace Diabetes.Streams;
+
+/// <summary>
+/// A message broker: named queues, at-least-once. Two of them: in process and RabbitMQ; one compliance suite holds both to this page.
+/// </summary>
+public interface IBroker : IAsyncDisposable
+{
+    /// <summary>A consumer of <paramref name="queue"/>. Nothing is consumed before <see cref="ISource{T}.StartAsync"/>.</summary>
+    ISource<T> Source<T>(QueueSpec queue, Decoder<T> decode);
+
+    /// <summary>A publisher to <paramref name="queue"/>.</summary>
+    ISink<T> Sink<T>(QueueSpec queue, Encoder<T> encode);
+}
