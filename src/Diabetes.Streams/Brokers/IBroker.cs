@@ -5,6 +5,9 @@ namespace Diabetes.Streams;
 /// </summary>
 public interface IBroker : IAsyncDisposable
 {
+    /// <summary>How the broker stands to this process at the moment.</summary>
+    BrokerState State { get; }
+
     /// <summary>A consumer of <paramref name="queue"/>. Nothing is consumed before <see cref="ISource{T}.StartAsync"/>.</summary>
     ISource<T> Source<T>(QueueSpec queue, Decoder<T> decode);
 

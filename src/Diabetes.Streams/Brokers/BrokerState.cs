@@ -1,0 +1,17 @@
+namespace Diabetes.Streams;
+
+/// <summary>How a broker stands to this process. Shown in logs and inspection; nothing has to act on it.</summary>
+public enum BrokerState
+{
+    /// <summary>Not reached yet, or lost: it is being looked for.</summary>
+    Waiting,
+
+    /// <summary>Reached; messages flow both ways.</summary>
+    Connected,
+
+    /// <summary>Reached, and refusing to take messages for now (its memory or disk is short). Consuming goes on.</summary>
+    Blocked,
+
+    /// <summary>Closed by this process.</summary>
+    Closed,
+}
