@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+
+namespace Diabetes.Domain;
+
+/// <summary>
+/// Floats as Python's <c>repr</c> prints them, and so its <c>json</c>, <c>csv</c> and f-strings: the shortest digits that read back as the
+/// same double, at least one decimal, an exponent of two digits or more from 1e16 up and below 1e-4.
+/// </summary>
+public static class PythonFloat
+{
+    /// <summary>Enough room for any double: the longest is <c>-1.7976931348623157e+308</c>.</summary>
+    public const int MaxLength = 32;
+
+    /// <summary>Writes <paramref name="value"/> as ASCII and returns the bytes written. NaN is <c>nan</c>, infinities are <c>inf</c> and <c>-inf</c>.</summary>
+    /// <param name="value">Any double.</param>
+    /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>
+    /// <exception cref="ArgumentException">The destination is shorter.</exception>
+    public static int Format(double value, Span<byte> destination)
+    {
+        if (destination.Length < MaxLength) throw new ArgumentException($"A float needs {MaxLength} bytes, not {destination.Length}.", nameof(destination));
+        if (double.IsNaN(value)) return Put("nan"u8, destination);
+        if (double.IsInfinity(value)) return Put(value > 0 ? "inf"u8 : "-inf"u8, destination);
+
+        Span<byte> shortest = stackalloc byte[MaxLength];
+        value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture);
+        Span<byte> digits = stackalloc byte[MaxLength];
+        var (count, point) = Take(shortest[..length], digits);
+
+        var at = 0;
+        if (double.IsNegative(value)) destination[at++] = (byte)'-';
+        return at + (point is > -4 and <= 16
+            ? Positional(digits[..count], point, destination[at..])
+            : Scientific(digits[..count], point, destination[at..]));
+    }
+
+    /// <summary>The same as a string.</summary>
+    public static string Format(double value)
+    {
+        Span<byte> text = stackalloc byte[MaxLength];
+        return Encoding.ASCII.GetString(text[..Format(value, text)]);
+    }
+
+    /// <summary>.NET's shortest form, taken apart: the digits without zeros at either end, and where the point stands among them (0.5 is 5 and 0; 50 is 5 and 2).</summary>
+    private static (int Count, int Point) Take(ReadOnlySpan<byte> shortest, Span<byte> digits)
+    {
+        int count = 0, point = 0, exponent = 0;
+        var fraction = false;
+        for (var i = 0; i < shortest.Length; i++)
+        {
+            var c = shortest[i];
+            if (c == '-') continue;
+            if (c == '.') fraction = true;
+            else if (c == 'E')
+            {
+                exponent = int.Parse(shortest[(i + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+                break;
+            }
+            else if (count == 0 && c == '0') point -= fraction ? 1 : 0;
+            else
+            {
+                digits[count++] = c;
+                if (!fraction) point++;
+            }
+        }
+
+        while (count > 0 && digits[count - 1] == '0') count--;
+        if (count > 0) return (count, point + exponent);
+        digits[0] = (byte)'0';
+        return (1, 1);
+    }
+
+    private static int Positional(ReadOnlySpan<byte> digits, int point, Span<byte> destination)
+    {
+        var at = 0;
+        if (point <= 0)
+        {
+            at = Put("0."u8, destination);
+            destination.Slice(at, -point).Fill((byte)'0');
+            return at - point + Put(digits, destination[(at - point)..]);
+        }
+
+        var whole = Math.Min(point, digits.Length);
+        at = Put(digits[..whole], destination);
+        destination.Slice(at, point - whole).Fill((byte)'0');
+        at += point - whole;
+        destination[at++] = (byte)'.';
+        return at + (whole < digits.Length ? Put(digits[whole..], destination[at..]) : Put("0"u8, destination[at..]));
+    }
+
+    private static int Scientific(ReadOnlySpan<byte> digits, int point, Span<byte> destination)
+    {
+        var at = Put(digits[..1], destination);
+        if (digits.Length > 1)
+        {
+            destination[at++] = (byte)'.';
+            at += Put(digits[1..], destination[at..]);
+        }
+
+        var exponent = point - 1;
+        at += Put(exponent < 0 ? "e-"u8 : "e+"u8, destination[at..]);
+        Math.Abs(exponent).TryFormat(destination[at..], out var written, "00", CultureInfo.InvariantCulture);
+        return at + written;
+    }
+
+    private static int Put(ReadOnlySpan<byte> text, Span<byte> destination)
+    {
+        text.CopyTo(destination);
+        return text.Length;
+    }
+}
