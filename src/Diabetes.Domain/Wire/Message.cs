@@ -1,0 +1,10 @@
+namespace Diabetes.Domain;
+
+/// <summary>What the walk over one message found: an id and a value, or a fault.</summary>
+internal struct Message<T>
+{
+    public ObservationId Id;
+    public T Value;
+    public string? Model;
+    public Fault? Fault;
+}

@@ -1,0 +1,134 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace Diabetes.Domain;
+
+/// <summary>
+/// Walks a message once and takes id and value from it. The shapes: an object with named members; an object <c>{"uuid": value}</c>; a list
+/// <c>[value, "id"]</c>. Faults are kept to the end of the walk, so that no JSON is always said to be no JSON.
+/// </summary>
+internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, ModelNames? models)
+    where TValue : struct, IValueReader<T>
+{
+    private static readonly MemberNames IdNames = new("id", "ts", "message_id");
+
+    /// <exception cref="JsonException">No JSON.</exception>
+    /// <exception cref="InvalidOperationException">A string holds half a surrogate pair.</exception>
+    public Message<T> Read(ref MessageCursor cursor)
+    {
+        cursor.Next();
+        var message = cursor.Json.TokenType switch
+        {
+            JsonTokenType.StartObject when !cursor.IsMasked => ReadObject(ref cursor),
+            JsonTokenType.StartArray => ReadPair(ref cursor),
+            _ => ReadAlone(ref cursor),
+        };
+        while (cursor.Next()) { }
+        return message;
+    }
+
+    private Message<T> ReadObject(ref MessageCursor cursor)
+    {
+        Slot<ObservationId> id = new(), uuid = new();
+        Slot<T> value = new(), uuidValue = new();
+        string? model = null;
+        while (cursor.Next() && cursor.Json.TokenType == JsonTokenType.PropertyName)
+        {
+            int rank;
+            if ((rank = IdNames.RankOf(ref cursor.Json)) >= 0) TakeId(ref cursor, rank, ref id);
+            else if ((rank = values.Names.RankOf(ref cursor.Json)) >= 0) TakeValue(ref cursor, rank, ref value);
+            else if (models is not null && cursor.Json.ValueTextEquals("model"u8))
+            {
+                cursor.Next();
+                model = models.Read(ref cursor.Json);
+                cursor.Skip();
+            }
+            else if (IsUuid(cursor.Json.ValueSpan)) TakeUuid(ref cursor, ref uuid, ref uuidValue);
+            else
+            {
+                cursor.Next();
+                cursor.Skip();
+            }
+        }
+
+        return id.IsVacant && !uuid.IsVacant ? Finish(uuid, uuidValue, model) : Finish(id, value, model);
+    }
+
+    private Message<T> ReadPair(ref MessageCursor cursor)
+    {
+        Slot<ObservationId> id = new();
+        Slot<T> value = new();
+        var count = 0;
+        for (; cursor.Next() && cursor.Json.TokenType != JsonTokenType.EndArray; count++)
+        {
+            if (count == 0 && value.Claim(0, "[0]")) value.Fault = values.Read(ref cursor, "[0]", out value.Content);
+            else if (count == 1 && cursor.Json.TokenType == JsonTokenType.String && id.Claim(0, "[1]")) ReadId(ref cursor, "[1]", ref id);
+            else cursor.Skip();
+        }
+
+        return count == 2 && !id.IsVacant
+            ? Finish(id, value, null)
+            : new() { Fault = new(RejectionReason.NoId, "The message is a list, but not [value, \"id\"].") };
+    }
+
+    private Message<T> ReadAlone(ref MessageCursor cursor)
+    {
+        Slot<ObservationId> id = new();
+        if (typeof(T) != typeof(Nothing)) return new() { Fault = new(RejectionReason.NoId, $"The message is {cursor.Found} and nothing else.") };
+        if (id.Claim(0, "the message")) ReadId(ref cursor, "the message", ref id);
+        return Finish(id, new(), null);
+    }
+
+    private Message<T> Finish(Slot<ObservationId> id, Slot<T> value, string? model) => new()
+    {
+        Id = id.Content,
+        Value = value.Content!,
+        Model = model,
+        Fault = id.Fault
+            ?? (id.IsVacant ? new(RejectionReason.NoId, $"The message names none of {IdNames}.") : value.Fault)
+            ?? (value.IsVacant && typeof(T) != typeof(Nothing)
+                ? new(RejectionReason.NoValue, $"The message names none of {values.Names}.")
+                : null),
+    };
+
+    private void TakeId(ref MessageCursor cursor, int rank, ref Slot<ObservationId> id)
+    {
+        cursor.Next();
+        if (id.Claim(rank, IdNames[rank])) ReadId(ref cursor, IdNames[rank], ref id);
+        else cursor.Skip();
+    }
+
+    private void TakeValue(ref MessageCursor cursor, int rank, ref Slot<T> value)
+    {
+        cursor.Next();
+        if (value.Claim(rank, values.Names[rank])) value.Fault = values.Read(ref cursor, values.Names[rank], out value.Content);
+        else cursor.Skip();
+    }
+
+    private void TakeUuid(ref MessageCursor cursor, ref Slot<ObservationId> id, ref Slot<T> value)
+    {
+        if (id.Claim(0, "a uuid"))
+        {
+            ReadId(ref cursor, "the name", ref id);
+            cursor.Next();
+            value.Claim(0, "a uuid");
+            value.Fault = values.Read(ref cursor, "the value", out value.Content);
+            return;
+        }
+
+        cursor.Next();
+        cursor.Skip();
+    }
+
+    private void ReadId(ref MessageCursor cursor, string name, ref Slot<ObservationId> id)
+    {
+        var readable = cursor.Json.TokenType is JsonTokenType.Number or JsonTokenType.String or JsonTokenType.PropertyName;
+        id.Fault = readable && ObservationId.TryParse(cursor.Token, unifyIds, out id.Content)
+            ? null
+            : new(RejectionReason.BadId, $"{name} is {cursor.Found}; a finite number or a string of 1 to {ObservationId.MaxTokenLength} bytes was expected.");
+        cursor.Skip();
+    }
+
+    private static bool IsUuid(ReadOnlySpan<byte> name) =>
+        name.Length is 36 or 32 && Utf8Parser.TryParse(name, out Guid _, out var used, name.Length == 36 ? 'D' : 'N') && used == name.Length;
+}
