@@ -1,0 +1,6 @@
+namespace Diabetes.Hosting.Hocon;
+
+internal sealed class HoconArray(HoconOrigin origin, IReadOnlyList<HoconNode> items) : HoconNode(origin)
+{
+    public IReadOnlyList<HoconNode> Items { get; } = items;
+}

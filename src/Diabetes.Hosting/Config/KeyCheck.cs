@@ -1,0 +1,80 @@
+using Diabetes.Hosting.Hocon;
+
+namespace Diabetes.Hosting;
+
+/// <summary>Holds a resolved document against the reference: the same keys, sections where it has sections, values where it has values.</summary>
+internal sealed class KeyCheck
+{
+    private readonly HoconObject _reference;
+    private readonly List<string> _known = [];
+    private readonly List<string> _problems = [];
+
+    private KeyCheck(HoconObject reference)
+    {
+        _reference = reference;
+        Collect(reference, HoconPath.Root);
+    }
+
+    /// <param name="reference">As parsed, before it took anything over: its keys are all there are.</param>
+    /// <param name="document">The resolved whole.</param>
+    public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document)
+    {
+        var check = new KeyCheck(reference);
+        check.Compare(check._reference, document, HoconPath.Root);
+        return check._problems;
+    }
+
+    private void Collect(HoconObject section, HoconPath at)
+    {
+        foreach (var (key, field) in section.Fields)
+        {
+            _known.Add(at.Then(key).ToString());
+            if (field.Layers[^1] is HoconObject inner)
+            {
+                Collect(inner, at.Then(key));
+            }
+        }
+    }
+
+    private void Compare(HoconObject reference, HoconObject section, HoconPath at)
+    {
+        foreach (var key in section.Fields.Keys)
+        {
+            var path = at.Then(key);
+            var value = section[key]!;
+            var expected = reference.Fields.GetValueOrDefault(key)?.Layers[^1];
+            switch (expected, value)
+            {
+                case (null, _):
+                    _problems.Add(Unknown(path.ToString(), FirstLeaf(value)));
+                    break;
+                case (HoconObject keys, HoconObject inner):
+                    Compare(keys, inner, path);
+                    break;
+                case (HoconObject keys, _):
+                    _problems.Add($"{value.Origin}: {path} is a section, not a value; its keys are {string.Join(", ", keys.Fields.Keys)}");
+                    break;
+                case (not HoconObject, HoconObject):
+                    _problems.Add($"{FirstLeaf(value)}: {path} is a value, not a section");
+                    break;
+            }
+        }
+    }
+
+    private string Unknown(string path, HoconOrigin origin)
+    {
+        var advice = NearestKey.Of(path, _known) switch
+        {
+            null => "hocon/reference.conf lists all there are",
+            var near when EnvironmentKeys.Is(origin) => $"did you mean {near} ({EnvironmentKeys.NameOf(near)})?",
+            var near => $"did you mean {near}?",
+        };
+        return $"{origin}: there is no key {path}; {advice}";
+    }
+
+    // The environment and the command line set leaves; the objects above them have no place of their own.
+    private static HoconOrigin FirstLeaf(HoconNode value) =>
+        value is HoconObject section && section.Fields.Keys.Select(key => section[key]).FirstOrDefault() is { } first
+            ? FirstLeaf(first)
+            : value.Origin;
+}
