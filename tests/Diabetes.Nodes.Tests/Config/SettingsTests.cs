@@ -1,3 +1,5 @@
+using Diabetes.Hosting;
+
 namespace Diabetes.Nodes.Tests.Config;
 
 public sealed class SettingsTests
