@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using Diabetes.Cli;
+
+var root = new RootCommand("Tools for Diabetes.Actors.") { TrainVerb.Create() };
+return await root.Parse(args).InvokeAsync();

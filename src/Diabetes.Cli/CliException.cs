@@ -1,0 +1,17 @@
+namespace Diabetes.Cli;
+
+/// <summary>Ends a verb with exit code 1. The message is all the user sees: what is wrong, where, what to do.</summary>
+internal sealed class CliException : Exception
+{
+    public CliException()
+    {
+    }
+
+    public CliException(string message) : base(message)
+    {
+    }
+
+    public CliException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

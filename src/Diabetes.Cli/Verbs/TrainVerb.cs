@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Diabetes.Domain;
+
+namespace Diabetes.Cli;
+
+/// <summary><c>diabetes train</c>: a dataset in, a model file out. The same dataset gives the same bytes.</summary>
+internal static class TrainVerb
+{
+    public static Command Create()
+    {
+        var dataset = new Option<string?>("--dataset") { Description = "CSV with a header; the last column is the target. [default: the diabetes data of this repository]", HelpName = "FILE" };
+        var kind = new Option<string>("--kind") { Description = "How the model predicts: linear (least squares) or sum (of the features).", HelpName = "KIND", DefaultValueFactory = _ => "linear" };
+        var output = new Option<string?>("--out") { Description = "Model file to write. [default: the one that the model node loads]", HelpName = "FILE" };
+        kind.AcceptOnlyFromAmong([.. Enum.GetNames<ModelKind>().Select(name => name.ToLowerInvariant())]);
+
+        var verb = new Command("train", "Train a model and write its file.") { dataset, kind, output };
+        verb.SetAction(line => Verb.Run(line, console => Train(
+            console,
+            line.GetValue(dataset) ?? RepositoryRoot.Find("src/Diabetes.Features/data/diabetes.csv", "--dataset"),
+            Enum.Parse<ModelKind>(line.GetValue(kind)!, ignoreCase: true),
+            line.GetValue(output) ?? RepositoryRoot.Find($"src/Diabetes.Model/models/diabetes-{line.GetValue(kind)}.json", "--out"))));
+        return verb;
+    }
+
+    private static void Train(TextWriter console, string from, ModelKind kind, string to)
+    {
+        if (!File.Exists(from)) throw new CliException($"There is no file {from}. Name a CSV with --dataset FILE.");
+        var bytes = File.ReadAllBytes(from);
+        using var text = new StreamReader(new MemoryStream(bytes));
+        var model = ModelTrainer.Train(DatasetReader.Read(text, from), kind, Path.GetFileName(from), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var file = ModelFile.Write(model);
+        AtomicFile.Write(to, file);
+        Print(console, model);
+        console.WriteLine($"Wrote {to} ({file.Length} bytes).");
+    }
+
+    private static void Print(TextWriter console, TrainedModel model)
+    {
+        var width = model.FeatureNames.Append("intercept").Max(name => name.Length);
+        foreach (var (name, coefficient) in model.FeatureNames.Zip(model.Coefficients)) console.WriteLine($"{name.PadRight(width)}  {coefficient,14:F6}");
+        console.WriteLine($"{"intercept".PadRight(width)}  {model.Intercept,14:F6}");
+        console.WriteLine();
+        console.WriteLine($"On the {model.TrainedOn.Rows} rows of {model.TrainedOn.Dataset}: MAE {model.Metrics.Mae:F6}, RMSE {model.Metrics.Rmse:F6}, R² {model.Metrics.R2:F6}.");
+    }
+}
