@@ -6,31 +6,34 @@ internal sealed class ErrorAxis
     private readonly NiceStep _step;
     private readonly double _end;
 
-    private ErrorAxis(NiceStep step, double start, double end)
+    private ErrorAxis(NiceStep step, double first, int count, double end)
     {
         _step = step;
         _end = end;
-        var first = step.CeilingOf(start);
-        Ticks = [.. Enumerable.Range(0, 1 + (int)(step.FloorOf(end) - first)).Select(i => step.Times(first + i))];
+        Ticks = [.. Enumerable.Range(0, count).Select(i => step.Times(first + i))];
     }
 
     public double[] Ticks { get; }
 
-    public static ErrorAxis Of(HistogramBars bars, double width, double fontSize)
+    /// <param name="bars">What stands on the axis.</param>
+    /// <param name="width">Length of the axis in pixels.</param>
+    /// <param name="fontSize">Of the labels, in pixels.</param>
+    /// <param name="overhang">How far a label may reach beyond the right end of the axis, in pixels.</param>
+    public static ErrorAxis Of(HistogramBars bars, double width, double fontSize, double overhang)
     {
-        var step = bars.Step;
-        while (true)
+        for (var step = bars.Step; ; step = step.Next)
         {
-            var axis = step.IsMultipleOf(bars.Step) ? new ErrorAxis(step, bars.Start, bars.End) : null;
+            if (!step.IsMultipleOf(bars.Step)) continue;
+            var first = step.CeilingOf(bars.Start);
+            var axis = new ErrorAxis(step, first, 1 + (int)(step.FloorOf(bars.End) - first), bars.End);
+            // However wide its label, one tick is better than none.
+            if (axis.Ticks.Length < 2) return new ErrorAxis(bars.Step, bars.Step.FloorOf(bars.Start), 1, bars.End);
             var spacing = step.Value / (bars.End - bars.Start) * width;
-            if (axis is not null && spacing >= (4 * fontSize) && spacing >= axis.WidestLabel(fontSize) + (1.5 * fontSize)) return axis;
-            // Never without a tick, however wide its label.
-            if (axis is { Ticks.Length: <= 2 }) return axis;
-            step = step.Next;
+            var label = axis.Ticks.Max(tick => TextMetrics.Width(axis.Label(tick), fontSize, bold: false));
+            var pushed = Math.Max(0, (label / 2) - overhang);
+            if (spacing >= 4 * fontSize && spacing >= label + pushed + fontSize) return axis;
         }
     }
 
     public string Label(double tick) => ChartNumbers.Tick(tick, _step, _end);
-
-    private double WidestLabel(double fontSize) => Ticks.Length == 0 ? 0 : Ticks.Max(tick => TextMetrics.Width(Label(tick), fontSize, bold: false));
 }

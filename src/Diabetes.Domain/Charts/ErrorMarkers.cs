@@ -21,7 +21,7 @@ internal sealed class ErrorMarkers
         var gap = 0.5 * unit;
         var mean = Name("mean ", errors.Mean, scale);
         var median = Name("median ", errors.Median, scale);
-        var band = (scale.Area.Left, scale.Area.Right + (0.7 * unit));
+        var band = (scale.Area.Left, scale.Area.Right + (HistogramPlot.Overhang * unit));
         if (ChartNumbers.Value(errors.Mean) == ChartNumbers.Value(errors.Median))
         {
             var both = Name("mean = median ", errors.Mean, scale);

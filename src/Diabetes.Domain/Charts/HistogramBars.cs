@@ -11,6 +11,9 @@ internal sealed class HistogramBars
     private const double MostBeyond = 0.02;
     private const int Fewest = 5;
 
+    // Just below a whole rank lies the last row of that rank, not the first of the next.
+    private const double Hair = 1e-3;
+
     private readonly double _first;
 
     private HistogramBars(NiceStep step, double first, double last, CumulativeCounts rows, bool open)
@@ -69,11 +72,11 @@ internal sealed class HistogramBars
     {
         if (errors.Count < 5) return (errors.Maximum, false);
         var beyond = Math.Max(1, Math.Floor(errors.Count * MostBeyond));
-        var far = Math.Max(rows.Quantile(0.75) + (Fence * quartiles), rows.Quantile((errors.Count - beyond - 0.5) / errors.Count));
+        var far = Math.Max(rows.Quantile(0.75) + (Fence * quartiles), rows.Quantile((errors.Count - beyond - Hair) / errors.Count));
         // Cutting off little is not worth a remark.
         if (errors.Maximum - errors.Minimum <= 1.3 * (far - errors.Minimum) || far <= errors.Minimum) return (errors.Maximum, false);
         // With the far errors goes the empty stretch before them.
-        var last = rows.Quantile((Math.Floor(rows.Below(far)) - 1e-6) / errors.Count);
+        var last = rows.Quantile((Math.Round(rows.Below(far)) - Hair) / errors.Count);
         return last > errors.Minimum ? (last, true) : (errors.Maximum, false);
     }
 

@@ -3,6 +3,9 @@ namespace Diabetes.Domain;
 /// <summary>Axes, bars and curve, and the two lines over them.</summary>
 internal static class HistogramPlot
 {
+    /// <summary>How far into the right margin a text may reach, in units of text.</summary>
+    public const double Overhang = 0.7;
+
     private const int MostBars = 60;
 
     public static void Draw(ChartCanvas canvas, ErrorDistribution errors, double top)
@@ -27,7 +30,7 @@ internal static class HistogramPlot
 
         DrawCounts(canvas, scale, counts);
         DrawBars(canvas, scale, bars);
-        DrawErrors(canvas, scale, ErrorAxis.Of(bars, scale.Area.Width, unit));
+        DrawErrors(canvas, scale, ErrorAxis.Of(bars, scale.Area.Width, unit, Overhang * unit));
         if (density is not null)
         {
             var points = density.Curve.Select(point => (scale.X(point.Error), scale.Y(point.Rows)));
@@ -57,9 +60,14 @@ internal static class HistogramPlot
         {
             if (bars.Counts[i] == 0) continue;
             var box = new Box(scale.X(bars.Edge(i)) + (gap / 2), scale.Y(bars.Counts[i]), scale.X(bars.Edge(i + 1)) - (gap / 2), scale.Area.Bottom);
-            canvas.Svg.Rectangle("bar", box, canvas.Theme.Bar);
+            canvas.Svg.Rectangle("bar", box, canvas.Theme.Bar, tip: Tip(bars, i));
         }
     }
+
+    private static string Tip(HistogramBars bars, int index) =>
+        $"{Edge(bars, index)} to {Edge(bars, index + 1)}: {ChartNumbers.Count(bars.Counts[index])} {(bars.Counts[index] == 1 ? "row" : "rows")}";
+
+    private static string Edge(HistogramBars bars, int index) => ChartNumbers.Tick(bars.Edge(index), bars.Step, bars.End);
 
     private static void DrawErrors(ChartCanvas canvas, PlotScale scale, ErrorAxis axis)
     {
@@ -69,9 +77,8 @@ internal static class HistogramPlot
         {
             var (x, label) = (scale.X(tick), axis.Label(tick));
             canvas.Svg.Line("tick", x, area.Bottom, x, area.Bottom + (0.35 * unit), theme.Axis, 0.08 * unit);
-            // The last label may not leave the page.
             var half = TextMetrics.Width(label, unit, bold: false) / 2;
-            canvas.Svg.Text("x-tick", Math.Min(x, canvas.Page.Right + (0.7 * unit) - half), area.Bottom + (1.4 * unit), label, canvas.Plain(TextAnchor.Middle));
+            canvas.Svg.Text("x-tick", Math.Min(x, canvas.Page.Right + (Overhang * unit) - half), area.Bottom + (1.4 * unit), label, canvas.Plain(TextAnchor.Middle));
         }
     }
 }

@@ -26,7 +26,12 @@ internal sealed class SvgWriter : IDisposable
         _xml.WriteElementString("desc", Printable(description));
     }
 
-    public void Rectangle(string kind, Box box, string fill, double radius = 0)
+    /// <param name="kind">What it is.</param>
+    /// <param name="box">Where it is.</param>
+    /// <param name="fill">CSS colour.</param>
+    /// <param name="radius">Of its corners.</param>
+    /// <param name="tip">What a browser shows when pointed at it.</param>
+    public void Rectangle(string kind, Box box, string fill, double radius = 0, string? tip = null)
     {
         Start("rect", kind);
         Attribute("x", box.Left);
@@ -35,6 +40,7 @@ internal sealed class SvgWriter : IDisposable
         Attribute("height", box.Height);
         if (radius > 0) Attribute("rx", radius);
         _xml.WriteAttributeString("fill", fill);
+        if (tip is not null) _xml.WriteElementString("title", Printable(tip));
         _xml.WriteEndElement();
     }
 
