@@ -95,6 +95,7 @@ public abstract partial class BrokerCompliance
     [Fact]
     public async Task Broker_Disposed_IsClosed()
     {
+        await RoundTripAsync();
         Assert.Equal(BrokerState.Connected, Broker.State);
         await Broker.DisposeAsync();
 

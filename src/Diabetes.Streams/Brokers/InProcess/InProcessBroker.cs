@@ -14,7 +14,11 @@ public sealed class InProcessBroker(InProcessBrokerOptions options) : IBroker
 
     public BrokerState State => _closed ? BrokerState.Closed : BrokerState.Connected;
 
-    public ISource<T> Source<T>(QueueSpec queue, Decoder<T> decode) => new InProcessSource<T>(queue, Find(queue), decode);
+    public ISource<T> Source<T>(QueueSpec queue, Decoder<T> decode)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(queue.Prefetch);
+        return new InProcessSource<T>(queue, Find(queue), decode);
+    }
 
     public ISink<T> Sink<T>(QueueSpec queue, Encoder<T> encode) => new InProcessSink<T>(queue, Find(queue), encode);
 

@@ -1,0 +1,218 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Diabetes.Streams;
+
+/// <summary>
+/// One subscription on one channel, and the settling of what came over it. Delivery tags mean nothing beyond the channel, so a delivery
+/// settles with the subscription that handed it out: once the channel is gone that is a call into the void, and the broker hands the message out again.
+/// </summary>
+internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IAsyncDisposable
+{
+    // Acks wait this long for company, unless there are enough of them.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
+
+    private readonly IChannel _channel;
+    private readonly QueueSpec _queue;
+    private readonly Decoder<T> _decode;
+    private readonly Action<Delivery<T>> _receive;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private readonly Settlements _settlements = new();
+    private readonly RabbitMqSignal _due = new();
+    private readonly ITimer _linger;
+    private readonly int _enough;
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _settling;
+    private string? _tag;
+    private volatile bool _stopped;
+    private bool _closing;
+
+    public RabbitMqConsumer(IChannel channel, QueueSpec queue, Decoder<T> decode, Action<Delivery<T>> receive, TimeProvider time, ILogger logger)
+    {
+        (_channel, _queue, _decode, _receive, _logger) = (channel, queue, decode, receive, logger);
+        _enough = Math.Clamp(queue.Prefetch / 4, 1, 200);
+        _linger = time.CreateTimer(static due => ((RabbitMqSignal)due!).Set(), _due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _settling = Task.Run(SettleAsync);
+    }
+
+    IChannel IAsyncBasicConsumer.Channel => _channel;
+
+    /// <summary>Completes, with the reason, when no more deliveries will come and the channel is lost.</summary>
+    public Task<string> Ended => _ended.Task;
+
+    public int Unsettled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _settlements.Open;
+            }
+        }
+    }
+
+    public async Task SubscribeAsync(CancellationToken cancellationToken)
+    {
+        _channel.ChannelShutdownAsync += (_, shutdown) => EndAsync(shutdown.ReplyText);
+        await _channel.BasicQosAsync(prefetchSize: 0, _queue.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
+        _tag = await _channel.BasicConsumeAsync(_queue.Name, autoAck: false, this, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Hands out no more deliveries, once this completes.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopped = true;
+        try
+        {
+            if (_tag is not null && _channel.IsOpen)
+            {
+                await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).ConfigureAwait(false);
+                await Task.WhenAny(_silent.Task, _ended.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotClosedCleanly(_logger, $"consumer of '{_queue.Name}'", RabbitMqRefusal.Reason(fault));
+        }
+    }
+
+    /// <summary>Sends on what was settled and closes the channel; the broker takes back what was not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopped = true;
+        lock (_gate)
+        {
+            _closing = true;
+        }
+
+        _due.Set();
+        await _settling.WaitAsync(RabbitMqChannels.CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _linger.DisposeAsync().ConfigureAwait(false);
+        await RabbitMqChannels.CloseAsync(_channel, RabbitMqChannels.CloseLimit, _logger).ConfigureAwait(false);
+        await EndAsync("closed").ConfigureAwait(false);
+    }
+
+    void ISettlement.Ack(ulong tag) => Settle(tag, ack: true);
+
+    void ISettlement.Nack(ulong tag, NackReason reason) => Settle(tag, ack: false);
+
+    Task IAsyncBasicConsumer.HandleBasicDeliverAsync(
+        string consumerTag,
+        ulong deliveryTag,
+        bool redelivered,
+        string exchange,
+        string routingKey,
+        IReadOnlyBasicProperties properties,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken)
+    {
+        // What comes after the stop is left with the broker, which takes it back when the channel closes.
+        if (!_stopped)
+        {
+            lock (_gate)
+            {
+                _settlements.Add(deliveryTag);
+            }
+
+            try
+            {
+                _receive(new Delivery<T>(_decode(body.Span), deliveryTag, redelivered, this));
+            }
+            catch (Exception fault)
+            {
+                // A breach of contract, so a fault of ours: not handed back at once, since it would come again and fail again for ever.
+                Log.ReceiverFailed(_logger, _queue.Name, deliveryTag, fault);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task IAsyncBasicConsumer.HandleBasicConsumeOkAsync(string consumerTag, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IAsyncBasicConsumer.HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken)
+    {
+        _silent.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    Task IAsyncBasicConsumer.HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken) => EndAsync("the queue was deleted");
+
+    Task IAsyncBasicConsumer.HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => EndAsync(reason.ReplyText);
+
+    private Task EndAsync(string reason)
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            _settlements.Clear();
+        }
+
+        _due.Set();
+        _ended.TrySetResult(reason);
+        return Task.CompletedTask;
+    }
+
+    private void Settle(ulong tag, bool ack)
+    {
+        int pending;
+        lock (_gate)
+        {
+            if (!_settlements.Settle(tag, ack))
+            {
+                return;
+            }
+
+            pending = _settlements.Pending;
+        }
+
+        if (pending == _enough)
+        {
+            _due.Set();
+        }
+        else if (pending == 1)
+        {
+            _linger.Change(Linger, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        var commands = new List<SettleCommand>();
+        for (var last = false; !last;)
+        {
+            await _due.WaitAsync().ConfigureAwait(false);
+            lock (_gate)
+            {
+                _settlements.Drain(commands);
+                last = _closing;
+            }
+
+            try
+            {
+                foreach (var command in commands)
+                {
+                    if (command.Ack)
+                    {
+                        await _channel.BasicAckAsync(command.Tag, command.Multiple).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        await _channel.BasicNackAsync(command.Tag, command.Multiple, requeue: true).ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (Exception fault)
+            {
+                // The channel is lost. What was settled on it comes again; that is the receiver's duplicate to drop.
+                Log.NotClosedCleanly(_logger, $"consumer of '{_queue.Name}'", RabbitMqRefusal.Reason(fault));
+                return;
+            }
+
+            commands.Clear();
+        }
+    }
+}

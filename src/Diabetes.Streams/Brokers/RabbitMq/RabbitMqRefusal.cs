@@ -1,0 +1,47 @@
+using System.Security.Authentication;
+using RabbitMQ.Client.Exceptions;
+
+namespace Diabetes.Streams;
+
+/// <summary>Reads the client's exceptions: what they come down to, and whether the broker refused us or was only not there.</summary>
+internal static class RabbitMqRefusal
+{
+    private const ushort AccessRefused = 403;
+    private const ushort NotAllowed = 530;
+
+    /// <summary>What to tell the operator, if waiting will not help; null if it may.</summary>
+    private static string? Of(Exception fault, RabbitMqEndpoint endpoint)
+    {
+        foreach (var one in Chain(fault))
+        {
+            switch (one)
+            {
+                case AuthenticationFailureException:
+                    return $"RabbitMQ at {endpoint} does not accept user '{endpoint.User}' with this password. Correct amqp.uri, or give the user to the broker.";
+                case OperationInterruptedException { ShutdownReason.ReplyCode: NotAllowed } refused:
+                    return $"RabbitMQ at {endpoint} does not let user '{endpoint.User}' into virtual host '{endpoint.VirtualHost}': {refused.ShutdownReason.ReplyText}. Correct amqp.uri, or the user's permissions.";
+                case OperationInterruptedException { ShutdownReason.ReplyCode: AccessRefused } refused:
+                    return $"RabbitMQ at {endpoint} does not permit this to user '{endpoint.User}': {refused.ShutdownReason.ReplyText}. Correct amqp.uri, or the user's permissions.";
+                case AuthenticationException untrusted:
+                    return $"The TLS certificate of RabbitMQ at {endpoint} is not trusted: {untrusted.Message} Name its authority in amqp.tls.ca-file, or the name it carries in amqp.tls.server-name.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The same as the exception to throw.</summary>
+    public static BrokerRefusedException? AsRefused(Exception fault, RabbitMqEndpoint endpoint) =>
+        fault as BrokerRefusedException ?? (Of(fault, endpoint) is { } refusal ? new BrokerRefusedException(refusal, fault) : null);
+
+    /// <summary>The innermost reason, in a line.</summary>
+    public static string Reason(Exception fault) => Chain(fault).Last().Message.ReplaceLineEndings(" ");
+
+    private static IEnumerable<Exception> Chain(Exception fault)
+    {
+        for (var one = fault; one is not null; one = one is AggregateException { InnerExceptions: [.., var last] } ? last : one.InnerException)
+        {
+            yield return one;
+        }
+    }
+}
