@@ -8,8 +8,8 @@ internal static class ChartFooter
     {
         var (unit, page, svg) = (canvas.Unit, canvas.Page, canvas.Svg);
         var small = 0.85 * unit;
-        var made = errors.Count == 1 ? "one row so far"
-            : errors.Minimum == errors.Maximum ? "all " + ChartNumbers.Count(errors.Count) + " rows have the same error"
+        var made = errors.Summary.Count == 1 ? "one row so far"
+            : errors.Summary.Min == errors.Summary.Max ? "all " + ChartNumbers.Count(errors.Summary.Count) + " rows have the same error"
             : "bars " + ChartNumbers.Tick(bars.Step.Value, bars.Step, bars.Step.Value) + " wide"
             + (density is null ? "" : ", curve: Gaussian kernel density, bandwidth " + ChartNumbers.Value(density.Bandwidth, digits: 2));
         var beyond = Beyond(errors, bars);
@@ -38,5 +38,5 @@ internal static class ChartFooter
     private static string Beyond(ErrorDistribution errors, HistogramBars bars) =>
         bars.Beyond == 0 ? ""
         : ChartNumbers.Count(bars.Beyond) + (bars.Beyond == 1 ? " row" : " rows") + " beyond " + ChartNumbers.Tick(bars.End, bars.Step, bars.End)
-            + (bars.Beyond == 1 ? ", at " : ", up to ") + ChartNumbers.Value(errors.Maximum) + " →";
+            + (bars.Beyond == 1 ? ", at " : ", up to ") + ChartNumbers.Value(errors.Summary.Max) + " →";
 }

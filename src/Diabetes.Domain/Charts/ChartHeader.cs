@@ -14,7 +14,7 @@ internal static class ChartHeader
         canvas.Svg.Text("headline", page.Left, baseline, title, new TextStyle(size, canvas.Theme.Ink, Bold: true));
 
         var time = errors.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        var sample = errors.Count == 1 ? "1 row" : ChartNumbers.Count(errors.Count) + " rows";
+        var sample = errors.Summary.Count == 1 ? "1 row" : ChartNumbers.Count(errors.Summary.Count) + " rows";
         var (subtitle, small) = TextMetrics.Fit(sample + " · " + time, unit, bold: false, page.Width);
         canvas.Svg.Text("subtitle", page.Left, baseline + (1.65 * unit), subtitle, canvas.Plain() with { Size = small });
         return baseline + (2.5 * unit);

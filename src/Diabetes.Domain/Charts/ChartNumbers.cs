@@ -15,6 +15,9 @@ internal static class ChartNumbers
         return value.ToString("N" + Math.Max(0, digits - 1 - magnitude), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A quantile, with the digits that a histogram knows it to: all of them only where every error is the same.</summary>
+    public static string Quantile(double value, ErrorSummary summary) => Value(value, summary.Min == summary.Max ? 4 : 3);
+
     /// <summary>Grouped: 10,000,000.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

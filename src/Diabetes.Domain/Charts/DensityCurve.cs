@@ -24,10 +24,10 @@ internal sealed class DensityCurve
     public double Highest => Curve.Max(point => point.Rows);
 
     /// <summary>Null where a density says nothing: fewer than three rows, or all of them equal.</summary>
-    public static DensityCurve? Of(ErrorDistribution errors, CumulativeCounts rows, HistogramBars bars)
+    public static DensityCurve? Of(ErrorSummary summary, CumulativeCounts rows, HistogramBars bars)
     {
-        if (errors.Count < 3 || !(errors.Maximum - errors.Minimum > errors.Maximum * 1e-9)) return null;
-        var bandwidth = BandwidthOf(errors, rows, bars);
+        if (summary.Count < 3 || !(summary.Max - summary.Min > summary.Max * 1e-9)) return null;
+        var bandwidth = BandwidthOf(summary, rows, bars);
         var bins = rows.Bins.ToArray();
         var curve = new (double, double)[Points + 1];
         for (var i = 0; i <= Points; i++)
@@ -40,11 +40,11 @@ internal sealed class DensityCurve
 
     // Silverman's rule of thumb. Not finer than half a bar: the curve is there to smooth what the bars show, not to outdo them, which it
     // would for millions of rows drawn from a few hundred different ones.
-    private static double BandwidthOf(ErrorDistribution errors, CumulativeCounts rows, HistogramBars bars)
+    private static double BandwidthOf(ErrorSummary summary, CumulativeCounts rows, HistogramBars bars)
     {
         var quartiles = (rows.Quantile(0.75) - rows.Quantile(0.25)) / 1.34;
-        var spread = quartiles > 0 ? Math.Min(errors.StandardDeviation, quartiles) : errors.StandardDeviation;
-        var rule = 0.9 * spread * Math.Pow(errors.Count, -0.2);
+        var spread = quartiles > 0 ? Math.Min(summary.StandardDeviation, quartiles) : summary.StandardDeviation;
+        var rule = 0.9 * spread * Math.Pow(summary.Count, -0.2);
         return Math.Clamp(rule, bars.Step.Value / 2, Math.Max(bars.Step.Value / 2, (bars.End - bars.Start) / 5));
     }
 

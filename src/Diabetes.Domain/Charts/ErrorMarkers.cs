@@ -15,16 +15,16 @@ internal sealed class ErrorMarkers
     /// <summary>Rows of names above the plot: 1 or 2.</summary>
     public int Rows => 1 + _markers.Max(marker => marker.Place.Row);
 
-    public static ErrorMarkers Of(ErrorDistribution errors, PlotScale scale, double unit)
+    public static ErrorMarkers Of(ErrorSummary summary, PlotScale scale, double unit)
     {
         var markers = new ErrorMarkers();
         var gap = 0.5 * unit;
-        var mean = Name("mean ", errors.Mean, scale);
-        var median = Name("median ", errors.Median, scale);
+        var mean = Name("mean " + ChartNumbers.Value(summary.Mean), summary.Mean, scale);
+        var median = Name("median " + ChartNumbers.Quantile(summary.Median, summary), summary.Median, scale);
         var band = (scale.Area.Left, scale.Area.Right + (HistogramPlot.Overhang * unit));
-        if (ChartNumbers.Value(errors.Mean) == ChartNumbers.Value(errors.Median))
+        if (ChartNumbers.Value(summary.Mean) == ChartNumbers.Value(summary.Median))
         {
-            var both = Name("mean = median ", errors.Mean, scale);
+            var both = Name("mean = median " + ChartNumbers.Value(summary.Mean), summary.Mean, scale);
             markers._markers.Add((both.Text, both.X, both.Beyond, true, MarkerLabels.Place((both.X, Width(both.Text, unit)), gap, band)));
             return markers;
         }
@@ -54,6 +54,6 @@ internal sealed class ErrorMarkers
     private static (string Text, double X, bool Beyond) Name(string name, double value, PlotScale scale)
     {
         var beyond = value > scale.End;
-        return (name + ChartNumbers.Value(value) + (beyond ? " →" : ""), scale.X(beyond ? scale.End : value), beyond);
+        return (name + (beyond ? " →" : ""), scale.X(beyond ? scale.End : value), beyond);
     }
 }

@@ -48,36 +48,36 @@ internal sealed class HistogramBars
     /// <summary>Left edge of bar <paramref name="index"/>.</summary>
     public double Edge(int index) => Step.Times(_first + index);
 
-    /// <param name="errors">At least one row.</param>
+    /// <param name="summary">At least one row.</param>
     /// <param name="rows">The same errors, cumulated.</param>
     /// <param name="most">Most bars that there is room for.</param>
-    public static HistogramBars Of(ErrorDistribution errors, CumulativeCounts rows, int most)
+    public static HistogramBars Of(ErrorSummary summary, CumulativeCounts rows, int most)
     {
         var quartiles = rows.Quantile(0.75) - rows.Quantile(0.25);
-        var (end, open) = EndOf(errors, rows, quartiles);
-        var spread = end - errors.Minimum;
-        if (spread <= errors.Maximum * 1e-9) return OfOneValue(errors.Maximum, rows);
+        var (end, open) = EndOf(summary, rows, quartiles);
+        var spread = end - summary.Min;
+        if (spread <= summary.Max * 1e-9) return OfOneValue(summary.Max, rows);
 
         // Bars stand on 0 unless that leaves more than half of the picture empty.
-        var start = errors.Minimum > spread ? errors.Minimum : 0;
-        var width = spread / (Math.Log2(errors.Count) + 1);
-        if (quartiles > 0) width = Math.Min(width, 2 * quartiles / Math.Cbrt(errors.Count));
+        var start = summary.Min > spread ? summary.Min : 0;
+        var width = spread / (Math.Log2(summary.Count) + 1);
+        if (quartiles > 0) width = Math.Min(width, 2 * quartiles / Math.Cbrt(summary.Count));
         width = Math.Clamp(width, (end - start) / most, (end - start) / Fewest);
         var step = NiceStep.Nearest(Math.Max(width, 1.5 * rows.Resolution));
         while (step.CeilingOf(end) - step.FloorOf(start) > most) step = step.Next;
         return new HistogramBars(step, step.FloorOf(start), step.CeilingOf(end), rows, open);
     }
 
-    private static (double End, bool Open) EndOf(ErrorDistribution errors, CumulativeCounts rows, double quartiles)
+    private static (double End, bool Open) EndOf(ErrorSummary summary, CumulativeCounts rows, double quartiles)
     {
-        if (errors.Count < 5) return (errors.Maximum, false);
-        var beyond = Math.Max(1, Math.Floor(errors.Count * MostBeyond));
-        var far = Math.Max(rows.Quantile(0.75) + (Fence * quartiles), rows.Quantile((errors.Count - beyond - Hair) / errors.Count));
+        if (summary.Count < 5) return (summary.Max, false);
+        var beyond = Math.Max(1, Math.Floor(summary.Count * MostBeyond));
+        var far = Math.Max(rows.Quantile(0.75) + (Fence * quartiles), rows.Quantile((summary.Count - beyond - Hair) / summary.Count));
         // Cutting off little is not worth a remark.
-        if (errors.Maximum - errors.Minimum <= 1.3 * (far - errors.Minimum) || far <= errors.Minimum) return (errors.Maximum, false);
+        if (summary.Max - summary.Min <= 1.3 * (far - summary.Min) || far <= summary.Min) return (summary.Max, false);
         // With the far errors goes the empty stretch before them.
-        var last = rows.Quantile((Math.Round(rows.Below(far)) - Hair) / errors.Count);
-        return last > errors.Minimum ? (last, true) : (errors.Maximum, false);
+        var last = rows.Quantile((Math.Round(rows.Below(far)) - Hair) / summary.Count);
+        return last > summary.Min ? (last, true) : (summary.Max, false);
     }
 
     // All errors equal: one bar in the middle of the picture.

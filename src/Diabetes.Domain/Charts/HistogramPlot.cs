@@ -10,13 +10,13 @@ internal static class HistogramPlot
 
     public static void Draw(ChartCanvas canvas, ErrorDistribution errors, double top)
     {
-        var rows = new CumulativeCounts(errors.Bins, errors.Minimum, errors.Maximum);
-        if (rows.Total != errors.Count)
-            throw new ArgumentException($"The bins hold {rows.Total} rows, the distribution says {errors.Count}.", nameof(errors));
+        var rows = new CumulativeCounts(errors.Bins, errors.Summary.Min, errors.Summary.Max);
+        if (rows.Total != errors.Summary.Count)
+            throw new ArgumentException($"The bins hold {rows.Total} rows, the distribution says {errors.Summary.Count}.", nameof(errors));
 
         var (unit, page) = (canvas.Unit, canvas.Page);
-        var bars = HistogramBars.Of(errors, rows, (int)Math.Clamp(page.Width / (0.65 * unit), 10, MostBars));
-        var density = DensityCurve.Of(errors, rows, bars);
+        var bars = HistogramBars.Of(errors.Summary, rows, (int)Math.Clamp(page.Width / (0.65 * unit), 10, MostBars));
+        var density = DensityCurve.Of(errors.Summary, rows, bars);
         var bottom = ChartFooter.Draw(canvas, errors, bars, density) - (1.4 * unit);
 
         // Ticks are chosen for the height that is sure, so that their labels can say where the plot begins on the left.
@@ -25,7 +25,7 @@ internal static class HistogramPlot
         var labels = counts.Ticks.Max(tick => TextMetrics.Width(counts.Label(tick), unit, bold: false));
         var left = page.Left + (1.6 * unit) + labels + (0.6 * unit);
         var across = new PlotScale(new Box(left, top, page.Right, bottom), bars.Start, bars.End, counts.Top);
-        var markers = ErrorMarkers.Of(errors, across, unit);
+        var markers = ErrorMarkers.Of(errors.Summary, across, unit);
         var scale = across with { Area = across.Area with { Top = top + (markers.Rows * ErrorMarkers.RowHeight * unit) } };
 
         DrawCounts(canvas, scale, counts);

@@ -6,12 +6,17 @@ namespace Diabetes.Domain;
 internal static class StatisticsBox
 {
     /// <returns>Where the next part may begin.</returns>
-    public static double Draw(ChartCanvas canvas, ErrorDistribution errors, double top)
+    public static double Draw(ChartCanvas canvas, ErrorSummary summary, double top)
     {
         var (unit, page) = (canvas.Unit, canvas.Page);
-        (string Name, double Value)[] cells =
+        (string Name, string Value)[] cells =
         [
-            ("mean", errors.Mean), ("median", errors.Median), ("std dev", errors.StandardDeviation), ("RMSE", errors.Rmse), ("P90", errors.P90),
+            ("n", ChartNumbers.Count(summary.Count)),
+            ("mean", ChartNumbers.Value(summary.Mean)),
+            ("median", ChartNumbers.Quantile(summary.Median, summary)),
+            ("std dev", ChartNumbers.Value(summary.StandardDeviation)),
+            ("RMSE", ChartNumbers.Value(summary.Rmse)),
+            ("P90", ChartNumbers.Quantile(summary.P90, summary)),
         ];
         var columns = page.Width >= 48 * unit ? 6 : 3;
         var lines = 6 / columns;
@@ -22,8 +27,8 @@ internal static class StatisticsBox
         canvas.Svg.Rectangle("statistics", box, canvas.Theme.Panel, 0.45 * unit);
         for (var i = 0; i < 6; i++)
         {
-            var name = i == 0 ? "n" : cells[i - 1].Name;
-            var value = i == 0 ? ChartNumbers.Count(errors.Count) : errors.Count == 0 ? "–" : ChartNumbers.Value(cells[i - 1].Value);
+            var (name, value) = cells[i];
+            if (i > 0 && summary.Count == 0) value = "–";
             var width = (box.Width - (2 * unit)) / columns;
             DrawCell(canvas, box.Left + unit + (i % columns * width), top + (0.35 * unit) + (i / columns * cellHeight), width - (0.6 * unit), name, value);
         }

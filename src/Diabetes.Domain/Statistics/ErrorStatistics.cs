@@ -36,7 +36,10 @@ public sealed class ErrorStatistics
     {
         var error = _quality.AbsoluteError;
         return new(
-            error.Count, _notFinite, error.Mean, Histogram.Quantile(0.5), Histogram.Quantile(0.9), error.StandardDeviation, error.Min, error.Max,
+            error.Count, _notFinite, error.Mean, Quantile(0.5), Quantile(0.9), error.StandardDeviation, error.Min, error.Max,
             _quality.RootMeanSquaredError, _quality.Bias, _quality.R2);
+
+        // Few errors, or all of them equal: the middle of a bin may lie outside of what was seen.
+        double Quantile(double quantile) => Math.Clamp(Histogram.Quantile(quantile), error.Min, error.Max);
     }
 }

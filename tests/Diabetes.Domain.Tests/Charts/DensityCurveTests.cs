@@ -40,8 +40,8 @@ public sealed class DensityCurveTests
     private static (DensityCurve? Density, HistogramBars Bars) Curve(double[] values)
     {
         var errors = ErrorSamples.Distribution(values);
-        var rows = new CumulativeCounts(errors.Bins, errors.Minimum, errors.Maximum);
-        var bars = HistogramBars.Of(errors, rows, 60);
-        return (DensityCurve.Of(errors, rows, bars), bars);
+        var rows = new CumulativeCounts(errors.Bins, errors.Summary.Min, errors.Summary.Max);
+        var bars = HistogramBars.Of(errors.Summary, rows, 60);
+        return (DensityCurve.Of(errors.Summary, rows, bars), bars);
     }
 }

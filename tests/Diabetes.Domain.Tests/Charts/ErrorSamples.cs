@@ -34,37 +34,16 @@ internal static class ErrorSamples
 
     public static ErrorDistribution Distribution(string name) => Distribution(Named(name));
 
-    /// <summary>Bins as a streaming histogram keeps them: 256 to an octave.</summary>
-    public static ErrorDistribution Distribution(IReadOnlyCollection<double> errors, string title = "Absolute error", string unit = "points")
+    public static ErrorDistribution Distribution(IEnumerable<double> errors, string title = "Absolute error", string unit = "points")
     {
-        var empty = new ErrorDistribution { Title = title, Unit = unit, At = At };
-        if (errors.Count == 0) return empty;
-        var sorted = errors.Order().ToArray();
-        var mean = sorted.Average();
-        return empty with
-        {
-            Count = sorted.Length,
-            Mean = mean,
-            Median = sorted[sorted.Length / 2],
-            P90 = sorted[(int)(0.9 * sorted.Length)],
-            StandardDeviation = Math.Sqrt(sorted.Average(error => (error - mean) * (error - mean))),
-            Rmse = Math.Sqrt(sorted.Average(error => error * error)),
-            Minimum = sorted[0],
-            Maximum = sorted[^1],
-            Bins = [.. sorted.GroupBy(Bin).Select(bin => new HistogramBin(bin.Key.Lower, bin.Key.Width, bin.Count()))],
-        };
+        var statistics = new ErrorStatistics();
+        foreach (var error in errors) statistics.Add(error, 0);
+        return new ErrorDistribution(title, unit, At, statistics.Summarise(), statistics.Histogram.Bins());
     }
 
     public static double[] Normal(int count, double scale, int seed = 1)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => Math.Abs(scale * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble())))];
-    }
-
-    private static (double Lower, double Width) Bin(double error)
-    {
-        if (error == 0) return (0, 1e-12);
-        var width = Math.Pow(2, Math.Floor(Math.Log2(error)) - 8);
-        return (Math.Floor(error / width) * width, width);
     }
 }

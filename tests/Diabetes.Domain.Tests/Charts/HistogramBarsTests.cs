@@ -22,9 +22,8 @@ public sealed class HistogramBarsTests
         var errors = ErrorSamples.Distribution(values) with
         {
             Bins = [.. values.GroupBy(value => Math.Round(value * 10)).OrderBy(bin => bin.Key).Select(bin => new HistogramBin(bin.Key / 10, 0.1, bin.Count()))],
-            Minimum = 0,
-            Maximum = 99.95,
         };
+        errors = errors with { Summary = errors.Summary with { Min = 0, Max = 99.95 } };
         var bars = Bars(errors);
         for (var i = 0; i < bars.Counts.Length; i++)
             Assert.Equal(values.Count(value => value >= bars.Edge(i) - 1e-9 && value < bars.Edge(i + 1) - 1e-9), bars.Counts[i]);
@@ -37,10 +36,8 @@ public sealed class HistogramBarsTests
     public void Of_AnyCount_FewerBarsThanThereIsRoomFor(long count)
     {
         var bins = Enumerable.Range(0, 1000).Select(i => new HistogramBin(i * 0.1, 0.1, count / 1000 + (i < count % 1000 ? 1 : 0))).ToArray();
-        var errors = new ErrorDistribution
-        {
-            Title = "", At = ErrorSamples.At, Count = count, Mean = 50, Median = 50, StandardDeviation = 29, Maximum = 100, Bins = bins,
-        };
+        var summary = new ErrorSummary(count, 0, 50, 50, 90, 29, 0, 100, 58, 0, 0);
+        var errors = new ErrorDistribution("", "", ErrorSamples.At, summary, bins);
         Assert.InRange(Bars(errors).Counts.Length, 3, 60);
     }
 
@@ -56,5 +53,5 @@ public sealed class HistogramBarsTests
     }
 
     private static HistogramBars Bars(ErrorDistribution errors) =>
-        HistogramBars.Of(errors, new CumulativeCounts(errors.Bins, errors.Minimum, errors.Maximum), 60);
+        HistogramBars.Of(errors.Summary, new CumulativeCounts(errors.Bins, errors.Summary.Min, errors.Summary.Max), 60);
 }

@@ -32,7 +32,7 @@ internal static class PictureRules
     private static void BarsAreTrue(ErrorDistribution errors, Picture picture)
     {
         var bars = picture.Bars.ToArray();
-        if (errors.Count == 0)
+        if (errors.Summary.Count == 0)
         {
             Assert.Empty(bars);
             return;
@@ -40,8 +40,8 @@ internal static class PictureRules
         var axis = picture.OfKind("axis").Single();
         var (left, right, bottom) = (Picture.Number(axis, "x1"), Picture.Number(axis, "x2"), Picture.Number(axis, "y1"));
         var beyond = picture.OfKind("beyond").Select(note => long.Parse(note.Value.Split(' ')[0].Replace(",", "", StringComparison.Ordinal))).SingleOrDefault();
-        Assert.Equal(errors.Count, bars.Sum(bar => bar.Rows) + beyond);
-        Assert.True(beyond <= Math.Max(1, 0.02 * errors.Count));
+        Assert.Equal(errors.Summary.Count, bars.Sum(bar => bar.Rows) + beyond);
+        Assert.True(beyond <= Math.Max(1, 0.02 * errors.Summary.Count));
         var scale = bars.Max(bar => bar.Box.Height) / bars.Max(bar => bar.Rows);
         foreach (var bar in bars)
         {
