@@ -21,8 +21,12 @@ public static class ModelFile
     /// <exception cref="ArgumentException">A number in the model is not finite.</exception>
     public static byte[] Write(TrainedModel model)
     {
-        var hash = HashOf(model);
-        return [.. Serialise(model, hash, Indented), (byte)'\n'];
+        using var content = JsonDocument.Parse(Serialise(model, HashOf(model)));
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(bytes, Indented);
+        content.WriteTo(json);
+        json.Flush();
+        return [.. bytes.WrittenSpan, (byte)'\n'];
     }
 
     /// <param name="bytes">The whole file.</param>
@@ -70,34 +74,48 @@ public static class ModelFile
             new(metrics["mae"].Number, metrics["rmse"].Number, metrics["r2"].Number));
     }
 
-    private static string HashOf(TrainedModel model) => Convert.ToHexStringLower(SHA256.HashData(Serialise(model, null, Compact)));
+    private static string HashOf(TrainedModel model) => Convert.ToHexStringLower(SHA256.HashData(Serialise(model, null)));
 
-    private static byte[] Serialise(TrainedModel model, string? hash, JsonWriterOptions options)
+    private static byte[] Serialise(TrainedModel model, string? hash)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(bytes, options);
+        using var json = new Utf8JsonWriter(bytes, Compact);
         json.WriteStartObject();
         json.WriteString("kind", ModelMember.NameOf(model.Kind));
         json.WriteStartArray("features");
         foreach (var name in model.FeatureNames) json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteStartArray("coefficients");
-        foreach (var coefficient in model.Coefficients) json.WriteNumberValue(coefficient);
+        foreach (var coefficient in model.Coefficients) WriteNumber(json, coefficient);
         json.WriteEndArray();
-        json.WriteNumber("intercept", model.Intercept);
+        WriteNumber(json, "intercept", model.Intercept);
         json.WriteStartObject("trainedOn");
         json.WriteString("dataset", model.TrainedOn.Dataset);
         json.WriteString("sha256", model.TrainedOn.Sha256);
         json.WriteNumber("rows", model.TrainedOn.Rows);
         json.WriteEndObject();
         json.WriteStartObject("metrics");
-        json.WriteNumber("mae", model.Metrics.Mae);
-        json.WriteNumber("rmse", model.Metrics.Rmse);
-        json.WriteNumber("r2", model.Metrics.R2);
+        WriteNumber(json, "mae", model.Metrics.Mae);
+        WriteNumber(json, "rmse", model.Metrics.Rmse);
+        WriteNumber(json, "r2", model.Metrics.R2);
         json.WriteEndObject();
         if (hash is not null) json.WriteString("sha256", hash);
         json.WriteEndObject();
         json.Flush();
         return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        json.WritePropertyName(name);
+        WriteNumber(json, value);
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, double value)
+    {
+        if (!double.IsFinite(value)) throw new ArgumentException($"A model file has no {value}.");
+        Span<byte> text = stackalloc byte[PythonFloat.MaxLength];
+        // Not WriteNumberValue: what .NET 10 writes is not always what it reads back (see PythonFloat).
+        json.WriteRawValue(text[..PythonFloat.Format(value, text)]);
     }
 }

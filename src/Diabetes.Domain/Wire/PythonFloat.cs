@@ -24,6 +24,12 @@ public static class PythonFloat
 
         Span<byte> shortest = stackalloc byte[MaxLength];
         value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture);
+        if (IsPowerOfTwo(value) && double.Parse(shortest[..length], CultureInfo.InvariantCulture) != value)
+        {
+            // .NET 9 and 10 give 2^-25 and 2^-958 a digit too few, so that their neighbour is read back (dotnet/runtime pull request 131131).
+            value.TryFormat(shortest, out length, "E16", CultureInfo.InvariantCulture);
+        }
+
         Span<byte> digits = stackalloc byte[MaxLength];
         var (count, point) = Take(shortest[..length], digits);
 
@@ -40,6 +46,8 @@ public static class PythonFloat
         Span<byte> text = stackalloc byte[MaxLength];
         return Encoding.ASCII.GetString(text[..Format(value, text)]);
     }
+
+    private static bool IsPowerOfTwo(double value) => (BitConverter.DoubleToInt64Bits(value) & ((1L << 52) - 1)) == 0 && value != 0;
 
     /// <summary>.NET's shortest form, taken apart: the digits without zeros at either end, and where the point stands among them (0.5 is 5 and 0; 50 is 5 and 2).</summary>
     private static (int Count, int Point) Take(ReadOnlySpan<byte> shortest, Span<byte> digits)
