@@ -79,7 +79,7 @@ public sealed class ErrorHistogram
         var above = Total - 1 - rank;
         for (var i = 0; i < BinsKept; i++)
         {
-            if (above < _counts[i]) return (Edge(_top - i) / 2) + (Edge(_top - i + 1) / 2);
+            if (above < _counts[i]) return Middle(_top - i);
             above -= _counts[i];
         }
 
@@ -103,6 +103,9 @@ public sealed class ErrorHistogram
         Array.Clear(_counts, 0, BinsKept - kept);
         _top = top;
     }
+
+    /// <summary>Half-way through the bin; 0 for the bin of 0 and the subnormal numbers next to it.</summary>
+    private static double Middle(int bin) => bin == 0 ? 0 : (Edge(bin) / 2) + (Edge(bin + 1) / 2);
 
     /// <summary>The smallest number of a bin; past the last bin, where infinity would be, the largest there is.</summary>
     private static double Edge(int bin) => Math.Min(BitConverter.Int64BitsToDouble((long)bin << DroppedBits), double.MaxValue);

@@ -6,6 +6,9 @@ namespace Diabetes.Domain.Tests;
 /// <summary>What a message costs the garbage collector.</summary>
 public class AllocationTests
 {
+    // Its own: a codec keeps the last model's name, and other tests use the shared one meanwhile.
+    private static readonly WireCodec Codec = new(new WireOptions());
+
     private const int Messages = 1000;
     private const int TenDoubles = 16 + 8 + (10 * 8);
 
@@ -14,7 +17,7 @@ public class AllocationTests
     {
         var body = Wire.Bytes("""{"id": 1730027639.447099, "body": 295.0}""");
 
-        Assert.Equal(0, Measure(() => Wire.Codec.ReadYTrue(body)));
+        Assert.Equal(0, Measure(() => Codec.ReadYTrue(body)));
     }
 
     [Fact]
@@ -22,7 +25,7 @@ public class AllocationTests
     {
         var body = Wire.Bytes("""{"id": 1730027639.447099, "body": 295, "model": "champion"}""");
 
-        Assert.Equal(0, Measure(() => Wire.Codec.ReadYPred(body)));
+        Assert.Equal(0, Measure(() => Codec.ReadYPred(body)));
     }
 
     [Fact]
@@ -30,7 +33,7 @@ public class AllocationTests
     {
         var body = Wire.Bytes($$"""{"id": 1730027639.447099, "body": {{Wire.Ten}}}""");
 
-        Assert.Equal(Messages * TenDoubles, Measure(() => Wire.Codec.ReadFeatures(body)));
+        Assert.Equal(Messages * TenDoubles, Measure(() => Codec.ReadFeatures(body)));
     }
 
     [Fact]
@@ -53,11 +56,11 @@ public class AllocationTests
         Assert.Equal(0, bytes);
     }
 
-    private static long Measure<T>(Func<T> work)
+    /// <summary>The least of some rounds: the runtime itself may allocate once in a while on any thread.</summary>
+    private static long Measure<T>(Func<T> work) => Enumerable.Range(0, 5).Min(_ =>
     {
-        for (var i = 0; i < Messages; i++) work();
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Messages; i++) work();
         return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    });
 }

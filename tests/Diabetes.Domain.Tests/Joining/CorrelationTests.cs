@@ -1,0 +1,150 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Diabetes.Domain.Tests;
+
+public class CorrelationTests
+{
+    /// <summary>Few ids and few values, so that duplicates, conflicts and late halves are the rule.</summary>
+    private static readonly Arbitrary<Half[]> Traffic = (
+        from id in Gen.Choose(1, 8)
+        from side in Gen.Elements(Side.YTrue, Side.YPred)
+        from value in Gen.Choose(1, 3)
+        select Of(id, side, value)).ArrayOf().Resize(100).ToArbitrary();
+
+    [Fact]
+    public void Apply_OfAnyInterleaving_JoinsEachCompleteIdOnceWithItsFirstValues() => Prop.ForAll(Traffic, halves =>
+    {
+        var joined = Run(halves).Joined;
+
+        var expected = halves.GroupBy(half => half.Id)
+            .Select(group => (group.Key, True: First(group, Side.YTrue), Pred: First(group, Side.YPred)))
+            .Where(id => id.True.HasValue && id.Pred.HasValue)
+            .Select(id => new JoinedPair(id.Key, id.True!.Value, id.Pred!.Value));
+        Assert.Equal(expected.OrderBy(Text), joined.OrderBy(Text));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Apply_OfTheSameHalvesInAnotherOrder_JoinsTheSamePairs()
+    {
+        var oneValueASide = Traffic.Generator.Select(halves => halves.Select(half => half with { Value = half.Side == Side.YTrue ? 1 : 2 }).ToArray());
+        var shuffled = from halves in oneValueASide from order in Gen.Shuffle(halves) select (halves, order.ToArray());
+
+        Prop.ForAll(shuffled.ToArbitrary(), pair => Assert.Equal(
+            Run(pair.halves).Joined.OrderBy(Text),
+            Run(pair.Item2).Joined.OrderBy(Text))).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Tally_AtEveryStep_AccountsForEveryHalf() => Prop.ForAll(Traffic, halves =>
+    {
+        for (var count = 0; count <= halves.Length; count++)
+        {
+            var (states, joined, tally) = Run(halves[..count]);
+
+            Assert.Equal(count, tally.Received);
+            Assert.Equal(joined.Count, tally.Joined);
+            Assert.Equal(states.Values.Count(state => state.Phase is Phase.HoldingYTrue or Phase.HoldingYPred), tally.Pending);
+            Assert.Equal(states.Values.Count(state => state.Phase == Phase.Joined), tally.Joined);
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Decide_OfTwoHalvesOfOneSide_NeverJoins() => Prop.ForAll(Traffic, halves =>
+    {
+        foreach (var side in new[] { Side.YTrue, Side.YPred })
+        {
+            var (_, joined, tally) = Run([.. halves.Where(half => half.Side == side)]);
+            Assert.Empty(joined);
+            Assert.Equal(0, tally.Joined);
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(Side.YTrue, Phase.HoldingYTrue)]
+    [InlineData(Side.YPred, Phase.HoldingYPred)]
+    public void Apply_OfTheFirstHalf_Holds(Side side, Phase phase)
+    {
+        var half = Of(1, side, 295);
+
+        Assert.Equal(Verdict.Hold, default(Correlation).Decide(half));
+        Assert.Equal(phase, default(Correlation).Apply(half).Phase);
+        Assert.Throws<InvalidOperationException>(() => default(Correlation).Apply(half).Pair);
+    }
+
+    [Theory]
+    [InlineData(Side.YTrue)]
+    [InlineData(Side.YPred)]
+    public void Decide_OfTheSameHalfAgain_GoesByItsValue(Side side)
+    {
+        var holding = default(Correlation).Apply(Of(1, side, 295));
+
+        Assert.Equal(Verdict.Duplicate, holding.Decide(Of(1, side, 295)));
+        Assert.Equal(Verdict.Conflict, holding.Decide(Of(1, side, 296)));
+        Assert.Equal(holding, holding.Apply(Of(1, side, 296)));
+    }
+
+    [Fact]
+    public void Decide_AfterTheJoin_StillKnowsBothHalves()
+    {
+        var joined = default(Correlation).Apply(Of(1, Side.YPred, 300)).Apply(Of(1, Side.YTrue, 295));
+
+        Assert.Equal(Verdict.Duplicate, joined.Decide(Of(1, Side.YTrue, 295)));
+        Assert.Equal(Verdict.Conflict, joined.Decide(Of(1, Side.YPred, 295)));
+        Assert.Equal(5, joined.Pair.AbsoluteError);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Pair_OfAnIdInTwoSpellings_IsSpelledAsTheTruthSpellsIt(bool truthFirst)
+    {
+        Assert.True(ObservationId.TryParse("17.0"u8, false, out var truth));
+        Assert.True(ObservationId.TryParse("17"u8, false, out var prediction));
+        Half[] halves = [new(truth, Side.YTrue, 1), new(prediction, Side.YPred, 2)];
+
+        var correlation = truthFirst ? default(Correlation).Apply(halves[0]).Apply(halves[1]) : default(Correlation).Apply(halves[1]).Apply(halves[0]);
+
+        Assert.Equal("17.0", correlation.Pair.Id.ToString());
+    }
+
+    [Fact]
+    public void Decide_OfAHalfOfAnotherId_Throws() =>
+        Assert.Throws<ArgumentException>(() => default(Correlation).Apply(Of(1, Side.YTrue, 1)).Decide(Of(2, Side.YPred, 1)));
+
+    [Fact]
+    public void AbsoluteError_OfAnyPair_IsPythonsAbs()
+    {
+        var random = new Random(3);
+        var pairs = Enumerable.Range(0, 2000).Select(_ => new JoinedPair(default, random.Next(25, 347), random.NextDouble() * 350)).ToArray();
+
+        var python = Python.Map(pairs.Select(pair => $"[{PythonFloat.Format(pair.YTrue)}, {PythonFloat.Format(pair.YPred)}]"), "(lambda p: repr(abs(p[0] - p[1])))(json.loads(line))");
+
+        Assert.Equal(pairs.Select(pair => PythonFloat.Format(pair.AbsoluteError)), python);
+    }
+
+    private static (Dictionary<JoinKey, Correlation> States, List<JoinedPair> Joined, JoinTally Tally) Run(Half[] halves)
+    {
+        var states = new Dictionary<JoinKey, Correlation>();
+        var joined = new List<JoinedPair>();
+        var tally = default(JoinTally);
+        foreach (var half in halves)
+        {
+            var before = states.GetValueOrDefault(half.Id.Key);
+            var verdict = before.Decide(half);
+            var after = before.Apply(half);
+            states[half.Id.Key] = after;
+            tally = tally.Count(verdict);
+            if (verdict == Verdict.Join) joined.Add(after.Pair);
+        }
+
+        return (states, joined, tally);
+    }
+
+    private static double? First(IEnumerable<Half> halves, Side side) => halves.Where(half => half.Side == side).Select(half => (double?)half.Value).FirstOrDefault();
+
+    private static string Text(JoinedPair pair) => pair.ToString();
+
+    private static Half Of(int id, Side side, double value) => new(ObservationId.FromUnixMicroseconds(id), side, value);
+}
