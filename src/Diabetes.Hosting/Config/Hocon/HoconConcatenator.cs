@@ -42,27 +42,22 @@ internal static class HoconConcatenator
         return merged;
     }
 
-    /// <summary>The items of an array, or of an object whose keys are numbers, in their order; null for anything else.</summary>
-    public static IReadOnlyList<HoconNode>? ItemsOf(HoconNode value, Func<HoconField, HoconNode> valueOf)
+    // An object whose keys are numbers is an array where one is needed, in the order of the numbers.
+    private static IEnumerable<HoconNode> Items(HoconOrigin origin, HoconNode value)
     {
         if (value is HoconArray array)
         {
             return array.Items;
         }
 
-        var numbered = value is HoconObject { Fields: var fields }
-            ? fields
-                .Select(field => (Index: int.TryParse(field.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i : -1, field.Value))
-                .Where(field => field.Index >= 0)
-                .OrderBy(field => field.Index)
-                .Select(field => valueOf(field.Value))
-                .ToArray()
-            : [];
-        return numbered.Length > 0 ? numbered : null;
+        var numbered = ((value as HoconObject)?.Fields ?? new Dictionary<string, HoconField>())
+            .Select(field => (Index: int.TryParse(field.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i : -1, field.Value))
+            .Where(field => field.Index >= 0)
+            .OrderBy(field => field.Index)
+            .Select(field => new HoconFieldValue(origin, field.Value))
+            .ToArray();
+        return numbered.Length > 0 ? numbered : throw Mixed(origin);
     }
-
-    private static IReadOnlyList<HoconNode> Items(HoconOrigin origin, HoconNode value) =>
-        ItemsOf(value, field => new HoconLazyField(origin, field)) ?? throw Mixed(origin);
 
     private static HoconLiteral Text(HoconOrigin origin, IReadOnlyList<HoconNode?> parts) =>
         new(origin, HoconLiteralKind.String, string.Concat(parts.OfType<HoconLiteral>().Select(part => part.Text)));

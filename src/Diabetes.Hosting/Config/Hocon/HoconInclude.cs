@@ -24,7 +24,7 @@ internal sealed record HoconInclude(string Name, bool Required)
             "" or "file(" => false,
             "required(" or "required(file(" => true,
             var other when other.Contains("url(") || other.Contains("classpath(") =>
-                throw cursor.Error($"an include reads files only, not {other.Trim('(')}(..)"),
+                throw cursor.Error($"an include reads files only, not {other.Replace("required(", "")}..)"),
             _ => throw Malformed(cursor),
         };
         if (cursor.Kind != HoconTokenKind.Quoted)

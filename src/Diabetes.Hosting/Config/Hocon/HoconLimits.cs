@@ -12,12 +12,12 @@ internal static class HoconLimits
     /// <summary>Files including each other.</summary>
     public const int Includes = 20;
 
-    /// <summary>Substitutions that lead to one another.</summary>
+    /// <summary>Values that have to be known to know one value.</summary>
     public const int Chain = 200;
 
     /// <summary>Values evaluated for one document, repetitions by substitution included.</summary>
     public const int Evaluations = 100_000;
 
-    /// <summary>Characters and items that the concatenations of one document make.</summary>
-    public const int Joined = 1 << 22;
+    /// <summary>Characters, items and fields that joining and merging make for one document.</summary>
+    public const int Made = 1 << 22;
 }

@@ -11,8 +11,14 @@ internal sealed class HoconObject(HoconOrigin origin) : HoconNode(origin)
     public HoconNode? this[string key] => _fields.TryGetValue(key, out var field) ? field.Layers[^1] : null;
 
     /// <summary>Adds an assignment, making the objects on the way.</summary>
+    /// <exception cref="HoconException">The path is too long.</exception>
     public void Assign(HoconPath path, HoconNode value)
     {
+        if (path.Keys.Count > HoconLimits.Nesting)
+        {
+            throw new HoconException(value.Origin, $"a path has more than {HoconLimits.Nesting} keys");
+        }
+
         for (var i = path.Keys.Count - 1; i > 0; i--)
         {
             var parent = new HoconObject(value.Origin);

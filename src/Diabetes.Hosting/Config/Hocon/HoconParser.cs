@@ -97,7 +97,7 @@ internal sealed class HoconParser
         var origin = _cursor.Origin;
         var path = HoconPathReader.Read(_cursor, "a key");
         _cursor.SkipBlanksAndNewlines();
-        var inner = scope.Field(path);
+        var inner = Deeper(scope.Field(path));
         switch (_cursor.Kind)
         {
             case HoconTokenKind.OpenBrace:
@@ -171,7 +171,7 @@ internal sealed class HoconParser
             case HoconTokenKind.OpenBracket:
                 return Array(scope);
             case HoconTokenKind.Colon or HoconTokenKind.Equals or HoconTokenKind.PlusEquals when !first:
-                throw _cursor.Error($"'{_cursor.Token.Text}' may not stand in a value outside quotes; put the value in double quotes");
+                throw _cursor.Error($"'{_cursor.Token.Text}' may not stand in a value outside quotes; put the value in double quotes, or begin a new line");
             default:
                 return null;
         }

@@ -12,9 +12,9 @@ internal sealed class HoconResolver
     private readonly Dictionary<HoconField, HoconNode?> _settled = [];
     private readonly Dictionary<HoconField, int> _open = [];
     private readonly Stack<HoconSubstitution> _trail = new();
-    private bool _circle;
-    private int _evaluations;
-    private long _joined;
+    private readonly HoconBudget _budget = new();
+    private int _circles;
+    private int _depth;
 
     private HoconResolver(HoconObject root, Func<string, string?> environment) => (_root, _environment) = (root, environment);
 
@@ -25,12 +25,18 @@ internal sealed class HoconResolver
     public static HoconObject Resolve(HoconObject root, Func<string, string?> environment)
     {
         var resolver = new HoconResolver(root, environment);
-        return new HoconUnfolding(resolver.Settle, resolver.Evaluate).Unfold(root);
+        return new HoconUnfolding(resolver.Settle, resolver.Evaluate, resolver._budget).Unfold(root);
     }
 
     /// <returns>The field's value, its inner parts not yet evaluated; null if it has none.</returns>
     private HoconNode? Settle(HoconField field)
     {
+        if (_open.TryGetValue(field, out var layer))
+        {
+            _circles++;
+            return Fold(field, layer - 1);
+        }
+
         if (!_settled.TryGetValue(field, out var value))
         {
             value = Fold(field, field.Layers.Count - 1);
@@ -48,86 +54,75 @@ internal sealed class HoconResolver
             return null;
         }
 
-        var before = _open.TryGetValue(field, out var open) ? open : int.MaxValue;
+        if (_depth >= HoconLimits.Chain)
+        {
+            throw new HoconException(field.Layers[layer].Origin, $"more than {HoconLimits.Chain} values lead to one another by substitution");
+        }
+
+        var inner = _open.TryGetValue(field, out var outer);
         _open[field] = layer;
+        _depth++;
         try
         {
-            if (field.Layers[layer] is HoconAppend append)
-            {
-                return HoconConcatenator.Append(Fold(field, layer - 1), append);
-            }
-
-            var value = Evaluate(field.Layers[layer]);
-            return value switch
-            {
-                null => Fold(field, layer - 1),
-                HoconObject upper when Fold(field, layer - 1) is HoconObject lower => HoconConcatenator.Merge(lower, upper),
-                _ => value,
-            };
+            return Combine(field, layer);
         }
         finally
         {
-            if (before == int.MaxValue)
+            _depth--;
+            if (inner)
             {
-                _open.Remove(field);
+                _open[field] = outer;
             }
             else
             {
-                _open[field] = before;
+                _open.Remove(field);
             }
         }
     }
 
+    private HoconNode? Combine(HoconField field, int layer) => field.Layers[layer] switch
+    {
+        HoconAppend append => _budget.Make(HoconConcatenator.Append(Fold(field, layer - 1), append)),
+        var written => Evaluate(written) switch
+        {
+            null => Fold(field, layer - 1),
+            HoconObject upper when Fold(field, layer - 1) is HoconObject lower => _budget.Make(HoconConcatenator.Merge(lower, upper)),
+            var value => value,
+        },
+    };
+
     private HoconNode? Evaluate(HoconNode node)
     {
-        if (++_evaluations > HoconLimits.Evaluations)
-        {
-            throw new HoconException(node.Origin, $"the substitutions of the document unfold to more than {HoconLimits.Evaluations} values");
-        }
-
+        _budget.Evaluate(node);
         return node switch
         {
             HoconSubstitution substitution => Substitute(substitution),
-            HoconConcatenation concatenation => Join(concatenation),
-            HoconLazyField lazy => Settle(lazy.Field),
+            HoconConcatenation concatenation =>
+                _budget.Make(HoconConcatenator.Join(concatenation.Origin, [.. concatenation.Parts.Select(Evaluate)])),
+            HoconFieldValue value => Settle(value.Field),
             _ => node,
         };
     }
 
-    // Joining is the one step that makes something larger than what was written.
-    private HoconNode? Join(HoconConcatenation concatenation)
-    {
-        var joined = HoconConcatenator.Join(concatenation.Origin, [.. concatenation.Parts.Select(Evaluate)]);
-        _joined += joined switch
-        {
-            HoconLiteral literal => literal.Text.Length,
-            HoconArray array => array.Items.Count,
-            _ => 0,
-        };
-        return _joined <= HoconLimits.Joined
-            ? joined
-            : throw new HoconException(concatenation.Origin, $"the substitutions of the document unfold to more than {HoconLimits.Joined} characters and items");
-    }
-
     private HoconNode? Substitute(HoconSubstitution substitution)
     {
-        if (_trail.Count >= HoconLimits.Chain)
+        var circles = _circles;
+        _trail.Push(substitution);
+        var value = substitution.Roots.Select(root => Find(root.Then(substitution.Path))).FirstOrDefault(found => found is not null)
+                    ?? External(substitution);
+        if (value is null && !substitution.Optional)
         {
-            throw new HoconException(substitution.Origin, $"more than {HoconLimits.Chain} substitutions lead to one another");
+            throw Undefined(substitution, _circles > circles);
         }
 
-        _circle = false;
-        _trail.Push(substitution);
-        try
+        _trail.Pop();
+        return value switch
         {
-            var value = substitution.Roots.Select(root => Find(root.Then(substitution.Path))).FirstOrDefault(found => found is not null)
-                        ?? External(substitution);
-            return value is null && !substitution.Optional ? throw Undefined(substitution) : Moved(value, substitution.Origin);
-        }
-        finally
-        {
-            _trail.Pop();
-        }
+            // A message about the value should lead to the line that chose it.
+            HoconLiteral { Origin.Line: > 0 } literal => new HoconLiteral(substitution.Origin, literal.Kind, literal.Text),
+            HoconObject section => _budget.Make(Closed(section)),
+            _ => value,
+        };
     }
 
     private HoconNode? Find(HoconPath path)
@@ -140,11 +135,22 @@ internal sealed class HoconResolver
                 return null;
             }
 
-            _circle |= _open.ContainsKey(field);
-            value = _open.TryGetValue(field, out var layer) ? Fold(field, layer - 1) : Settle(field);
+            value = Settle(field);
         }
 
         return value;
+    }
+
+    // What other assignments join to the object here is no earlier value of its fields there.
+    private static HoconObject Closed(HoconObject section)
+    {
+        var closed = new HoconObject(section.Origin);
+        foreach (var (key, field) in section.Fields)
+        {
+            closed.Put(key, new HoconField(new HoconFieldValue(section.Origin, field)));
+        }
+
+        return closed;
     }
 
     private HoconLiteral? External(HoconSubstitution substitution) => _environment(substitution.Path.Plain) is { } text
@@ -154,11 +160,7 @@ internal sealed class HoconResolver
             text)
         : null;
 
-    // A message about the value should lead to the line that chose it.
-    private static HoconNode? Moved(HoconNode? value, HoconOrigin origin) =>
-        value is HoconLiteral literal && literal.Origin.Line > 0 ? new HoconLiteral(origin, literal.Kind, literal.Text) : value;
-
-    private HoconException Undefined(HoconSubstitution substitution) => new(substitution.Origin, _circle
+    private HoconException Undefined(HoconSubstitution substitution, bool circle) => new(substitution.Origin, circle
         ? $"{substitution} leads back to itself ({string.Join(" -> ", _trail.Reverse().Select(step => step.Path.ToString()))}) and there is no earlier value"
-        : $"{substitution} has no value: neither a key nor an environment variable {substitution.Path.Plain} is set; set one, or write ${{?{substitution.Path}}}");
+        : $"{substitution} has no value: there is no such key and no such environment variable; set one, or write ${{?{substitution.Path}}}");
 }

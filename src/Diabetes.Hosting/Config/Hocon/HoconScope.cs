@@ -8,7 +8,7 @@ internal sealed record HoconScope(HoconPath? At, IReadOnlyList<HoconPath> Roots,
 {
     public static readonly HoconScope Document = new(HoconPath.Root, [HoconPath.Root], 0);
 
-    public HoconScope Field(HoconPath path) => this with { At = At?.Then(path) };
+    public HoconScope Field(HoconPath path) => this with { At = At?.Then(path), Depth = Depth + path.Keys.Count - 1 };
 
     public HoconScope InArray() => this with { At = null, Depth = Depth + 1 };
 

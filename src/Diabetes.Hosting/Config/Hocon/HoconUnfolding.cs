@@ -3,7 +3,8 @@ namespace Diabetes.Hosting.Hocon;
 /// <summary>The last step of resolving: evaluates every field and item, from the root down.</summary>
 /// <param name="settle">A field's value, or null if it has none.</param>
 /// <param name="evaluate">An item's value, or null if it has none.</param>
-internal sealed class HoconUnfolding(Func<HoconField, HoconNode?> settle, Func<HoconNode, HoconNode?> evaluate)
+/// <param name="budget">A value counts as often as it is repeated.</param>
+internal sealed class HoconUnfolding(Func<HoconField, HoconNode?> settle, Func<HoconNode, HoconNode?> evaluate, HoconBudget budget)
 {
     private readonly HashSet<HoconNode> _parents = [];
 
@@ -23,12 +24,16 @@ internal sealed class HoconUnfolding(Func<HoconField, HoconNode?> settle, Func<H
         return result;
     }
 
-    private HoconNode Unfold(HoconNode value) => value switch
+    private HoconNode Unfold(HoconNode value)
     {
-        HoconObject lazy => Unfold(lazy),
-        HoconArray lazy => Unfold(lazy),
-        _ => value,
-    };
+        budget.Evaluate(value);
+        return value switch
+        {
+            HoconObject lazy => Unfold(lazy),
+            HoconArray lazy => Unfold(lazy),
+            _ => value,
+        };
+    }
 
     private HoconArray Unfold(HoconArray lazy)
     {
@@ -42,7 +47,7 @@ internal sealed class HoconUnfolding(Func<HoconField, HoconNode?> settle, Func<H
     {
         if (!_parents.Add(value) || _parents.Count > 2 * HoconLimits.Nesting)
         {
-            throw new HoconException(value.Origin, "the value contains itself by way of a substitution");
+            throw new HoconException(value.Origin, $"the value contains itself by way of a substitution, or more than {2 * HoconLimits.Nesting} objects and arrays in each other");
         }
     }
 }
