@@ -1,0 +1,207 @@
+namespace Diabetes.Actors;
+
+/// <content>
+/// How messages reach a cell. The first message to an idle cell goes into a slot of the cell itself, so that an actor that is idle whenever a message
+/// comes never has a queue. Whoever moves the state from idle to scheduled owns the slot and hands the cell to the thread pool; everybody else enqueues
+/// and then looks at the state once more. The run, before it gives up, makes the state idle and then looks at the queue once more: one of the two
+/// sees the other, so no message waits in an idle cell.
+/// </content>
+internal partial class ActorCell
+{
+    private int _state;
+
+    // Slot of the first message and, while it is handled, the current one. Owned by whoever made the state SlotFilled, then by the run.
+    private object? _message;
+    private IActorRef? _sender;
+
+    private MessageQueue? _queue;
+    private SystemMessage? _systemMessages;
+
+    /// <summary>Stands for the list of system messages of a stopped cell.</summary>
+    private static readonly SystemMessage NoMore = new TerminateMessage();
+
+    public virtual void Tell(object message, IActorRef? sender)
+    {
+        InvalidMessageException.ThrowIfNull(message);
+        var state = Volatile.Read(ref _state);
+        if (state == ActorState.Idle)
+        {
+            // The queue must be empty: an older message of this sender could be in it still, and would be overtaken.
+            var queue = Volatile.Read(ref _queue);
+            if ((queue is null || queue.IsEmpty) && Interlocked.CompareExchange(ref _state, ActorState.SlotFilled, ActorState.Idle) == ActorState.Idle)
+            {
+                _sender = sender;
+                _message = message;
+                Schedule();
+                return;
+            }
+        }
+        else if (state == ActorState.Born && Interlocked.CompareExchange(ref _state, ActorState.SlotFilled, ActorState.Born) == ActorState.Born)
+        {
+            // Scheduled already, perhaps running: the message, written last, is what the run waits for.
+            _sender = sender;
+            Volatile.Write(ref _message, message);
+            return;
+        }
+
+        Enqueue(message, sender);
+    }
+
+    public void SendSystem(SystemMessage message)
+    {
+        var head = Volatile.Read(ref _systemMessages);
+        while (true)
+        {
+            if (head == NoMore)
+            {
+                AnswerForTheDead(message);
+                return;
+            }
+
+            message.Next = head;
+            var seen = Interlocked.CompareExchange(ref _systemMessages, message, head);
+            if (seen == head)
+            {
+                break;
+            }
+
+            head = seen;
+        }
+
+        var state = Volatile.Read(ref _state);
+        if (state is ActorState.Idle or ActorState.Suspended && Interlocked.CompareExchange(ref _state, ActorState.Busy, state) == state)
+        {
+            Schedule();
+        }
+    }
+
+    private void Enqueue(object message, IActorRef? sender)
+    {
+        var queue = Volatile.Read(ref _queue) ?? CreateQueue();
+        if (!queue.Enqueue(message, sender))
+        {
+            _system.DeadLetterRef.Undelivered(message, sender, this);
+            return;
+        }
+
+        // The claim inside Enqueue is a full fence: either this read sees the idle cell or its run sees the claim.
+        if (Volatile.Read(ref _state) == ActorState.Idle
+            && Interlocked.CompareExchange(ref _state, ActorState.Busy, ActorState.Idle) == ActorState.Idle)
+        {
+            Schedule();
+        }
+    }
+
+    private MessageQueue CreateQueue()
+    {
+        var queue = new MessageQueue();
+        return Interlocked.CompareExchange(ref _queue, queue, null) ?? queue;
+    }
+
+    private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: t_current is not null);
+
+    /// <summary>The next message becomes the current one; false if there is none.</summary>
+    private bool TryTake()
+    {
+        if (Has(CellFlags.HasFront))
+        {
+            var front = _extras!.Front!;
+            if (_state == ActorState.SlotFilled)
+            {
+                // The slot is needed for the current message, so what is in it goes in line first. Only a new cell can come here.
+                HoldSlot();
+            }
+
+            (_message, _sender) = (front.Peek().Message, front.Pop().Sender);
+            if (front.Count == 0)
+            {
+                _flags &= ~CellFlags.HasFront;
+            }
+
+            return true;
+        }
+
+        if (_state == ActorState.SlotFilled)
+        {
+            AwaitSlot();
+            Volatile.Write(ref _state, ActorState.Busy);
+            return true;
+        }
+
+        if (_queue is { } queue && queue.TryDequeue(out var message, out var sender))
+        {
+            (_message, _sender) = (message, sender);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void AwaitSlot()
+    {
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _message) is null)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    /// <summary>Moves the slot's message behind those in front, and so before those in the queue.</summary>
+    private void HoldSlot()
+    {
+        AwaitSlot();
+        var front = Extras().Front ??= new Stack<Envelope>();
+        var before = front.ToArray();
+        front.Clear();
+        front.Push(new Envelope(_message!, _sender));
+        for (var i = before.Length - 1; i >= 0; i--)
+        {
+            front.Push(before[i]);
+        }
+
+        _flags |= CellFlags.HasFront;
+        _message = null;
+        Volatile.Write(ref _state, ActorState.Busy);
+    }
+
+    /// <summary>Tries to give the cell up for now; false if there is something to do after all.</summary>
+    private bool TryIdle()
+    {
+        if (_suspensions > 0)
+        {
+            if (Interlocked.CompareExchange(ref _state, ActorState.Suspended, ActorState.Born) == ActorState.Born)
+            {
+                return !(HasSystemMessages && Reclaim(ActorState.Suspended));
+            }
+
+            if (_state == ActorState.SlotFilled)
+            {
+                HoldSlot();
+            }
+
+            // The current message, if there is one, stays: it is the one that failed or is awaited.
+            Interlocked.Exchange(ref _state, ActorState.Suspended);
+            return !(HasSystemMessages && Reclaim(ActorState.Suspended));
+        }
+
+        if (Has(CellFlags.HasFront) || _state == ActorState.SlotFilled)
+        {
+            return false;
+        }
+
+        if (_state == ActorState.Born)
+        {
+            return Interlocked.CompareExchange(ref _state, ActorState.Idle, ActorState.Born) == ActorState.Born
+                && !(HasSystemMessages && Reclaim(ActorState.Idle));
+        }
+
+        _message = null;
+        _sender = null;
+        Interlocked.Exchange(ref _state, ActorState.Idle);
+        return !((HasSystemMessages || _queue is { IsEmpty: false }) && Reclaim(ActorState.Idle));
+    }
+
+    private bool HasSystemMessages => Volatile.Read(ref _systemMessages) is not null;
+
+    private bool Reclaim(int from) => Interlocked.CompareExchange(ref _state, ActorState.Busy, from) == from;
+}

@@ -1,0 +1,7 @@
+namespace Diabetes.Actors;
+
+/// <summary>Chooses a directive for a failure.</summary>
+public interface IDecider
+{
+    Directive Decide(Exception cause);
+}
