@@ -7,6 +7,8 @@ internal static class Files
 
     public static byte[] Model => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "diabetes-linear.json"));
 
+    public static string WireFormat => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "wire-format.md"));
+
     public static Dataset Diabetes()
     {
         using var text = new StreamReader(new MemoryStream(Dataset));

@@ -144,6 +144,10 @@ public class RejectionTests
     public void Detail_OfARejection_SaysWhatStandsWhere(string queue, string message, string detail) =>
         Assert.Equal(detail, Wire.Read(queue, Wire.Bytes(message)).Rejection!.Detail);
 
+    [Fact]
+    public void Reasons_AllOfThem_StandInTheDocument() =>
+        Assert.All(Enum.GetNames<RejectionReason>(), reason => Assert.Contains($"| `{reason}` |", Files.WireFormat, StringComparison.Ordinal));
+
     private static void AssertRejected(string queue, byte[] message, RejectionReason reason)
     {
         var (_, _, rejection) = Wire.Read(queue, message);
