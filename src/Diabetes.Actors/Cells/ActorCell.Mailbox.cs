@@ -98,7 +98,11 @@ internal partial class ActorCell
         return Interlocked.CompareExchange(ref _queue, queue, null) ?? queue;
     }
 
-    private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: t_current is not null);
+    private void Schedule()
+    {
+        _system.Activity?.Begin();
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: t_current is not null);
+    }
 
     /// <summary>The next message becomes the current one; false if there is none.</summary>
     private bool TryTake()

@@ -22,6 +22,7 @@ internal partial class ActorCell
         finally
         {
             t_current = null;
+            _system.Activity?.End();
         }
     }
 
@@ -51,6 +52,7 @@ internal partial class ActorCell
             else if (left == 0)
             {
                 // Behind everybody else's work: preferring the local queue here would let a busy actor keep its thread.
+                _system.Activity?.Begin();
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                 return;
             }

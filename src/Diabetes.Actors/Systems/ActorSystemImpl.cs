@@ -22,6 +22,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
         Name = name;
         Settings = settings;
+        Activity = settings.Activity;
         Address = new Address("akka", name);
         Clock = new Clock(settings.TimeProvider);
         EventStream = new EventStream(this);
@@ -59,6 +60,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     public BootstrapSetup Settings { get; }
 
     public TimeProvider Time => Settings.TimeProvider;
+
+    public Activity? Activity { get; }
 
     public Clock Clock { get; }
 
