@@ -7,7 +7,7 @@ public static class CommonSettings
 {
     /// <summary>Null is the in-process broker, which the all-in-one alone has.</summary>
     public static readonly Setting<Uri?> AmqpUri = Setting.Parsed<Uri?>(
-        "amqp.uri", "a URI such as amqp://user:password@host:5672/vhost, or amqps://.. for TLS", TryParseAmqp);
+        "amqp.uri", "a URI such as amqp://host:5672/vhost, or amqps://.. for TLS", TryParseAmqp);
 
     public static readonly Setting<int> Prefetch = Setting.Integer("amqp.prefetch", 1, ushort.MaxValue);
 

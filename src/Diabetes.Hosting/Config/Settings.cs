@@ -45,7 +45,7 @@ public sealed class Settings
         }
 
         var commandLine = new NodeCommandLine(node, args);
-        if (commandLine.Problems().ToArray() is { Length: > 0 } problems)
+        if (commandLine.Problems() is { Count: > 0 } problems)
         {
             throw new SettingsException(problems);
         }
@@ -136,7 +136,7 @@ public sealed class Settings
     private string Problem(ISetting setting, string expected) => Find(setting.Path, out _) switch
     {
         HoconLiteral { Kind: HoconLiteralKind.Null } literal => $"{literal.Origin}: {setting.Path} = null; expected {expected}",
-        HoconLiteral literal => $"{literal.Origin}: {setting.Path} = \"{Secrets.Mask(literal.Text)}\"; expected {expected}",
+        HoconLiteral literal => $"{literal.Origin}: {setting.Path} = \"{literal.Text}\"; expected {expected}",
         HoconArray array => $"{array.Origin}: {setting.Path} is a list; expected {expected}",
         _ => $"{setting.Path} has no value; expected {expected}",
     };

@@ -69,9 +69,12 @@ internal sealed class NodeCommandLine
     }
 
     /// <summary>Everything about the arguments that makes no sense for this node, whatever the keys are.</summary>
-    public IEnumerable<string> Problems() =>
+    public IReadOnlyList<string> Problems() => _result.Errors.Count > 0
+        ? [.. _result.Errors.Select(error => $"command line: {error.Message}")]
+        : [.. Misplaced()];
+
+    private IEnumerable<string> Misplaced() =>
     [
-        .. _result.Errors.Select(error => $"command line: {error.Message}"),
         .. Given()
             .Where(given => !given.Option.Nodes.Contains(_node))
             .Select(given => $"option {given.Option.Name}: the {_node} node does not take it; {string.Join(" and ", given.Option.Nodes)} do"),

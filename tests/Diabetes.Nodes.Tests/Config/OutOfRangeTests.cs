@@ -1,0 +1,43 @@
+using Diabetes.Hosting;
+
+namespace Diabetes.Nodes.Tests.Config;
+
+public sealed class OutOfRangeTests : IDisposable
+{
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("amqp.prefetch", "0", "a whole number from 1 to 65535")]
+    [InlineData("amqp.prefetch", "65536", "a whole number from 1 to 65535")]
+    [InlineData("amqp.publish-window", "100001", "a whole number from 1 to 100000")]
+    [InlineData("amqp.reconnect.initial", "1ms", "a duration (500ms, 2s, 5m) from 10ms to 10m")]
+    [InlineData("amqp.reconnect.longest", "11m", "a duration (500ms, 2s, 5m) from 10ms to 10m")]
+    [InlineData("wire.max-size", "63", "a size (512B, 64KiB, 1MB) from 64B to 16MiB")]
+    [InlineData("wire.max-size", "17MB", "a size (512B, 64KiB, 1MB) from 64B to 16MiB")]
+    [InlineData("drain-timeout", "999ms", "a duration (500ms, 2s, 5m) from 1s to 10m")]
+    [InlineData("queues.y-true.name", "", "the name of a queue: 1 to 255 bytes, not beginning with \"amq.\"")]
+    [InlineData("queues.y-true.name", "amq.mine", "the name of a queue: 1 to 255 bytes, not beginning with \"amq.\"")]
+    [InlineData("logs.path", "", "the path of a folder")]
+    public void Check_ValueOutside_NamesTheRange(string path, string value, string expected) => Assert.Equal(
+        [$"option --set {path}: {path} = \"{value}\"; expected {expected}"],
+        _folder.Problems("metric", [], "--set", $"{path}={value}"));
+
+    [Theory]
+    [InlineData("amqp.prefetch", "65535")]
+    [InlineData("wire.max-size", "16777216")]
+    [InlineData("wire.max-size", "64")]
+    [InlineData("drain-timeout", "10 minutes")]
+    public void Check_ValueOnTheEdge_IsTaken(string path, string value) => _folder.Load("metric", "--set", $"{path}={value}").Check([]);
+
+    [Fact]
+    public void Invalid_ValueThatIsWrongWithOthers_NamesItsPlace()
+    {
+        _folder["metric.conf"] = "amqp.reconnect.longest = 100ms";
+
+        Assert.Equal(
+            $"{_folder.At("metric.conf")}:1: amqp.reconnect.longest = \"100ms\"; expected at least amqp.reconnect.initial",
+            _folder.Load("metric").Invalid(CommonSettings.ReconnectLongest, "at least amqp.reconnect.initial").Message);
+    }
+}

@@ -1,0 +1,17 @@
+using Diabetes.Hosting;
+
+namespace Diabetes.Nodes.Tests.Config;
+
+public sealed class SecretsTests
+{
+    [Theory]
+    [InlineData("amqp://guest:guest@localhost:5672/v", "amqp://guest:***@localhost:5672/v")]
+    [InlineData("amqps://user:p@ss:w0rd@host", "amqps://user:***@host")]
+    [InlineData("amqp://:secret@host", "amqp://:***@host")]
+    [InlineData("amqp://user:@host", "amqp://user:***@host")]
+    [InlineData("amqp://a:b@one and amqp://c:d@two", "amqp://a:***@one and amqp://c:***@two")]
+    [InlineData("amqp://user@host:5672", "amqp://user@host:5672")]
+    [InlineData("amqp://host:5672/a@b", "amqp://host:5672/a@b")]
+    [InlineData("me@example.org: hello", "me@example.org: hello")]
+    public void Mask_Text_HidesPasswordsOfUris(string text, string masked) => Assert.Equal(masked, Secrets.Mask(text));
+}
