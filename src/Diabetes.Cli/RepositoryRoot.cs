@@ -11,9 +11,12 @@ internal static class RepositoryRoot
     {
         for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, Landmark))) return Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(folder.FullName, path));
+            if (File.Exists(Path.Combine(folder.FullName, Landmark)))
+            {
+                return Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(folder.FullName, path));
+            }
         }
 
-        throw new CliException($"No {Landmark} here or above, so there is no default for {option}. Run this in a clone, or say {option} FILE.");
+        throw new CliException($"No {Landmark} here or above, so {option} has no default. Run this in a clone, or say {option} FILE.");
     }
 }

@@ -9,9 +9,22 @@ internal static class TrainVerb
 {
     public static Command Create()
     {
-        var dataset = new Option<string?>("--dataset") { Description = "CSV with a header; the last column is the target. [default: the diabetes data of this repository]", HelpName = "FILE" };
-        var kind = new Option<string>("--kind") { Description = "How the model predicts: linear (least squares) or sum (of the features).", HelpName = "KIND", DefaultValueFactory = _ => "linear" };
-        var output = new Option<string?>("--out") { Description = "Model file to write. [default: the one that the model node loads]", HelpName = "FILE" };
+        var dataset = new Option<string?>("--dataset")
+        {
+            Description = "CSV with a header; the last column is the target. [default: the diabetes data of this repository]",
+            HelpName = "FILE",
+        };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "How the model predicts: linear (least squares) or sum (of the features).",
+            HelpName = "KIND",
+            DefaultValueFactory = _ => "linear",
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Model file to write. [default: the one that the model node loads]",
+            HelpName = "FILE",
+        };
         kind.AcceptOnlyFromAmong([.. Enum.GetNames<ModelKind>().Select(name => name.ToLowerInvariant())]);
 
         var verb = new Command("train", "Train a model and write its file.") { dataset, kind, output };
@@ -28,7 +41,8 @@ internal static class TrainVerb
         if (!File.Exists(from)) throw new CliException($"There is no file {from}. Name a CSV with --dataset FILE.");
         var bytes = File.ReadAllBytes(from);
         using var text = new StreamReader(new MemoryStream(bytes));
-        var model = ModelTrainer.Train(DatasetReader.Read(text, from), kind, Path.GetFileName(from), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var model = ModelTrainer.Train(DatasetReader.Read(text, from), kind, Path.GetFileName(from), hash);
         var file = ModelFile.Write(model);
         AtomicFile.Write(to, file);
         Print(console, model);
@@ -38,9 +52,13 @@ internal static class TrainVerb
     private static void Print(TextWriter console, TrainedModel model)
     {
         var width = model.FeatureNames.Append("intercept").Max(name => name.Length);
-        foreach (var (name, coefficient) in model.FeatureNames.Zip(model.Coefficients)) console.WriteLine($"{name.PadRight(width)}  {coefficient,14:F6}");
-        console.WriteLine($"{"intercept".PadRight(width)}  {model.Intercept,14:F6}");
+        foreach (var (name, coefficient) in model.FeatureNames.Zip(model.Coefficients).Append(("intercept", model.Intercept)))
+        {
+            console.WriteLine($"{name.PadRight(width)}  {coefficient,14:F6}");
+        }
+
+        var (on, metrics) = (model.TrainedOn, model.Metrics);
         console.WriteLine();
-        console.WriteLine($"On the {model.TrainedOn.Rows} rows of {model.TrainedOn.Dataset}: MAE {model.Metrics.Mae:F6}, RMSE {model.Metrics.Rmse:F6}, R² {model.Metrics.R2:F6}.");
+        console.WriteLine($"On the {on.Rows} rows of {on.Dataset}: MAE {metrics.Mae:F6}, RMSE {metrics.Rmse:F6}, R² {metrics.R2:F6}.");
     }
 }

@@ -23,7 +23,11 @@ public static class DatasetReader
         using var csv = CsvReader.Create(text, Strict, leaveOpen: true);
         try
         {
-            if (!csv.Read()) throw new DatasetException($"{name} is empty; a header with the features' names and the target's was expected.");
+            if (!csv.Read())
+            {
+                throw new DatasetException($"{name} is empty; a header with the features' names and the target's was expected.");
+            }
+
             var columns = ReadHeader(csv, name);
             var (features, targets) = ReadRows(csv, name, columns);
             return new(columns[..^1], columns[^1], features, targets);
@@ -37,13 +41,13 @@ public static class DatasetReader
     private static string[] ReadHeader(CsvReader csv, string name)
     {
         var columns = new string[csv.FieldCount];
-        if (columns.Length < 2) throw new DatasetException($"{name}, line {csv.LineNumber}: one column; features and a target were expected, separated by commas.");
+        if (columns.Length < 2) throw Bad(csv, name, "one column; features and a target were expected, separated by commas");
         for (var i = 0; i < columns.Length; i++)
         {
             var column = csv.GetString(i).Trim('\uFEFF');
-            if (column.Length == 0) throw new DatasetException($"{name}, line {csv.LineNumber}: column {i + 1} has no name.");
-            if (IsNumber(column, out _)) throw new DatasetException($"{name}, line {csv.LineNumber}: column {i + 1} is the number {column}; a header with names was expected.");
-            if (columns.Contains(column)) throw new DatasetException($"{name}, line {csv.LineNumber}: two columns are called {column}.");
+            if (column.Length == 0) throw Bad(csv, name, $"column {i + 1} has no name");
+            if (IsNumber(column, out _)) throw Bad(csv, name, $"column {i + 1} is the number {column}; a header with names was expected");
+            if (columns.Contains(column)) throw Bad(csv, name, $"two columns are called {column}");
             columns[i] = column;
         }
 
@@ -55,15 +59,11 @@ public static class DatasetReader
         List<double> features = [], targets = [];
         while (csv.Read())
         {
-            if (csv.FieldCount != columns.Length) throw new DatasetException($"{name}, line {csv.LineNumber}: {csv.FieldCount} cells; {columns.Length} were expected.");
+            if (csv.FieldCount != columns.Length) throw Bad(csv, name, $"{csv.FieldCount} cells; {columns.Length} were expected");
             for (var i = 0; i < columns.Length; i++)
             {
                 var cell = csv.GetString(i);
-                if (!IsNumber(cell, out var value))
-                {
-                    throw new DatasetException($"{name}, line {csv.LineNumber}, column {columns[i]}: \"{cell}\" stands where a finite number was expected.");
-                }
-
+                if (!IsNumber(cell, out var value)) throw Bad(csv, name, $"column {columns[i]} has \"{cell}\" where a finite number was expected");
                 (i < columns.Length - 1 ? features : targets).Add(value);
             }
         }
@@ -72,6 +72,8 @@ public static class DatasetReader
             ? ([.. features], [.. targets])
             : throw new DatasetException($"{name} has a header and no rows; at least one was expected.");
     }
+
+    private static DatasetException Bad(CsvReader csv, string name, string what) => new($"{name}, line {csv.LineNumber}: {what}.");
 
     private static bool IsNumber(string cell, out double value) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);

@@ -5,7 +5,10 @@ namespace Diabetes.Domain;
 /// questions, the sequence runs ahead of it by a microsecond an id and lets the clock catch up. Not thread-safe; one owner.
 /// </summary>
 /// <param name="last">Where an earlier sequence ended, in microseconds since the Unix epoch: ids begin after it.</param>
-/// <remarks>Unique within one sequence. Two nodes that write to one queue can meet in a microsecond; what joins then is anybody's guess, in Python too.</remarks>
+/// <remarks>
+/// Unique within one sequence. Two nodes that write to one queue can meet in a microsecond; what joins then is anybody's guess, in Python
+/// too.
+/// </remarks>
 public sealed class IdSequence(long last = 0)
 {
     /// <summary>The newest id, in microseconds since the Unix epoch.</summary>

@@ -7,7 +7,9 @@ namespace Diabetes.Domain;
 /// <summary>The grammar of an id's JSON token.</summary>
 internal static class IdToken
 {
-    /// <summary>Whether the bytes are one JSON number, and whether Python's <c>json</c> makes an int of it (neither point nor exponent).</summary>
+    /// <summary>
+    /// Whether the bytes are one JSON number, and whether Python's <c>json</c> makes an int of it (neither point nor exponent).
+    /// </summary>
     public static bool IsNumber(ReadOnlySpan<byte> token, out bool whole)
     {
         whole = false;

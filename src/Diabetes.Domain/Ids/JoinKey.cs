@@ -5,9 +5,13 @@ namespace Diabetes.Domain;
 
 /// <summary>
 /// What two halves meet on: an id without its spelling. Numbers are one key where Python's dict would say they are
-/// (<c>1730027639</c>, <c>1730027639.0</c> and <c>1.730027639e9</c>), strings where their characters are the same; a number and a string never are.
+/// (<c>1730027639</c>, <c>1730027639.0</c> and <c>1.730027639e9</c>), strings where their characters are the same; a number and a string
+/// never are.
 /// </summary>
-/// <remarks>16 bytes, no allocation for a number that fits a <see cref="long"/> or has a fraction. Equality, hash and text are the same in every process.</remarks>
+/// <remarks>
+/// 16 bytes, no allocation for a number that fits a <see cref="long"/> or has a fraction. Equality, hash and text are the same in every
+/// process.
+/// </remarks>
 public readonly struct JoinKey : IEquatable<JoinKey>
 {
     /// <summary>Integers beyond <see cref="long"/>, as digits: Python compares them exactly, a double would not.</summary>
@@ -18,7 +22,10 @@ public readonly struct JoinKey : IEquatable<JoinKey>
         public static readonly FractionMark Instance = new();
     }
 
-    /// <summary>null: an integer in <see cref="_bits"/>. <see cref="FractionMark"/>: a double in it. Otherwise the key itself, and its hash in <see cref="_bits"/>.</summary>
+    /// <summary>
+    /// null: an integer in <see cref="_bits"/>. <see cref="FractionMark"/>: a double in it. Otherwise the key itself, its hash in
+    /// <see cref="_bits"/>.
+    /// </summary>
     private readonly object? _form;
     private readonly long _bits;
 
@@ -48,7 +55,8 @@ public readonly struct JoinKey : IEquatable<JoinKey>
     public static JoinKey Of(string text) => new(text, (long)StableHash.Of(text));
 
     /// <summary>The key of an integer of any length, as decimal digits with an optional sign and no leading zeros.</summary>
-    internal static JoinKey OfDigits(string digits) => long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+    internal static JoinKey OfDigits(string digits) =>
+        long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
         ? new(null, value)
         : new(new WideInteger(digits), (long)StableHash.Of(digits));
 
@@ -70,7 +78,8 @@ public readonly struct JoinKey : IEquatable<JoinKey>
     public static bool operator !=(JoinKey left, JoinKey right) => !left.Equals(right);
 
     /// <summary>
-    /// The key's only text, different for different keys: a number as Python prints it (without <c>.0</c>), a string between double quotes, nothing in it escaped.
+    /// The key's only text, different for different keys: a number as Python prints it (without <c>.0</c>), a string between double quotes,
+    /// nothing in it escaped.
     /// </summary>
     public override string ToString() => _form switch
     {

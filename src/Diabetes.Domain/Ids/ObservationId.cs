@@ -72,7 +72,11 @@ public readonly struct ObservationId : IEquatable<ObservationId>
             return true;
         }
 
-        if (!double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) return false;
+        if (!double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        {
+            return false;
+        }
+
         Span<byte> python = stackalloc byte[PythonFloat.MaxLength];
         var key = JoinKey.Of(value);
         var same = key.TryGetFraction(out _) && token.SequenceEqual(python[..PythonFloat.Format(value, python)]);
@@ -90,7 +94,10 @@ public readonly struct ObservationId : IEquatable<ObservationId>
         return true;
     }
 
-    /// <summary>Writes the JSON token, byte for byte as it came (or as Python's <c>json</c> would write it, for an id made here), and returns the bytes written.</summary>
+    /// <summary>
+    /// Writes the JSON token, byte for byte as it came (or as Python's <c>json</c> would write it, for an id made here), and returns the
+    /// bytes written.
+    /// </summary>
     /// <param name="destination">At least <see cref="MaxTokenLength"/> bytes.</param>
     public int CopyToken(Span<byte> destination)
     {
@@ -130,7 +137,8 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     public static bool operator !=(ObservationId left, ObservationId right) => !left.Equals(right);
 
     /// <summary>
-    /// What Python prints for it, and so what stands in the CSV: <c>repr</c> of a float, the digits of an integer, the characters of a string.
+    /// What Python prints for it, and so what stands in the CSV: <c>repr</c> of a float, the digits of an integer, the characters of a
+    /// string.
     /// </summary>
     public override string ToString() => _token is null ? Key.Text ?? Key.ToString() : IdToken.PythonText(_token);
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Diabetes.Domain;
 
 /// <summary>
-/// What is known of one id. A value: <see cref="Decide"/> says what a half is to it, <see cref="Apply"/> gives the correlation that follows.
-/// Whatever the order, and however often each half comes: joined once, of the first value of each side.
+/// What is known of one id. A value: <see cref="Decide"/> says what a half is to it, <see cref="Apply"/> gives the correlation that
+/// follows. Whatever the order, and however often each half comes: joined once, of the first value of each side.
 /// </summary>
 /// <remarks>48 bytes. default is the correlation that nothing came to yet.</remarks>
 [StructLayout(LayoutKind.Auto)]
@@ -28,7 +28,11 @@ public readonly record struct Correlation
     /// <exception cref="ArgumentException">The half is of another id: it was routed wrongly.</exception>
     public Verdict Decide(in Half half)
     {
-        if (Phase != Phase.None && half.Id != _id) throw new ArgumentException($"Half of {half.Id} came to the correlation of {_id}.", nameof(half));
+        if (Phase != Phase.None && half.Id != _id)
+        {
+            throw new ArgumentException($"Half of {half.Id} came to the correlation of {_id}.", nameof(half));
+        }
+
         if ((Phase & Bit(half.Side)) == 0) return Phase == Phase.None ? Verdict.Hold : Verdict.Join;
         return ValueOf(half.Side) == half.Value ? Verdict.Duplicate : Verdict.Conflict;
     }

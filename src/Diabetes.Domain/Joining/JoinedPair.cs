@@ -6,6 +6,8 @@ namespace Diabetes.Domain;
 /// <param name="YPred">In the target's unit.</param>
 public readonly record struct JoinedPair(ObservationId Id, double YTrue, double YPred)
 {
-    /// <summary>|y_true − y_pred|: one subtraction in double precision, as Python's <c>abs(y_true - y_pred)</c>. Infinite if the difference is.</summary>
+    /// <summary>
+    /// |y_true − y_pred|: one subtraction in double precision, as Python's <c>abs(y_true - y_pred)</c>. Infinite if the difference is.
+    /// </summary>
     public double AbsoluteError => Math.Abs(YTrue - YPred);
 }

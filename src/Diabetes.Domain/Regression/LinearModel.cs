@@ -10,7 +10,10 @@ public sealed class LinearModel(ReadOnlyMemory<double> coefficients, double inte
     public double Predict(ReadOnlySpan<double> features)
     {
         var weights = coefficients.Span;
-        if (features.Length != weights.Length) throw new ArgumentException($"The model has {weights.Length} features, not {features.Length}.", nameof(features));
+        if (features.Length != weights.Length)
+        {
+            throw new ArgumentException($"The model has {weights.Length} features, not {features.Length}.", nameof(features));
+        }
 
         var sum = 0.0;
         for (var i = 0; i < weights.Length; i++) sum += weights[i] * features[i];

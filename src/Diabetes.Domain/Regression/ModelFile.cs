@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Diabetes.Domain;
 
 /// <summary>
-/// Trained models as JSON. The same model is the same bytes on every machine. The file carries a SHA-256 of its content (the members without white space,
-/// in the order they are written in, without the hash): a changed coefficient is found, a reformatted file is not.
+/// Trained models as JSON. The same model is the same bytes on every machine. The file carries a SHA-256 of its content (the members
+/// without white space, in the order they are written in, without the hash): a changed coefficient is found, a reformatted file is not.
 /// </summary>
 public static class ModelFile
 {
@@ -31,7 +31,8 @@ public static class ModelFile
 
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What to call it in an error, as a rule its path.</param>
-    /// <exception cref="ModelFileException">No JSON, a member missing or of the wrong kind, or content that is not what was hashed.</exception>
+    /// <exception cref="ModelFileException">No JSON, a member missing or of the wrong kind, or content that is not what was
+    /// hashed.</exception>
     public static TrainedModel Read(ReadOnlyMemory<byte> bytes, string name)
     {
         try
@@ -42,7 +43,9 @@ public static class ModelFile
             var hash = file["sha256"].Text;
             return hash == HashOf(model)
                 ? model
-                : throw new ModelFileException($"{name}: the content is not what it was when the model was trained (its SHA-256 is {HashOf(model)}, the file says {hash}). {Retrain}");
+                : throw new ModelFileException(
+                    $"{name}: the content is not what it was when the model was trained "
+                    + $"(its SHA-256 is {HashOf(model)}, the file says {hash}). {Retrain}");
         }
         catch (JsonException e)
         {

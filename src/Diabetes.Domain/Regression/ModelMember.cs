@@ -37,7 +37,9 @@ internal readonly struct ModelMember(JsonElement json, string file, string path 
             var name = Text;
             var kinds = Enum.GetValues<ModelKind>();
             var index = Array.FindIndex(kinds, kind => NameOf(kind) == name);
-            return index >= 0 ? kinds[index] : throw Wrong($"\"{name}\" is no kind of model; there are {string.Join(" and ", kinds.Select(NameOf))}.");
+            return index >= 0
+                ? kinds[index]
+                : throw Wrong($"\"{name}\" is no kind of model; there are {string.Join(" and ", kinds.Select(NameOf))}.");
         }
     }
 

@@ -10,7 +10,8 @@ public static class ModelTrainer
     /// <summary>A column whose part of its own is this small beside the largest is rounding error.</summary>
     private const double Singular = 1e-12;
 
-    /// <param name="dataset">At least two rows. For <see cref="ModelKind.Linear"/> at least one row more than it has features, and no feature that the others add up to.</param>
+    /// <param name="dataset">At least two rows. For <see cref="ModelKind.Linear"/> at least one row more than it has features, and no
+    /// feature that the others add up to.</param>
     /// <param name="kind">How the model is to predict.</param>
     /// <param name="name">The dataset's file name, for the papers.</param>
     /// <param name="sha256">The hash of its bytes, for the papers.</param>
@@ -21,7 +22,8 @@ public static class ModelTrainer
         var (coefficients, intercept) = kind == ModelKind.Sum
             ? (Enumerable.Repeat(1.0, dataset.FeatureNames.Count).ToArray(), 0.0)
             : LeastSquares(dataset, name);
-        var untested = new TrainedModel(kind, dataset.FeatureNames, coefficients, intercept, new(name, sha256, dataset.Count), new(0, 0, 0));
+        var trainedOn = new Provenance(name, sha256, dataset.Count);
+        var untested = new TrainedModel(kind, dataset.FeatureNames, coefficients, intercept, trainedOn, new(0, 0, 0));
         return untested with { Metrics = Measure(untested.ToModel(), dataset) };
     }
 
@@ -34,7 +36,8 @@ public static class ModelTrainer
             throw new DatasetException($"{name} has {dataset.Count} rows; {width} features and an intercept need at least {width + 1}.");
         }
 
-        var qr = Matrix.Build.Dense(dataset.Count, width + 1, (row, column) => column == 0 ? 1 : dataset.Features(row).Span[column - 1]).QR(QRMethod.Thin);
+        var rows = Matrix.Build.Dense(dataset.Count, width + 1, (row, column) => column == 0 ? 1 : dataset.Features(row).Span[column - 1]);
+        var qr = rows.QR(QRMethod.Thin);
         var pivots = qr.R.Diagonal().PointwiseAbs();
         if (pivots.Minimum() <= pivots.Maximum() * Singular)
         {

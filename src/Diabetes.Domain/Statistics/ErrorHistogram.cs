@@ -1,10 +1,10 @@
 namespace Diabetes.Domain;
 
 /// <summary>
-/// Counts of numbers from 0 up, in 32 KiB whatever comes. Every doubling of the number has 128 bins of equal width (as in HdrHistogram), so a bin is
-/// finer than 1 % of what it holds, wherever the bulk lies and however wild the largest number is. 32 doublings are kept below the largest; what is
-/// smaller falls together into one bin from 0 up. The outcome depends on the numbers only, not on their order, and two histograms merge without a
-/// remainder. Not thread-safe.
+/// Counts of numbers from 0 up, in 32 KiB whatever comes. Every doubling of the number has 128 bins of equal width (as in HdrHistogram), so
+/// a bin is finer than 1 % of what it holds, wherever the bulk lies and however wild the largest number is. 32 doublings are kept below the
+/// largest; what is smaller falls together into one bin from 0 up. The outcome depends on the numbers only, not on their order, and two
+/// histograms merge without a remainder. Not thread-safe.
 /// </summary>
 public sealed class ErrorHistogram
 {
@@ -27,7 +27,11 @@ public sealed class ErrorHistogram
     /// <exception cref="ArgumentOutOfRangeException">Negative, infinite or NaN.</exception>
     public void Add(double value)
     {
-        if (!(value >= 0 && double.IsFinite(value))) throw new ArgumentOutOfRangeException(nameof(value), value, "An error is a finite number from 0 up.");
+        if (!(value >= 0 && double.IsFinite(value)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "An error is a finite number from 0 up.");
+        }
+
         Put((int)(BitConverter.DoubleToInt64Bits(Math.Abs(value)) >> DroppedBits), 1);
         Total++;
     }
@@ -46,8 +50,9 @@ public sealed class ErrorHistogram
     }
 
     /// <summary>
-    /// The number below which the share <paramref name="quantile"/> of all lies, between two ranks in proportion (numpy's default); 0.5 is the median.
-    /// Each of the two is off by <see cref="RelativeError"/> at most; one too small for a bin of its own counts as 0. NaN if nothing was seen.
+    /// The number below which the share <paramref name="quantile"/> of all lies, between two ranks in proportion (numpy's default); 0.5 is
+    /// the median. Each of the two is off by <see cref="RelativeError"/> at most; one too small for a bin of its own counts as 0. NaN if
+    /// nothing was seen.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not from 0 to 1.</exception>
     public double Quantile(double quantile)
@@ -60,7 +65,9 @@ public sealed class ErrorHistogram
         return place > rank ? lower + ((place - rank) * (AtRank(rank + 1) - lower)) : lower;
     }
 
-    /// <summary>The bins that hold something, from the lowest up; a copy. Bin edges are those of every histogram, but for the lowest bin.</summary>
+    /// <summary>
+    /// The bins that hold something, from the lowest up; a copy. Bin edges are those of every histogram, but for the lowest bin.
+    /// </summary>
     public IReadOnlyList<HistogramBin> Bins()
     {
         var bins = new List<HistogramBin>();

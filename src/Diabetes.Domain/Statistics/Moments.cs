@@ -1,8 +1,8 @@
 namespace Diabetes.Domain;
 
 /// <summary>
-/// Count, mean, spread and range of a stream of numbers, without keeping them. A value; default is the empty stream. After Welford (1962), merged after
-/// Chan, Golub and LeVeque (1979): no difference of large sums is ever taken.
+/// Count, mean, spread and range of a stream of numbers, without keeping them. A value; default is the empty stream. After Welford (1962),
+/// merged after Chan, Golub and LeVeque (1979): no difference of large sums is ever taken.
 /// </summary>
 /// <param name="Count">Numbers seen.</param>
 /// <param name="Mean">0 for none.</param>

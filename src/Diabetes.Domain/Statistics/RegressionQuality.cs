@@ -18,11 +18,13 @@ public sealed class RegressionQuality
     /// <summary>Mean of y_pred − y_true: above 0 the model predicts too much.</summary>
     public double Bias => _residual.Mean;
 
-    public double RootMeanSquaredError => Count == 0 ? 0 : Math.Sqrt((_residual.SquaredDeviations / Count) + (_residual.Mean * _residual.Mean));
+    public double RootMeanSquaredError => Count == 0
+        ? 0
+        : Math.Sqrt((_residual.SquaredDeviations / Count) + (_residual.Mean * _residual.Mean));
 
     /// <summary>
-    /// Share of the truth's variance that is explained. NaN for fewer than two pairs; where the truth never varies, 1 if it was always met and 0 otherwise,
-    /// as scikit-learn has it.
+    /// Share of the truth's variance that is explained. NaN for fewer than two pairs; where the truth never varies, 1 if it was always met
+    /// and 0 otherwise, as scikit-learn has it.
     /// </summary>
     public double R2
     {

@@ -27,7 +27,9 @@ internal ref struct MessageCursor(ReadOnlySpan<byte> json, ReadOnlySpan<byte> or
         return !IsTooDeep;
     }
 
-    /// <summary>Passes over the object or list that begins here, or the rest of the one that was begun at <paramref name="depth"/>.</summary>
+    /// <summary>
+    /// Passes over the object or list that begins here, or the rest of the one that was begun at <paramref name="depth"/>.
+    /// </summary>
     public void Skip(int depth)
     {
         if (Json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray) && Json.CurrentDepth <= depth) return;
@@ -49,7 +51,9 @@ internal ref struct MessageCursor(ReadOnlySpan<byte> json, ReadOnlySpan<byte> or
     {
         JsonTokenType.StartObject => IsMasked ? PythonLiterals.At(_original[(int)Json.TokenStartIndex..]) : "an object",
         JsonTokenType.StartArray => "a list",
-        JsonTokenType.String or JsonTokenType.Number => Token.Length <= Quoted ? Encoding.UTF8.GetString(Token) : $"{Token.Length} bytes long",
+        JsonTokenType.String or JsonTokenType.Number => Token.Length <= Quoted
+            ? Encoding.UTF8.GetString(Token)
+            : $"{Token.Length} bytes long",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "null",

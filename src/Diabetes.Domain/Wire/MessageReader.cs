@@ -74,7 +74,11 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
     private Message<T> ReadAlone(ref MessageCursor cursor)
     {
         Slot<ObservationId> id = new();
-        if (typeof(T) != typeof(Nothing)) return new() { Fault = new(RejectionReason.NoId, $"The message is {cursor.Found} and nothing else.") };
+        if (typeof(T) != typeof(Nothing))
+        {
+            return new() { Fault = new(RejectionReason.NoId, $"The message is {cursor.Found} and nothing else.") };
+        }
+
         if (id.Claim(0, "the message")) ReadId(ref cursor, "the message", ref id);
         return Finish(id, new(), null);
     }
@@ -125,10 +129,16 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
         var readable = cursor.Json.TokenType is JsonTokenType.Number or JsonTokenType.String or JsonTokenType.PropertyName;
         id.Fault = readable && ObservationId.TryParse(cursor.Token, unifyIds, out id.Content)
             ? null
-            : new(RejectionReason.BadId, $"{name} is {cursor.Found}; a finite number or a string of 1 to {ObservationId.MaxTokenLength} bytes was expected.");
+            : new(
+                RejectionReason.BadId,
+                $"{name} is {cursor.Found}; a finite number or a string of 1 to {ObservationId.MaxTokenLength} bytes was expected.");
         cursor.Skip();
     }
 
-    private static bool IsUuid(ReadOnlySpan<byte> name) =>
-        name.Length is 36 or 32 && Utf8Parser.TryParse(name, out Guid _, out var used, name.Length == 36 ? 'D' : 'N') && used == name.Length;
+    private static bool IsUuid(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        36 => Utf8Parser.TryParse(name, out Guid _, out var used, 'D') && used == 36,
+        32 => Utf8Parser.TryParse(name, out Guid _, out var used, 'N') && used == 32,
+        _ => false,
+    };
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Diabetes.Domain;
 
 /// <summary>
-/// The one shape that is written. Numbers look as Python's <c>json</c> prints them: <c>295.0</c>, not <c>295</c>, which would be an int to every
-/// Python service that reads it.
+/// The one shape that is written. Numbers look as Python's <c>json</c> prints them: <c>295.0</c>, not <c>295</c>, which would be an int to
+/// every Python service that reads it.
 /// </summary>
 internal ref struct MessageWriter
 {

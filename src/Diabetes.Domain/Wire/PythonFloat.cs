@@ -12,13 +12,20 @@ public static class PythonFloat
     /// <summary>Enough room for any double: the longest is <c>-1.7976931348623157e+308</c>.</summary>
     public const int MaxLength = 32;
 
-    /// <summary>Writes <paramref name="value"/> as ASCII and returns the bytes written. NaN is <c>nan</c>, infinities are <c>inf</c> and <c>-inf</c>.</summary>
+    /// <summary>
+    /// Writes <paramref name="value"/> as ASCII and returns the bytes written. NaN is <c>nan</c>, infinities are <c>inf</c> and
+    /// <c>-inf</c>.
+    /// </summary>
     /// <param name="value">Any double.</param>
     /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>
     /// <exception cref="ArgumentException">The destination is shorter.</exception>
     public static int Format(double value, Span<byte> destination)
     {
-        if (destination.Length < MaxLength) throw new ArgumentException($"A float needs {MaxLength} bytes, not {destination.Length}.", nameof(destination));
+        if (destination.Length < MaxLength)
+        {
+            throw new ArgumentException($"A float needs {MaxLength} bytes, not {destination.Length}.", nameof(destination));
+        }
+
         if (double.IsNaN(value)) return Put("nan"u8, destination);
         if (double.IsInfinity(value)) return Put(value > 0 ? "inf"u8 : "-inf"u8, destination);
 
@@ -26,7 +33,7 @@ public static class PythonFloat
         value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture);
         if (IsPowerOfTwo(value) && double.Parse(shortest[..length], CultureInfo.InvariantCulture) != value)
         {
-            // .NET 9 and 10 give 2^-25 and 2^-958 a digit too few, so that their neighbour is read back (dotnet/runtime pull request 131131).
+            // .NET 9 and 10 give 2^-25 and 2^-958 a digit too few: their neighbour is read back (dotnet/runtime pull request 131131).
             value.TryFormat(shortest, out length, "E16", CultureInfo.InvariantCulture);
         }
 
@@ -49,7 +56,10 @@ public static class PythonFloat
 
     private static bool IsPowerOfTwo(double value) => (BitConverter.DoubleToInt64Bits(value) & ((1L << 52) - 1)) == 0 && value != 0;
 
-    /// <summary>.NET's shortest form, taken apart: the digits without zeros at either end, and where the point stands among them (0.5 is 5 and 0; 50 is 5 and 2).</summary>
+    /// <summary>
+    /// .NET's shortest form, taken apart: the digits without zeros at either end, and where the point stands among them (0.5 is 5 and 0; 50
+    /// is 5 and 2).
+    /// </summary>
     private static (int Count, int Point) Take(ReadOnlySpan<byte> shortest, Span<byte> digits)
     {
         int count = 0, point = 0, exponent = 0;

@@ -1,9 +1,9 @@
 namespace Diabetes.Domain;
 
 /// <summary>
-/// <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which Python's <c>json</c> writes and reads and JSON does not know. In a message that failed as
-/// JSON they are masked by empty objects of the same length, so that it can be read once more: one in a member that nobody reads does no harm, one
-/// that is read is refused by name.
+/// <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which Python's <c>json</c> writes and reads and JSON does not know. In a message that
+/// failed as JSON they are masked by empty objects of the same length, so that it can be read once more: one in a member that nobody reads
+/// does no harm, one that is read is refused by name.
 /// </summary>
 internal static class PythonLiterals
 {

@@ -1,6 +1,8 @@
 namespace Diabetes.Domain;
 
-/// <summary>Why a message went to quarantine. The names stand in logs, in the quarantine file and in metrics: they are for operators.</summary>
+/// <summary>
+/// Why a message went to quarantine. The names stand in logs, in the quarantine file and in metrics: they are for operators.
+/// </summary>
 public enum RejectionReason
 {
     /// <summary>No bytes.</summary>
@@ -18,7 +20,9 @@ public enum RejectionReason
     /// <summary>The text is no JSON, or something follows it.</summary>
     NotJson,
 
-    /// <summary>JSON, but none of the shapes that carry an id: no <c>id</c>, <c>ts</c> or <c>message_id</c>, no pair with an id, a bare value.</summary>
+    /// <summary>
+    /// JSON, but none of the shapes that carry an id: no <c>id</c>, <c>ts</c> or <c>message_id</c>, no pair with an id, a bare value.
+    /// </summary>
     NoId,
 
     /// <summary>The id is null, a boolean, NaN, a list, an object, empty or too long.</summary>

@@ -19,7 +19,9 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
         }
 
         var values = new double[features.Count];
-        var found = cursor.Json.TokenType == JsonTokenType.StartArray ? ReadList(ref cursor, name, values) : ReadObject(ref cursor, name, values);
+        var found = cursor.Json.TokenType == JsonTokenType.StartArray
+            ? ReadList(ref cursor, name, values)
+            : ReadObject(ref cursor, name, values);
         cursor.Skip(depth);
         if (found is null) value = values;
         return found;
@@ -34,7 +36,9 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
             if (count < values.Length) values[count] = number;
         }
 
-        return count == values.Length ? null : new(RejectionReason.WrongLength, $"{name} has {count} numbers; {values.Length} were expected.");
+        return count == values.Length
+            ? null
+            : new(RejectionReason.WrongLength, $"{name} has {count} numbers; {values.Length} were expected.");
     }
 
     private Fault? ReadObject(ref MessageCursor cursor, string name, double[] values)
@@ -55,7 +59,9 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
         }
 
         var missing = Array.FindIndex(values, double.IsNaN);
-        return missing < 0 ? null : new(RejectionReason.MissingFeature, $"{name} is an object without {features[missing]}; expected are {features}.");
+        return missing < 0
+            ? null
+            : new(RejectionReason.MissingFeature, $"{name} is an object without {features[missing]}; expected are {features}.");
     }
 
     private static bool IsFinite(ref MessageCursor cursor, out double number)

@@ -115,19 +115,21 @@ public sealed class WireCodec
     {
         var cursor = new MessageCursor(json, original, Options.MaxDepth);
         var message = reader.Read(ref cursor);
-        if (cursor.IsTooDeep) message.Fault = new(RejectionReason.TooDeep, $"More than {Options.MaxDepth} objects and lists stand inside each other.");
+        if (cursor.IsTooDeep) message.Fault = new(RejectionReason.TooDeep, $"More than {Options.MaxDepth} objects and lists inside each other.");
         return message;
     }
 
     private Fault? Check(ReadOnlySpan<byte> body) => body.Length switch
     {
         0 => new(RejectionReason.Empty, "The message has no bytes."),
-        var size when size > Options.MaxSize => new(RejectionReason.TooLarge, $"The message has {size} bytes; at most {Options.MaxSize} are read."),
+        var size when size > Options.MaxSize =>
+            new(RejectionReason.TooLarge, $"The message has {size} bytes; at most {Options.MaxSize} are read."),
         _ when !Utf8.IsValid(body) => new(RejectionReason.NotUtf8, "The message is no UTF-8."),
         _ => null,
     };
 
-    private static Fault NotJson(Exception e) => new(RejectionReason.NotJson, e is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
+    private static Fault NotJson(Exception e) =>
+        new(RejectionReason.NotJson, e is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
         ? $"No JSON from line {line + 1}, byte {position + 1} on."
         : "A string holds half of a surrogate pair.");
 }

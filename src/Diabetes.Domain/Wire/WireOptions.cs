@@ -15,6 +15,8 @@ public sealed record WireOptions
     /// <summary>Joins a string id that holds a number with that number. Python never does.</summary>
     public bool UnifyIds { get; init; }
 
-    /// <summary>Names of the features, in the model's order: how many a vector must have, and where each goes when they come by name.</summary>
+    /// <summary>
+    /// Names of the features, in the model's order: how many a vector must have, and where each goes when they come by name.
+    /// </summary>
     public IReadOnlyList<string> FeatureNames { get; init; } = DiabetesFeatures;
 }

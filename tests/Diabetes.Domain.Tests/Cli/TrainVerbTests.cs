@@ -52,7 +52,7 @@ public sealed class TrainVerbTests : IDisposable
 
         var (code, _, error) = Run("train", "--dataset", bad, "--out", Output);
 
-        Assert.Equal((1, $"{bad}, line 3, column y: \"x\" stands where a finite number was expected.\n"), (code, error));
+        Assert.Equal((1, $"{bad}, line 3: column y has \"x\" where a finite number was expected.\n"), (code, error));
         Assert.False(File.Exists(Output));
     }
 

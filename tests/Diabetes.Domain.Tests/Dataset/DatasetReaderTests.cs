@@ -41,10 +41,10 @@ public class DatasetReaderTests
     [InlineData("a,a,y\n1,2,3\n", "data.csv, line 1: two columns are called a.")]
     [InlineData("a,y\n1,2\n1,2,3\n", "data.csv, line 3: 3 cells; 2 were expected.")]
     [InlineData("a,y\n1,2\n\n1\n", "data.csv, line 4: 1 cells; 2 were expected.")]
-    [InlineData("a,y\n1,2\nx,2\n", "data.csv, line 3, column a: \"x\" stands where a finite number was expected.")]
-    [InlineData("a,y\n1,\n", "data.csv, line 2, column y: \"\" stands where a finite number was expected.")]
-    [InlineData("a,y\n1,nan\n", "data.csv, line 2, column y: \"nan\" stands where a finite number was expected.")]
-    [InlineData("a,y\n1,1e999\n", "data.csv, line 2, column y: \"1e999\" stands where a finite number was expected.")]
+    [InlineData("a,y\n1,2\nx,2\n", "data.csv, line 3: column a has \"x\" where a finite number was expected.")]
+    [InlineData("a,y\n1,\n", "data.csv, line 2: column y has \"\" where a finite number was expected.")]
+    [InlineData("a,y\n1,nan\n", "data.csv, line 2: column y has \"nan\" where a finite number was expected.")]
+    [InlineData("a,y\n1,1e999\n", "data.csv, line 2: column y has \"1e999\" where a finite number was expected.")]
     public void Read_OfWhatIsNoDataset_SaysWhere(string text, string message) =>
         Assert.Equal(message, Assert.Throws<DatasetException>(() => Read(text)).Message);
 
