@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace Diabetes.Streams.Tests;
+
+public sealed class LocalDiskTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("local-disk-").FullName;
+
+    [Fact]
+    public void CreateFolder_SeveralMissing_MakesAll()
+    {
+        var path = Path.Combine(_folder, "a", "b", "c");
+
+        LocalDisk.Instance.CreateFolder(path);
+        LocalDisk.Instance.CreateFolder(path);
+
+        Assert.True(Directory.Exists(path));
+    }
+
+    [Fact]
+    public void CreateFolder_WhereAFileIs_IsAnIoError()
+    {
+        var path = Path.Combine(_folder, "file");
+        File.WriteAllText(path, "");
+
+        Assert.ThrowsAny<IOException>(() => LocalDisk.Instance.CreateFolder(Path.Combine(path, "below")));
+    }
+
+    [Fact]
+    public void File_WrittenTruncatedAndRead_IsWhatItShouldBe()
+    {
+        var path = Path.Combine(_folder, "file");
+        Assert.Null(LocalDisk.Instance.Length(path));
+        using (var file = LocalDisk.Instance.Open(path))
+        {
+            file.Write(0, "0123456789"u8);
+            file.Truncate(5);
+            file.Write(5, "abc"u8);
+            file.Sync();
+            LocalDisk.Instance.SyncFolder(_folder);
+            Span<byte> read = new byte[10];
+            Assert.Equal(6, file.Read(2, read));
+            Assert.Equal("234abc", Encoding.UTF8.GetString(read[..6]));
+            Assert.Equal(0, file.Read(8, read));
+            Assert.Equal(8, file.Length);
+        }
+
+        Assert.Equal(8, LocalDisk.Instance.Length(path));
+    }
+
+    [Fact]
+    public void Lock_Held_IsRefusedToOthersUntilReleased()
+    {
+        var path = Path.Combine(_folder, "lock");
+        using (LocalDisk.Instance.Lock(path))
+        {
+            Assert.ThrowsAny<IOException>(() => LocalDisk.Instance.Lock(path));
+        }
+
+        LocalDisk.Instance.Lock(path).Dispose();
+    }
+
+    [Fact]
+    public void SyncFolder_NotThere_SaysWhich()
+    {
+        var fault = Assert.Throws<IOException>(() => LocalDisk.Instance.SyncFolder(Path.Combine(_folder, "nowhere")));
+
+        Assert.Contains("nowhere", fault.Message);
+        Assert.Contains("No such file", fault.Message);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,131 @@
+namespace Diabetes.Streams.Tests;
+
+/// <summary>
+/// A disk that remembers what was made durable and what only seems so, fails where it is told to, and can be crashed.
+/// </summary>
+internal sealed class MemoryDisk : IDisk
+{
+    private readonly Dictionary<string, MemoryFile> _files = [];
+    private readonly HashSet<string> _locks = [];
+
+    /// <summary>Every call that changes something, in order: "write metric_log.csv" and so on.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Asked before each call that changes something, with its number from 1 and its name; true fails it.</summary>
+    public Func<int, string, bool> Fails { get; set; } = static (_, _) => false;
+
+    /// <summary>How much of a write that fails is written all the same.</summary>
+    public double TornAt { get; set; }
+
+    public byte[] Bytes(string path) => [.. _files[path].Seen];
+
+    public void Put(string path, byte[] bytes) => _files[path] = new MemoryFile(this, path) { Seen = [.. bytes], Safe = bytes, Named = true };
+
+    public void Delete(string path) => _files.Remove(path);
+
+    /// <summary>The disk after a power cut: what was synced, and of the rest of each file as large a part as said.</summary>
+    public MemoryDisk AfterPowerCut(double survives)
+    {
+        var next = new MemoryDisk();
+        foreach (var (path, file) in _files.Where(file => file.Value.Named || survives > 0))
+        {
+            // What was cut off and not synced may be there again; what was added may be there in part.
+            var seen = file.Seen.ToArray();
+            var extra = Math.Max(0, seen.Length - file.Safe.Length);
+            next.Put(path, extra > 0 ? seen[..(file.Safe.Length + (int)(extra * survives))] : survives < 1 ? file.Safe : seen);
+        }
+
+        return next;
+    }
+
+    public void CreateFolder(string path) => Change("folder", path);
+
+    public long? Length(string path) => _files.TryGetValue(path, out var file) ? file.Seen.Count : null;
+
+    public IDiskFile Open(string path)
+    {
+        Change("open", path);
+        if (!_files.TryGetValue(path, out var file))
+        {
+            _files[path] = file = new MemoryFile(this, path);
+        }
+
+        return file;
+    }
+
+    public IDisposable Lock(string path) =>
+        _locks.Add(path) ? new Unlock(() => _locks.Remove(path)) : throw new IOException($"'{path}' is locked.");
+
+    public void SyncFolder(string path)
+    {
+        Change("sync-folder", path);
+        foreach (var file in _files.Values)
+        {
+            file.Named = true;
+        }
+    }
+
+    private void Change(string call, string path)
+    {
+        Calls.Add($"{call} {Path.GetFileName(path)}");
+        if (Fails(Calls.Count, call))
+        {
+            throw new IOException($"No space left on device ({call}).");
+        }
+    }
+
+    private sealed class Unlock(Action release) : IDisposable
+    {
+        public void Dispose() => release();
+    }
+
+    private sealed class MemoryFile(MemoryDisk disk, string path) : IDiskFile
+    {
+        public List<byte> Seen { get; set; } = [];
+
+        public byte[] Safe { get; set; } = [];
+
+        public bool Named { get; set; }
+
+        public long Length => Seen.Count;
+
+        public int Read(long position, Span<byte> destination)
+        {
+            var count = (int)Math.Clamp(Seen.Count - position, 0, destination.Length);
+            Seen.GetRange((int)position, count).ToArray().CopyTo(destination);
+            return count;
+        }
+
+        public void Write(long position, ReadOnlySpan<byte> bytes)
+        {
+            Assert.Equal(Seen.Count, position);
+            try
+            {
+                disk.Change("write", path);
+            }
+            catch (IOException)
+            {
+                Seen.AddRange(bytes[..(int)(bytes.Length * disk.TornAt)]);
+                throw;
+            }
+
+            Seen.AddRange(bytes);
+        }
+
+        public void Truncate(long length)
+        {
+            disk.Change("truncate", path);
+            Seen.RemoveRange((int)length, Seen.Count - (int)length);
+        }
+
+        public void Sync()
+        {
+            disk.Change("sync", path);
+            Safe = [.. Seen];
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
