@@ -1,6 +1,3 @@
-using Diabetes.Testing;
-using Xunit;
-
 namespace Diabetes.Actors.Tests;
 
 public sealed class VirtualTimeTests

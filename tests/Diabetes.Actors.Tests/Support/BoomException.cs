@@ -1,0 +1,4 @@
+namespace Diabetes.Actors.Tests;
+
+/// <summary>What a test actor throws when told to.</summary>
+internal sealed class BoomException(string message) : Exception(message);
