@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace Diabetes.Hosting;
+
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Information, "Node {Node} starts; what it leaves is in {Folder}")]
+    public static partial void Starting(ILogger logger, string node, string folder);
+
+    [LoggerMessage(2001, LogLevel.Information, "Draining, because of {Cause}")]
+    public static partial void Draining(ILogger logger, string cause);
+
+    [LoggerMessage(2002, LogLevel.Information, "{Summary}")]
+    public static partial void Summary(ILogger logger, string summary);
+
+    [LoggerMessage(2003, LogLevel.Error, "Not drained: {What}. Unsettled messages are still with the broker; a larger drain-timeout gives more time")]
+    public static partial void LeftBehind(ILogger logger, string what);
+
+    [LoggerMessage(2004, LogLevel.Error, "{What} {Reason}")]
+    public static partial void NodeFailed(ILogger logger, string what, string reason, Exception cause);
+
+    [LoggerMessage(2010, LogLevel.Information, "Consuming {Queue}, at most {Prefetch} unsettled")]
+    public static partial void Consuming(ILogger logger, string queue, int prefetch);
+
+    [LoggerMessage(2011, LogLevel.Warning, "Quarantined {Count} of {Queue}: {Reason}, such as: {Detail}")]
+    public static partial void Quarantined(ILogger logger, int count, string queue, string reason, string detail);
+
+    [LoggerMessage(2012, LogLevel.Error, "The quarantine cannot be written, its messages wait unsettled: {Reason} Free the disk or the folder; it is tried again every second")]
+    public static partial void QuarantineRefused(ILogger logger, string reason);
+
+    [LoggerMessage(2013, LogLevel.Information, "The quarantine can be written again")]
+    public static partial void QuarantineBack(ILogger logger);
+
+    [LoggerMessage(2020, LogLevel.Error, "{Actor}: {Message}")]
+    public static partial void ActorError(ILogger logger, string actor, string message, Exception? cause);
+
+    [LoggerMessage(2021, LogLevel.Warning, "{Actor}: {Message}")]
+    public static partial void ActorWarning(ILogger logger, string actor, string message);
+
+    [LoggerMessage(2022, LogLevel.Warning, "Dead letter {Message} for {Recipient}")]
+    public static partial void DeadLetter(ILogger logger, string message, string recipient);
+}
