@@ -1,1 +1,4 @@
-return 0;
+using Diabetes.Features;
+using Diabetes.Hosting;
+
+return await NodeHost.RunAsync(new FeaturesNode(), args);
