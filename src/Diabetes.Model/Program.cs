@@ -1,1 +1,4 @@
-return 0;
+using Diabetes.Hosting;
+using Diabetes.Model;
+
+return await NodeHost.RunAsync(new ModelNode(), args);

@@ -1,0 +1,11 @@
+using Diabetes.Domain;
+using Microsoft.Extensions.Logging;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace Diabetes.Model;
+
+internal static partial class Log
+{
+    [LoggerMessage(4000, LogLevel.Information, "Model {Kind} from {Path}: {Features} features, trained on {Rows} rows, mean absolute error there {Error:0.00}")]
+    public static partial void ModelLoaded(ILogger logger, ModelKind kind, string path, int features, int rows, double error);
+}
