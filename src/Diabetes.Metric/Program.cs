@@ -1,1 +1,4 @@
-return 0;
+using Diabetes.Hosting;
+using Diabetes.Metric;
+
+return await NodeHost.RunAsync(new MetricNode(), args);
