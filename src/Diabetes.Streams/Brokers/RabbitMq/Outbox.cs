@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Diabetes.Streams;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace Diabetes.Streams;
 /// </summary>
 internal sealed class Outbox(int window)
 {
-    private readonly OutboxMessage?[] _ring = new OutboxMessage?[window];
+    private readonly OutboxMessage[] _ring = new OutboxMessage[window];
     private long _oldest;
     private long _unsent;
     private long _end;
@@ -27,25 +25,26 @@ internal sealed class Outbox(int window)
     public long Accepted { get; private set; }
 
     /// <summary>Every message with a lower number is confirmed.</summary>
-    public long ConfirmedBefore => _oldest < _end ? Slot(_oldest)!.Value.Number : Accepted;
+    public long ConfirmedBefore => _oldest < _end ? Place(_oldest).Number : Accepted;
 
-    public bool TryAdd(byte[] body, int length, IConfirmation? confirmation)
+    /// <summary>Copies the message in, if there is room.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> body, IConfirmation? confirmation)
     {
         if (IsFull)
         {
             return false;
         }
 
-        Slot(_end++) = new OutboxMessage(Accepted++, body, length, confirmation);
+        Place(_end++).Fill(Accepted++, body, confirmation);
         Count++;
         return true;
     }
 
-    /// <summary>The next message that the present channel has not been given.</summary>
+    /// <summary>The next message that the present channel has not been given. Its body is good until it is confirmed.</summary>
     public bool TryNext(out OutboxMessage message)
     {
-        message = _unsent < _end ? Slot(_unsent++)!.Value : default;
-        return message.Body is not null;
+        message = _unsent < _end ? Place(_unsent++) : default;
+        return message.IsOpen;
     }
 
     /// <summary>A new channel, which counts from one: everything unconfirmed is to be sent again, in order.</summary>
@@ -56,11 +55,12 @@ internal sealed class Outbox(int window)
         var place = _end;
         for (var from = _end - 1; from >= _oldest; from--)
         {
-            if (Slot(from) is { } message)
+            if (Place(from).IsOpen)
             {
                 given += from < _unsent ? 1 : 0;
-                Slot(from) = null;
-                Slot(--place) = message;
+
+                // The other way round too: the hole's buffer is kept.
+                (Place(from), Place(--place)) = (Place(place), Place(from));
             }
         }
 
@@ -82,7 +82,7 @@ internal sealed class Outbox(int window)
             Take(place, told);
         }
 
-        while (_oldest < _unsent && Slot(_oldest) is null)
+        while (_oldest < _unsent && !Place(_oldest).IsOpen)
         {
             _oldest++;
         }
@@ -101,17 +101,20 @@ internal sealed class Outbox(int window)
 
     private void Take(long place, List<IConfirmation> told)
     {
-        if (Slot(place) is { } message)
+        ref var message = ref Place(place);
+        if (!message.IsOpen)
         {
-            Slot(place) = null;
-            Count--;
-            ArrayPool<byte>.Shared.Return(message.Body);
-            if (message.Confirmation is { } confirmation)
-            {
-                told.Add(confirmation);
-            }
+            return;
         }
+
+        if (message.Confirmation is { } confirmation)
+        {
+            told.Add(confirmation);
+        }
+
+        message.Empty();
+        Count--;
     }
 
-    private ref OutboxMessage? Slot(long place) => ref _ring[place % window];
+    private ref OutboxMessage Place(long place) => ref _ring[place % window];
 }

@@ -51,13 +51,13 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the message, and the buffer with it, if there is room in the window.</summary>
-    public bool TryAccept(byte[] body, int length, IConfirmation? confirmation)
+    /// <summary>Copies the message, if there is room in the window.</summary>
+    public bool TryAccept(ReadOnlySpan<byte> body, IConfirmation? confirmation)
     {
         lock (_gate)
         {
             ThrowIfEnded();
-            if (!_outbox.TryAdd(body, length, confirmation))
+            if (!_outbox.TryAdd(body, confirmation))
             {
                 return false;
             }
@@ -198,7 +198,7 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
         {
             while (TryNext(channel, out var message))
             {
-                await channel.SendAsync(message.Body.AsMemory(0, message.Length)).ConfigureAwait(false);
+                await channel.SendAsync(message.Body).ConfigureAwait(false);
             }
 
             await _due.WaitAsync().ConfigureAwait(false);

@@ -13,5 +13,5 @@ internal sealed class RabbitMqSignal
 
     public void Set() => _set.Writer.TryWrite(true);
 
-    public async ValueTask WaitAsync() => await _set.Reader.ReadAsync().ConfigureAwait(false);
+    public ValueTask<bool> WaitAsync() => _set.Reader.ReadAsync();
 }

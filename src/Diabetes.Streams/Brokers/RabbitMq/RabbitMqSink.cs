@@ -5,6 +5,7 @@ namespace Diabetes.Streams;
 /// <summary>The typed front of a publisher: encodes on the caller's thread and waits there for room.</summary>
 internal sealed class RabbitMqSink<T>(RabbitMqPublisher publisher, Encoder<T> encode) : ISink<T>
 {
+    // One call at a time, so it holds the message also while that waits for room.
     private readonly ArrayBufferWriter<byte> _encoded = new(256);
 
     public QueueSpec Queue => publisher.Queue;
@@ -16,22 +17,19 @@ internal sealed class RabbitMqSink<T>(RabbitMqPublisher publisher, Encoder<T> en
         cancellationToken.ThrowIfCancellationRequested();
         _encoded.ResetWrittenCount();
         encode(message, _encoded);
-        var length = _encoded.WrittenCount;
-        var body = ArrayPool<byte>.Shared.Rent(length);
-        _encoded.WrittenSpan.CopyTo(body);
-        return publisher.TryAccept(body, length, confirmation) ? default : WaitAsync(body, length, confirmation, cancellationToken);
+        return publisher.TryAccept(_encoded.WrittenSpan, confirmation) ? default : WaitAsync(confirmation, cancellationToken);
     }
 
     public Task FlushAsync(CancellationToken cancellationToken) => publisher.FlushAsync().WaitAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => publisher.DisposeAsync();
 
-    private async ValueTask WaitAsync(byte[] body, int length, IConfirmation? confirmation, CancellationToken cancellationToken)
+    private async ValueTask WaitAsync(IConfirmation? confirmation, CancellationToken cancellationToken)
     {
         do
         {
             await publisher.RoomAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        while (!publisher.TryAccept(body, length, confirmation));
+        while (!publisher.TryAccept(_encoded.WrittenSpan, confirmation));
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -74,7 +74,7 @@ public sealed class OutboxTests
                 {
                     case <= 3:
                         var confirmation = new Confirmations().One();
-                        if (outbox.TryAdd(ArrayPool<byte>.Shared.Rent(1), 1, confirmation))
+                        if (outbox.TryAdd(Encoding.UTF8.GetBytes($"{confirmations.Count}"), confirmation))
                         {
                             unconfirmed.Add(confirmations.Count);
                             confirmations.Add(confirmation);
@@ -83,6 +83,7 @@ public sealed class OutboxTests
                         break;
                     case <= 5 when outbox.TryNext(out var message):
                         Assert.Same(confirmations[(int)message.Number], message.Confirmation);
+                        Assert.Equal($"{message.Number}", Encoding.UTF8.GetString(message.Body.Span));
                         Assert.True(channel.Count == 0 || channel[^1] < message.Number);
                         channel.Add(message.Number);
                         break;
@@ -109,7 +110,30 @@ public sealed class OutboxTests
         }).QuickCheckThrowOnFailure();
     }
 
-    private static bool Add(Outbox outbox) => outbox.TryAdd(ArrayPool<byte>.Shared.Rent(1), 1, null);
+    [Fact]
+    public void TryAdd_PlacesUsedAgain_AllocatesNothing()
+    {
+        var (outbox, told) = (new Outbox(10), new List<IConfirmation>());
+        outbox.Restart();
+        Cycle(20);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Cycle(1000);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Cycle(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                Add(outbox);
+                outbox.TryNext(out var message);
+                outbox.Confirm((ulong)message.Number + 1, multiple: false, told);
+            }
+        }
+    }
+
+    private static bool Add(Outbox outbox) => outbox.TryAdd("x"u8, null);
 
     private static List<long> Send(Outbox outbox, int most)
     {
