@@ -1,4 +1,5 @@
 using Diabetes.Domain;
+using Xunit;
 
 namespace Diabetes.Domain.Tests.Labels;
 
