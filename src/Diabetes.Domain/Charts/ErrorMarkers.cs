@@ -15,23 +15,27 @@ internal sealed class ErrorMarkers
     /// <summary>Rows of names above the plot: 1 or 2.</summary>
     public int Rows => 1 + _markers.Max(marker => marker.Place.Row);
 
-    public static ErrorMarkers Of(ErrorSummary summary, PlotScale scale, double unit)
+    /// <param name="summary">Where the lines stand.</param>
+    /// <param name="scale">The plot, across.</param>
+    /// <param name="left">How far to the left names may reach: they stand above the labels of the other axis.</param>
+    /// <param name="unit">Of text.</param>
+    public static ErrorMarkers Of(ErrorSummary summary, PlotScale scale, double left, double unit)
     {
         var markers = new ErrorMarkers();
         var gap = 0.5 * unit;
         var mean = Name("mean " + ChartNumbers.Value(summary.Mean), summary.Mean, scale);
         var median = Name("median " + ChartNumbers.Quantile(summary.Median, summary), summary.Median, scale);
-        var band = (scale.Area.Left, scale.Area.Right + (HistogramPlot.Overhang * unit));
+        var band = (left, scale.Area.Right + (HistogramPlot.Overhang * unit));
         if (ChartNumbers.Value(summary.Mean) == ChartNumbers.Value(summary.Median))
         {
             var both = Name("mean = median " + ChartNumbers.Value(summary.Mean), summary.Mean, scale);
             markers._markers.Add((both.Text, both.X, both.Beyond, true, MarkerLabels.Place((both.X, Width(both.Text, unit)), gap, band)));
             return markers;
         }
-        var (left, right) = mean.X < median.X ? (mean, median) : (median, mean);
-        var places = MarkerLabels.Place((left.X, Width(left.Text, unit)), (right.X, Width(right.Text, unit)), gap, band);
-        markers._markers.Add((left.Text, left.X, left.Beyond, left == mean, places.Left));
-        markers._markers.Add((right.Text, right.X, right.Beyond, right == mean, places.Right));
+        var (first, second) = mean.X < median.X ? (mean, median) : (median, mean);
+        var places = MarkerLabels.Place((first.X, Width(first.Text, unit)), (second.X, Width(second.Text, unit)), gap, band);
+        markers._markers.Add((first.Text, first.X, first.Beyond, first == mean, places.Left));
+        markers._markers.Add((second.Text, second.X, second.Beyond, second == mean, places.Right));
         return markers;
     }
 

@@ -25,7 +25,7 @@ internal static class HistogramPlot
         var labels = counts.Ticks.Max(tick => TextMetrics.Width(counts.Label(tick), unit, bold: false));
         var left = page.Left + (1.6 * unit) + labels + (0.6 * unit);
         var across = new PlotScale(new Box(left, top, page.Right, bottom), bars.Start, bars.End, counts.Top);
-        var markers = ErrorMarkers.Of(errors.Summary, across, unit);
+        var markers = ErrorMarkers.Of(errors.Summary, across, page.Left, unit);
         var scale = across with { Area = across.Area with { Top = top + (markers.Rows * ErrorMarkers.RowHeight * unit) } };
 
         DrawCounts(canvas, scale, counts);
