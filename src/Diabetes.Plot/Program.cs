@@ -1,1 +1,4 @@
-return 0;
+using Diabetes.Hosting;
+using Diabetes.Plot;
+
+return await NodeHost.RunAsync(new PlotNode(), args);

@@ -1,0 +1,14 @@
+using Diabetes.Streams;
+
+namespace Diabetes.Plot;
+
+/// <summary>What a follower follows, and who works for it.</summary>
+/// <param name="Reader">Reads the ledger.</param>
+/// <param name="LedgerPath">The ledger's name, for the log.</param>
+/// <param name="Trigger">What makes a picture.</param>
+/// <param name="Interval">Between two looks at the ledger, and at least between two pictures.</param>
+/// <param name="Renderer">A <see cref="RendererActor"/>.</param>
+/// <param name="Quarantine">A <c>QuarantineActor</c>, for notifications that cannot be read.</param>
+/// <param name="Queue">Where the notifications come from, for the quarantine.</param>
+public sealed record FollowerPlan(
+    ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IActorRef Renderer, IActorRef Quarantine, string Queue);

@@ -1,0 +1,48 @@
+using Diabetes.Domain;
+using Diabetes.Hosting;
+using Diabetes.Streams;
+
+namespace Diabetes.Plot;
+
+/// <summary>The plot node's recipe: notifications → follower ← ledger, follower → renderer → picture.</summary>
+public sealed class PlotNode : INode
+{
+    public string Name => "plot";
+
+    public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(PlotSettings));
+
+    public Task Start(NodeContext context)
+    {
+        var (system, settings) = (context.System, context.Settings);
+        var (logger, time, giveUp) = (context.Logger, context.Time, context.GiveUp);
+        var queue = settings.NotificationQueue();
+        var codec = new WireCodec(new WireOptions
+        {
+            MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
+            UnifyIds = settings.Get(CommonSettings.UnifyIds),
+        });
+        var picture = new PictureSpec(
+            context.LogFile(settings.Get(PlotSettings.File)),
+            settings.Get(PlotSettings.Width),
+            settings.Get(PlotSettings.Height),
+            settings.Get(PlotSettings.Theme));
+        var ledger = context.LogFile(settings.Get(PlotSettings.LedgerFile));
+
+        var quarantine = context.Quarantine();
+        var renderer = system.ActorOf(Props.Create(() => new RendererActor(picture, Librsvg.ToPng, logger)), "renderer");
+        var plan = new FollowerPlan(
+            new CsvLedgerReader(ledger), ledger, settings.Get(PlotSettings.Trigger), settings.Get(PlotSettings.Interval), renderer, quarantine, queue.Name);
+        var follower = system.ActorOf(Props.Create(() => new FollowerActor(plan, time, logger, giveUp)), "follower");
+        context.ConsumeTo(queue, codec.ReadNotification, _ => follower);
+
+        var rows = 0L;
+        context.OnDrain(DrainPhase.Report, "draw the last picture", async () =>
+        {
+            var last = await follower.Ask<FollowerProtocol.Finished>(FollowerProtocol.Finish.Instance, Timeout.InfiniteTimeSpan);
+            rows = last.Rows;
+            if (last.Problem is { } problem) throw new InvalidOperationException(problem);
+        });
+        context.OnSummary(() => $"plot: drew {rows} rows, see {picture.PngPath}");
+        return NodeContext.Forever;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using Diabetes.Domain;
+using Diabetes.Hosting;
+
+namespace Diabetes.Plot;
+
+/// <summary>The <c>plot.*</c> keys, and those of the ledger that the node follows.</summary>
+public static class PlotSettings
+{
+    public static readonly Setting<PlotTrigger> Trigger = Setting.Choice(
+        "plot.trigger", ("interval", PlotTrigger.Interval), ("notification", PlotTrigger.Notification));
+
+    public static readonly Setting<TimeSpan> Interval = Setting.Duration("plot.interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
+
+    public static readonly Setting<string> File = Setting.Parsed<string>("plot.file", "the name of a file that ends in .png", TryParseFile);
+
+    public static readonly Setting<int> Width = Setting.Integer("plot.width", ErrorChart.SmallestSide, ErrorChart.LargestSide);
+
+    public static readonly Setting<int> Height = Setting.Integer("plot.height", ErrorChart.SmallestSide, ErrorChart.LargestSide);
+
+    public static readonly Setting<ChartTheme> Theme = Setting.Choice("plot.theme", ("light", ChartTheme.Light), ("dark", ChartTheme.Dark));
+
+    public static readonly Setting<string> LedgerFile = Setting.Text("metric.ledger.file");
+
+    private static bool TryParseFile(string text, [MaybeNullWhen(false)] out string value)
+    {
+        value = text;
+        return text.Length > 4 && text.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && Path.GetFileName(text) == text && !text.Contains('\0');
+    }
+}

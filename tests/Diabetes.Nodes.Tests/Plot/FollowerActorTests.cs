@@ -1,0 +1,310 @@
+using Diabetes.Actors;
+using Diabetes.Domain;
+using Diabetes.Hosting;
+using Diabetes.Plot;
+using Diabetes.Streams;
+using Diabetes.Testing;
+
+namespace Diabetes.Nodes.Tests.Plot;
+
+public sealed class FollowerActorTests : TestKit, ISettlement
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly FakeLedger _ledger = new();
+    private readonly ListLogger _log = new();
+    private readonly List<ulong> _acked = [];
+    private readonly TestProbe _renderer;
+    private readonly TestProbe _quarantine;
+    private ulong _tag;
+
+    public FollowerActorTests()
+    {
+        _renderer = CreateTestProbe("renderer");
+        _quarantine = CreateTestProbe("quarantine");
+    }
+
+    void ISettlement.Ack(ulong tag) => _acked.Add(tag);
+
+    void ISettlement.Nack(ulong tag, NackReason reason) => Assert.Fail("No notification is ever handed back.");
+
+    [Fact]
+    public void Start_NoLedger_DrawsItEmptyAndSaysSoOnce()
+    {
+        _ledger.Exists = false;
+        Follow();
+        Assert.Equal(0, DrawNext().Summary.Count);
+        _renderer.ExpectNoMsg(10 * Interval);
+
+        Assert.Equal(1, _log.Count(6000));
+        Assert.Single(_log.Lines);
+        Assert.True(_ledger.Reads >= 10, $"{_ledger.Reads} reads");
+    }
+
+    [Fact]
+    public void Start_EmptyLedger_DrawsItEmptyAndSaysSoOnce()
+    {
+        Follow();
+        Assert.Equal(0, DrawNext().Summary.Count);
+        _renderer.ExpectNoMsg(3 * Interval);
+
+        Assert.Equal(1, _log.Count(6001));
+        Assert.Single(_log.Lines);
+    }
+
+    [Fact]
+    public void Interval_NewRows_DrawsAllOfThem()
+    {
+        _ledger.Add(3, error: 10);
+        Follow();
+        Assert.Equal(3, DrawNext().Summary.Count);
+        _ledger.Add(1, error: 50);
+        _renderer.ExpectNoMsg(Interval - TimeSpan.FromTicks(1));
+        Advance(TimeSpan.FromTicks(1));
+        var errors = DrawNext();
+
+        Assert.Equal(4, errors.Summary.Count);
+        Assert.Equal(20, errors.Summary.Mean);
+        Assert.Equal(4, errors.Bins.Sum(bin => bin.Count));
+        Assert.Equal(Time!.GetUtcNow(), errors.At);
+        Assert.Equal(2, _log.Count(6002));
+        Assert.Contains("4 rows, mean 20", _log.Lines[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Interval_NoNewRows_DrawsNothing()
+    {
+        _ledger.Add(3);
+        Follow();
+        DrawNext();
+        _renderer.ExpectNoMsg(5 * Interval);
+        Assert.Single(_log.Lines);
+    }
+
+    [Fact]
+    public void Start_LongLedger_IsReadPageByPageAndDrawnOnce()
+    {
+        _ledger.Add(25_000);
+        Follow();
+        Assert.Equal(25_000, DrawNext().Summary.Count);
+        Assert.Equal(3, _ledger.Reads);
+        _renderer.ExpectNoMsg();
+    }
+
+    [Fact]
+    public void Notification_TriggerIsInterval_IsSettledAndMakesNoPicture()
+    {
+        var follower = Follow();
+        DrawNext();
+        _ledger.Add(1);
+        for (var i = 0; i < 100; i++) Notify(follower);
+        _renderer.ExpectNoMsg(Interval - TimeSpan.FromTicks(1));
+        Assert.Equal(100, _acked.Count);
+    }
+
+    [Fact]
+    public void Notification_AfterAQuietTime_IsDrawnAtOnce()
+    {
+        var follower = Follow(PlotTrigger.Notification);
+        DrawNext();
+        Advance(2.5 * Interval);
+        _ledger.Add(1);
+        Notify(follower);
+        _renderer.ExpectNoMsg(LookSchedule.Lead - TimeSpan.FromTicks(1));
+        Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(1, DrawNext().Summary.Count);
+    }
+
+    [Fact]
+    public void Notification_Storm_IsOnePictureAnInterval()
+    {
+        var follower = Follow(PlotTrigger.Notification);
+        DrawNext();
+        var pictures = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            _ledger.Add(1);
+            Notify(follower);
+            Advance(Interval / 10);
+            if (!_renderer.HasMessages) continue;
+            DrawNext();
+            pictures++;
+        }
+        Assert.Equal(10, pictures);
+        Assert.Equal(100, _acked.Count);
+    }
+
+    [Fact]
+    public void Notification_WhileDrawing_IsSettledAtOnceAndDrawnAfterTheInterval()
+    {
+        _ledger.Add(1);
+        var follower = Follow(PlotTrigger.Notification);
+        _renderer.ExpectMsg<RendererProtocol.Draw>();
+        _ledger.Add(1);
+        Notify(follower);
+        AwaitRest();
+        Assert.Single(_acked);
+        Answer();
+        _renderer.ExpectNoMsg(Interval - TimeSpan.FromTicks(1));
+        Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(2, DrawNext().Summary.Count);
+    }
+
+    [Fact]
+    public void Notification_Unreadable_GoesToQuarantineWithItsDelivery()
+    {
+        var follower = Follow();
+        var body = "nonsense"u8.ToArray();
+        var delivery = new Delivery<Decoded<ObservationId>>(new WireCodec(new WireOptions()).ReadNotification(body), 1, false, this);
+        follower.Tell(delivery, TestActor);
+
+        var aside = _quarantine.ExpectMsg<QuarantineProtocol.SetAside>();
+        Assert.Equal("notification", aside.Queue);
+        Assert.Equal(body, aside.Body.ToArray());
+        Assert.Same(delivery, aside.Delivery);
+        Assert.Empty(_acked);
+    }
+
+    [Fact]
+    public void Ledger_Replaced_BeginsAnewAndSaysSo()
+    {
+        _ledger.Add(100, error: 10);
+        Follow();
+        DrawNext();
+        _ledger.Replace();
+        _ledger.Add(5, error: 3);
+        Advance(Interval);
+
+        var errors = DrawNext();
+        Assert.Equal(5, errors.Summary.Count);
+        Assert.Equal(3, errors.Summary.Mean);
+        Assert.Equal(1, _log.Count(6003));
+    }
+
+    [Fact]
+    public void Ledger_RemovedThenBack_IsDrawnEmptyThenFromItsStart()
+    {
+        _ledger.Add(100);
+        Follow();
+        DrawNext();
+        _ledger.Exists = false;
+        Advance(Interval);
+        Assert.Equal(0, DrawNext().Summary.Count);
+        _ledger.Exists = true;
+        Advance(Interval);
+        Assert.Equal(100, DrawNext().Summary.Count);
+        Assert.Equal([6002, 6003, 6000, 6002], _log.Lines.Select(line => line.Id));
+    }
+
+    [Fact]
+    public void Rows_Unreadable_AreCountedInTheLogOnce()
+    {
+        _ledger.Add(2);
+        _ledger.Unreadable = 3;
+        Follow();
+        DrawNext();
+        Advance(3 * Interval);
+        Assert.StartsWith("3 rows of the ledger", _log.Text(6004), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ledger_CannotBeRead_SaysSoOnceAndTriesAgain()
+    {
+        _ledger.Failure = new UnauthorizedAccessException("Access denied.");
+        Follow();
+        Advance(3 * Interval);
+        Assert.Contains("Access denied.", _log.Text(6005), StringComparison.Ordinal);
+        _ledger.Failure = null;
+        _ledger.Add(1);
+        Advance(Interval);
+        Assert.Equal(1, DrawNext().Summary.Count);
+    }
+
+    [Fact]
+    public void Picture_Refused_SaysSoOnceAndTriesAgain()
+    {
+        _ledger.Add(1);
+        Follow();
+        for (var i = 0; i < 3; i++)
+        {
+            _renderer.ExpectMsg<RendererProtocol.Draw>();
+            _renderer.Reply(new Status.Failure(new IOException("No space left on device.")));
+            _renderer.ExpectNoMsg(Interval - TimeSpan.FromTicks(1));
+            Advance(TimeSpan.FromTicks(1));
+        }
+        Assert.Contains("No space left on device.", _log.Text(6006), StringComparison.Ordinal);
+        DrawNext();
+        _renderer.ExpectNoMsg(Interval);
+        Assert.Equal([6006, 6002], _log.Lines.Select(line => line.Id));
+    }
+
+    [Fact]
+    public void Finish_RowsNotYetDrawn_DrawsThemFirst()
+    {
+        var follower = Follow();
+        DrawNext();
+        _ledger.Add(7);
+        follower.Tell(FollowerProtocol.Finish.Instance, TestActor);
+        Assert.Equal(7, DrawNext().Summary.Count);
+        ExpectMsg(new FollowerProtocol.Finished(7, null));
+    }
+
+    [Fact]
+    public void Finish_WhileDrawing_LooksOnceMore()
+    {
+        _ledger.Add(1);
+        var follower = Follow();
+        _renderer.ExpectMsg<RendererProtocol.Draw>();
+        follower.Tell(FollowerProtocol.Finish.Instance, TestActor);
+        _ledger.Add(1);
+        AwaitRest();
+        Answer();
+        Assert.Equal(2, DrawNext().Summary.Count);
+        ExpectMsg(new FollowerProtocol.Finished(2, null));
+    }
+
+    [Fact]
+    public void Finish_NothingNew_AnswersAtOnce()
+    {
+        var follower = Follow();
+        DrawNext();
+        follower.Tell(FollowerProtocol.Finish.Instance, TestActor);
+        ExpectMsg(new FollowerProtocol.Finished(0, null));
+        _renderer.ExpectNoMsg();
+    }
+
+    [Fact]
+    public void Finish_PictureRefused_SaysWhy()
+    {
+        _ledger.Add(1);
+        var follower = Follow();
+        DrawNext();
+        _ledger.Add(1);
+        follower.Tell(FollowerProtocol.Finish.Instance, TestActor);
+        _renderer.ExpectMsg<RendererProtocol.Draw>();
+        _renderer.Reply(new Status.Failure(new IOException("No space left on device.")));
+        ExpectMsg(new FollowerProtocol.Finished(2, "No space left on device."));
+    }
+
+    private IActorRef Follow(PlotTrigger trigger = PlotTrigger.Interval)
+    {
+        var plan = new FollowerPlan(_ledger, "logs/metric_log.csv", trigger, Interval, _renderer.Ref, _quarantine.Ref, "notification");
+        return Sys.ActorOf(Props.Create(() => new FollowerActor(plan, Time!, _log, CancellationToken.None)), "follower");
+    }
+
+    private ErrorDistribution DrawNext()
+    {
+        var errors = _renderer.ExpectMsg<RendererProtocol.Draw>().Errors;
+        Answer();
+        AwaitRest();
+        return errors;
+    }
+
+    private void Answer() => _renderer.Reply(new RendererProtocol.Drawn("logs/error_distribution.png"));
+
+    private void Notify(IActorRef follower)
+    {
+        var read = new WireCodec(new WireOptions()).ReadNotification("{\"id\": 1730027639.447099}"u8);
+        follower.Tell(new Delivery<Decoded<ObservationId>>(read, ++_tag, false, this), TestActor);
+    }
+}
