@@ -83,6 +83,15 @@ internal partial class ActorCell
         Extras().Awaited = done;
         _flags |= CellFlags.Awaiting;
         _suspensions++;
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(done.Send);
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(InlineSynchronizationContext.Instance);
+        try
+        {
+            task.GetAwaiter().UnsafeOnCompleted(done.Send);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
     }
 }
