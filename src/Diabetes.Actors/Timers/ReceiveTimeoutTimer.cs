@@ -22,10 +22,6 @@ internal sealed class ReceiveTimeoutTimer(ActorCell cell)
         _alarm = null;
         Timeout = timeout;
         Touch();
-        if (timeout is { } delay)
-        {
-            Arm(delay);
-        }
     }
 
     /// <summary>A message came.</summary>
