@@ -106,9 +106,22 @@ internal partial class ActorCell
         for (var i = envelopes.Count - 1; i >= 0; i--)
         {
             front.Push(envelopes[i]);
+            if (envelopes[i].Message is Terminated terminated)
+            {
+                // It was delivered once, and is wanted again.
+                (_extras.DeathWatch ??= new DeathWatch()).Announced(terminated.ActorRef);
+            }
         }
 
         _flags |= CellFlags.HasFront;
+    }
+
+    /// <summary>Notes that the message being handled was stashed; false if that was noted before.</summary>
+    public bool TryMarkStashed()
+    {
+        var first = !Has(CellFlags.Stashed);
+        _flags |= CellFlags.Stashed;
+        return first;
     }
 
     /// <summary>The message being handled, for the stash.</summary>

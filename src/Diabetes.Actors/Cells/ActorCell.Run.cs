@@ -79,9 +79,13 @@ internal partial class ActorCell
 
     private void HandleTaken(object message)
     {
-        if (Has(CellFlags.HasReceiveTimeout) && message is not INotInfluenceReceiveTimeout)
+        if (Has(CellFlags.HasReceiveTimeout | CellFlags.Stashed))
         {
-            _extras!.ReceiveTimeout!.Touch();
+            _flags &= ~CellFlags.Stashed;
+            if (Has(CellFlags.HasReceiveTimeout) && message is not INotInfluenceReceiveTimeout)
+            {
+                _extras!.ReceiveTimeout!.Touch();
+            }
         }
 
         if (message is IAutoReceivedMessage)

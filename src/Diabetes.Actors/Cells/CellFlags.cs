@@ -29,4 +29,7 @@ internal enum CellFlags
 
     /// <summary>An asynchronous handler is under way.</summary>
     Awaiting = 128,
+
+    /// <summary>The current message was stashed, and may not be once more.</summary>
+    Stashed = 256,
 }

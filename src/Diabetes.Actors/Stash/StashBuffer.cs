@@ -8,7 +8,7 @@ internal sealed class StashBuffer(ActorCell cell, int capacity) : IStash
     public void Stash()
     {
         var current = cell.CurrentEnvelope;
-        if (_stashed.Last is { } last && ReferenceEquals(last.Value.Message, current.Message) && ReferenceEquals(last.Value.Sender, current.Sender))
+        if (!cell.TryMarkStashed())
         {
             throw new IllegalActorStateException($"{cell} stashed {current.Message} already. Stash a message once each time it is handled.");
         }
