@@ -13,6 +13,10 @@ public abstract class ActorBase
     {
         _cell = ActorCell.Current ?? throw new ActorInitializationException(
             $"{GetType()} was created with new. Create it through ActorOf(Props.Create(() => new {GetType().Name}(..))) of a system or a context.");
+        if (this is IWithTimers timed)
+        {
+            timed.Timers = _cell.NewTimers();
+        }
     }
 
     /// <summary>The context of the actor that runs on this thread.</summary>

@@ -94,6 +94,13 @@ internal partial class ActorCell
         }
     }
 
+    /// <summary>Timers for a new incarnation, from its base constructor on. Those of one whose constructor failed end here.</summary>
+    public TimerScheduler NewTimers()
+    {
+        _extras?.Timers?.CancelAll();
+        return Extras().Timers = new TimerScheduler(this);
+    }
+
     /// <summary>Puts messages before all others, the first of them first.</summary>
     public void Prepend(IReadOnlyList<Envelope> envelopes)
     {

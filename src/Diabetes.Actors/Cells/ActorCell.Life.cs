@@ -127,11 +127,6 @@ internal partial class ActorCell
     {
         var actor = _props.NewActor();
         actor.Declared();
-        if (actor is IWithTimers timed)
-        {
-            timed.Timers = Extras().Timers = new TimerScheduler(this);
-        }
-
         if (actor is IActorStash stashing)
         {
             stashing.Stash = Extras().Stash = new StashBuffer(this, actor is IWithBoundedStash ? _system.Settings.StashCapacity : int.MaxValue);

@@ -1,6 +1,6 @@
 namespace Diabetes.Actors;
 
-/// <summary>An actor with timers of its own. The kernel sets <see cref="Timers"/> after the constructor, before <c>PreStart</c>.</summary>
+/// <summary>An actor with timers of its own. The kernel sets <see cref="Timers"/> before the actor's own constructor runs.</summary>
 public interface IWithTimers
 {
     ITimerScheduler Timers { get; set; }
