@@ -77,7 +77,7 @@ public abstract class ActorBase
         _cell.SystemImpl.EventStream.Publish(new UnhandledMessage(message, Sender, Self));
     }
 
-    /// <summary>How this actor answers its children's failures; null for the strategy of its props, or else the default.</summary>
+    /// <summary>How this actor answers its children's failures where its props do not say; null for the default.</summary>
     protected virtual SupervisorStrategy? SupervisorStrategy() => null;
 
     /// <summary>Before the first message of the first incarnation.</summary>

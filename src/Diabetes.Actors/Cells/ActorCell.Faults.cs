@@ -7,7 +7,7 @@ namespace Diabetes.Actors;
 internal partial class ActorCell
 {
     private SupervisorStrategy Strategy
-        => Extras().Strategy ??= _actor?.OwnStrategy() ?? _props.SupervisorStrategy ?? SupervisorStrategy.DefaultStrategy;
+        => Extras().Strategy ??= _props.SupervisorStrategy ?? _actor?.OwnStrategy() ?? SupervisorStrategy.DefaultStrategy;
 
     public void FaultSuspend()
     {

@@ -31,7 +31,7 @@ public class Props
     /// <summary>The constructor arguments.</summary>
     public object?[] Arguments => _factory.Arguments;
 
-    /// <summary>How the actor answers its children's failures, where its class does not say so itself.</summary>
+    /// <summary>How the actor answers its children's failures; null to leave that to its class.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
 
     /// <summary>Set if the actor is a router.</summary>
