@@ -58,10 +58,18 @@ public sealed class EventStream
     }
 
     /// <summary>Takes a subscription back. False if there was none.</summary>
-    public bool Unsubscribe(IActorRef subscriber, Type channel) => Remove(entry => entry.Subscriber.Equals(subscriber) && entry.Channel == channel);
+    public bool Unsubscribe(IActorRef subscriber, Type channel)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        return Remove(entry => entry.Subscriber.Equals(subscriber) && entry.Channel == channel);
+    }
 
     /// <summary>Takes all of a subscriber's subscriptions back. False if there was none.</summary>
-    public bool Unsubscribe(IActorRef subscriber) => Remove(entry => entry.Subscriber.Equals(subscriber));
+    public bool Unsubscribe(IActorRef subscriber)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        return Remove(entry => entry.Subscriber.Equals(subscriber));
+    }
 
     /// <summary>Tells <paramref name="event"/> to everybody who subscribed to a type of it.</summary>
     public void Publish(object @event)

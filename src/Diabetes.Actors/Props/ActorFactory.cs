@@ -37,6 +37,7 @@ internal sealed class ActorFactory
 
     public static ActorFactory Of(Type type, object?[] arguments)
     {
+        ArgumentNullException.ThrowIfNull(type);
         if (type.IsAbstract || !type.IsSubclassOf(typeof(ActorBase)))
         {
             throw new ArgumentException($"{type} is not a class of actors that can be created.", nameof(type));

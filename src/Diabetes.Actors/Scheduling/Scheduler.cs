@@ -41,6 +41,7 @@ internal sealed class Scheduler(ActorSystemImpl system) : IScheduler, IAdvancedS
 
     private void Schedule(ScheduledWork work, TimeSpan delay, TimeSpan period, ICancelable? cancelable)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         if (cancelable?.IsCancellationRequested == true)
         {
             return;
