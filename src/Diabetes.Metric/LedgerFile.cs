@@ -11,7 +11,7 @@ internal static class LedgerFile
     public static ILedger Open(NodeContext context)
     {
         var settings = context.Settings;
-        var path = context.LogFile(settings.Get(MetricSettings.LedgerFile));
+        var path = context.LogFile(settings.Get(CommonSettings.LedgerFile));
         var options = new CsvLedgerOptions(path, PythonFloat.Format)
         {
             ErrorColumn = settings.Get(MetricSettings.ErrorColumn),

@@ -10,8 +10,6 @@ public static class MetricSettings
     public static readonly Setting<TimeSpan> ReportInterval =
         Setting.Duration("metric.report-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
 
-    public static readonly Setting<string> LedgerFile = Setting.Text("metric.ledger.file");
-
     public static readonly Setting<string> ErrorColumn =
         Setting.Choice("metric.ledger.error-column", ("absolute_error", "absolute_error"), ("error", "error"));
 

@@ -26,7 +26,7 @@ public sealed class PlotNode : INode
             settings.Get(PlotSettings.Width),
             settings.Get(PlotSettings.Height),
             settings.Get(PlotSettings.Theme));
-        var ledger = context.LogFile(settings.Get(PlotSettings.LedgerFile));
+        var ledger = context.LogFile(settings.Get(CommonSettings.LedgerFile));
 
         var quarantine = context.Quarantine();
         var renderer = system.ActorOf(Props.Create(() => new RendererActor(picture, Librsvg.ToPng, logger)), "renderer");

@@ -4,7 +4,7 @@ using Diabetes.Hosting;
 
 namespace Diabetes.Plot;
 
-/// <summary>The <c>plot.*</c> keys, and those of the ledger that the node follows.</summary>
+/// <summary>The <c>plot.*</c> keys.</summary>
 public static class PlotSettings
 {
     public static readonly Setting<PlotTrigger> Trigger = Setting.Choice(
@@ -19,8 +19,6 @@ public static class PlotSettings
     public static readonly Setting<int> Height = Setting.Integer("plot.height", ErrorChart.SmallestSide, ErrorChart.LargestSide);
 
     public static readonly Setting<ChartTheme> Theme = Setting.Choice("plot.theme", ("light", ChartTheme.Light), ("dark", ChartTheme.Dark));
-
-    public static readonly Setting<string> LedgerFile = Setting.Text("metric.ledger.file");
 
     private static bool TryParseFile(string text, [MaybeNullWhen(false)] out string value)
     {

@@ -29,6 +29,9 @@ public static class CommonSettings
 
     public static readonly Setting<string> LogsPath = Setting.Parsed<string>("logs.path", "the path of a folder", TryParsePath);
 
+    /// <summary>In the folder of <see cref="LogsPath"/>. The metric node writes it, the plot node follows it.</summary>
+    public static readonly Setting<string> LedgerFile = Setting.Text("metric.ledger.file");
+
     public static readonly Setting<TimeSpan> DrainTimeout = Setting.Duration("drain-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
     /// <summary>These and the queues'.</summary>
