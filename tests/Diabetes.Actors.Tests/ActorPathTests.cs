@@ -44,6 +44,8 @@ public sealed class ActorPathTests : KernelTest
         Watch(first);
         Sys.Stop(first);
         ExpectTerminated(first);
+        // A name is free once the parent has heard; other watchers may hear before it.
+        AwaitRest();
         var second = Sys.ActorOf(Idle, "a");
         Assert.Equal(first.Path, second.Path);
         Assert.NotEqual(first.Path.Uid, second.Path.Uid);

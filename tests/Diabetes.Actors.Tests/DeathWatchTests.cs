@@ -215,6 +215,8 @@ public sealed class DeathWatchTests : KernelTest
         Watch(first);
         Sys.Stop(first);
         ExpectTerminated(first);
+        // A name is free once the parent has heard; other watchers may hear before it.
+        AwaitRest();
         var second = Sys.ActorOf(Idle, "phoenix");
         Assert.Equal(first.Path, second.Path);
         Assert.NotEqual(first, second);
