@@ -37,6 +37,20 @@ public static class CommonSettings
     /// <summary>These and the queues'.</summary>
     public static IReadOnlyList<ISetting> All { get; } = Setting.DeclaredIn(typeof(CommonSettings), typeof(QueueSettings));
 
+    /// <summary>Values that are good by themselves and not together, or not for this node.</summary>
+    internal static IEnumerable<(ISetting Setting, string Expected)> Conflicts(string node, Settings settings)
+    {
+        if (settings.Get(AmqpUri) is null && node != NodeOption.AllInOne)
+        {
+            yield return (AmqpUri, $"the URI of a broker: only the all-in-one has one of its own, not the {node} node");
+        }
+
+        if (settings.Get(ReconnectLongest) is var longest && settings.Get(ReconnectInitial) is var initial && longest < initial)
+        {
+            yield return (ReconnectLongest, $"at least {ReconnectInitial.Path}, which is {Durations.Format(initial)}");
+        }
+    }
+
     private static bool TryParseAmqp(string text, out Uri? value)
     {
         value = null;

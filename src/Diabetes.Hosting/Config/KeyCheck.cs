@@ -5,22 +5,16 @@ namespace Diabetes.Hosting;
 /// <summary>Holds a resolved document against the reference: the same keys, sections where it has sections, values where it has values.</summary>
 internal sealed class KeyCheck
 {
-    private readonly HoconObject _reference;
     private readonly List<string> _known = [];
     private readonly List<string> _problems = [];
-
-    private KeyCheck(HoconObject reference)
-    {
-        _reference = reference;
-        Collect(reference, HoconPath.Root);
-    }
 
     /// <param name="reference">As parsed, before it took anything over: its keys are all there are.</param>
     /// <param name="document">The resolved whole.</param>
     public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document)
     {
-        var check = new KeyCheck(reference);
-        check.Compare(check._reference, document, HoconPath.Root);
+        var check = new KeyCheck();
+        check.Collect(reference, HoconPath.Root);
+        check.Compare(reference, document, HoconPath.Root);
         return check._problems;
     }
 

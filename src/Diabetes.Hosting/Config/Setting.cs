@@ -43,7 +43,7 @@ public static class Setting
 
     /// <summary>One of some words, in their exact letters.</summary>
     public static Setting<T> Choice<T>(string path, params (string Word, T Value)[] words) =>
-        new(path, OneOf([.. words.Select(word => $"\"{word.Word}\"")]), (string text, [MaybeNullWhen(false)] out T value) =>
+        new(path, OneOf([.. words.Select(word => Quote.Of(word.Word))]), (string text, [MaybeNullWhen(false)] out T value) =>
         {
             var found = Array.FindIndex(words, word => word.Word == text);
             value = found >= 0 ? words[found].Value : default;

@@ -10,11 +10,12 @@ namespace Diabetes.Hosting;
 /// </summary>
 public sealed class Settings
 {
+    private readonly string _node;
     private readonly HoconObject _document;
     private readonly IReadOnlyList<string> _problems;
 
-    private Settings(IConfiguration configuration, HoconObject document, IReadOnlyList<string> problems) =>
-        (Configuration, _document, _problems) = (configuration, document, problems);
+    private Settings(string node, IConfiguration configuration, HoconObject document, IReadOnlyList<string> problems) =>
+        (_node, Configuration, _document, _problems) = (node, configuration, document, problems);
 
     /// <summary>The same values for parts of .NET that want them so: <c>features:rate</c>.</summary>
     public IConfiguration Configuration { get; }
@@ -84,6 +85,11 @@ public sealed class Settings
             .. _problems,
             .. CommonSettings.All.Union(declared).Where(setting => !IsValid(setting)).Select(setting => Problem(setting, setting.Expected)),
         ];
+        if (problems.Length == 0)
+        {
+            problems = [.. CommonSettings.Conflicts(_node, this).Select(conflict => Problem(conflict.Setting, conflict.Expected))];
+        }
+
         if (problems.Length > 0)
         {
             throw new SettingsException(problems);
@@ -113,7 +119,7 @@ public sealed class Settings
         layers.Add(commandLine.Keys());
         var provider = new HoconConfigurationProvider(layers, environment.GetValueOrDefault);
         var configuration = new ConfigurationRoot([provider]);
-        return new Settings(configuration, provider.Document, KeyCheck.Problems(reference, provider.Document));
+        return new Settings(node, configuration, provider.Document, KeyCheck.Problems(reference, provider.Document));
     }
 
     private static HoconObject Document(string file, HoconDisk disk)
@@ -136,7 +142,7 @@ public sealed class Settings
     private string Problem(ISetting setting, string expected) => Find(setting.Path, out _) switch
     {
         HoconLiteral { Kind: HoconLiteralKind.Null } literal => $"{literal.Origin}: {setting.Path} = null; expected {expected}",
-        HoconLiteral literal => $"{literal.Origin}: {setting.Path} = \"{literal.Text}\"; expected {expected}",
+        HoconLiteral literal => $"{literal.Origin}: {setting.Path} = {Quote.Of(literal.Text)}; expected {expected}",
         HoconArray array => $"{array.Origin}: {setting.Path} is a list; expected {expected}",
         _ => $"{setting.Path} has no value; expected {expected}",
     };

@@ -32,6 +32,20 @@ public sealed class OutOfRangeTests : IDisposable
     public void Check_ValueOnTheEdge_IsTaken(string path, string value) => _folder.Load("metric", "--set", $"{path}={value}").Check([]);
 
     [Fact]
+    public void Check_NoBroker_IsForTheAllInOneAlone()
+    {
+        Assert.Equal(
+            ["option --set amqp.uri: amqp.uri = \"\"; expected the URI of a broker: only the all-in-one has one of its own, not the metric node"],
+            _folder.Problems("metric", [], "--set", "amqp.uri="));
+        _folder.Load("all-in-one", "--set", "amqp.uri=").Check([]);
+    }
+
+    [Fact]
+    public void Check_LongestPauseShorterThanTheFirst_IsRefused() => Assert.Equal(
+        ["option --set amqp.reconnect.longest: amqp.reconnect.longest = \"100ms\"; expected at least amqp.reconnect.initial, which is 200ms"],
+        _folder.Problems("metric", [], "--set", "amqp.reconnect.longest=100ms"));
+
+    [Fact]
     public void Invalid_ValueThatIsWrongWithOthers_NamesItsPlace()
     {
         _folder["metric.conf"] = "amqp.reconnect.longest = 100ms";

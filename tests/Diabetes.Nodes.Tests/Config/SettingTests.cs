@@ -81,6 +81,7 @@ public sealed class SettingTests
         Assert.Equal("a size (512B, 64KiB, 1MB) from 64B to 16MiB", Setting.Size("k", 64, 16 << 20).Expected);
         Assert.Equal("a percentage (5% or 0.05) from 0% to 100%", Setting.Percentage("k").Expected);
         Assert.Equal("true or false", Setting.Flag("k").Expected);
+        Assert.Equal("\",\" or \"\\t\"", Setting.Choice("k", (",", 1), ("\t", 2)).Expected);
         Assert.Equal("\"a\"", Setting.Choice("k", ("a", 1)).Expected);
         Assert.Equal("\"a\", \"b\" or \"c\"", Setting.Choice("k", ("a", 1), ("b", 2), ("c", 3)).Expected);
     }

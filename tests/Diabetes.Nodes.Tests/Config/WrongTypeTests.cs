@@ -94,6 +94,16 @@ public sealed class WrongTypeTests : IDisposable
     }
 
     [Fact]
+    public void Check_ValueOfManyLines_IsShownOnOne()
+    {
+        _folder["features.conf"] = "features.rate = \"\"\"1\n2\"\"\"" + new string('x', 1000);
+
+        Assert.Equal(
+            [$"{_folder.At("features.conf")}:1: features.rate = \"1\\n2{new string('x', 197)}..\"; expected a number from 0 to 1000000"],
+            _folder.Problems("features", [Rate]));
+    }
+
+    [Fact]
     public void Check_SeveralValues_NamesThemAllAtOnce()
     {
         _folder["features.conf"] = "features.rate = fast\nwire.max-size = big\nunknown = 1";

@@ -8,7 +8,7 @@ namespace Diabetes.Hosting;
 /// <param name="Nodes">The nodes that take it.</param>
 internal sealed record NodeOption(string Name, string Value, string Path, string Description, params IReadOnlyList<string> Nodes)
 {
-    private const string AllInOne = "all-in-one";
+    public const string AllInOne = "all-in-one";
 
     /// <summary>The executables, as their own configuration files are named.</summary>
     public static readonly IReadOnlyList<string> AllNodes = ["features", "model", "metric", "plot", AllInOne];
