@@ -21,6 +21,9 @@ public sealed class ReferenceConfTests
     public void Settings_Every_StandsInTheReference() => Assert.Empty(Declared.Select(setting => setting.Path).Except(Keys.Keys));
 
     [Fact]
+    public void Keys_Every_IsDeclaredAsASetting() => Assert.Empty(Keys.Keys.Except(Declared.Select(setting => setting.Path)));
+
+    [Fact]
     public void Settings_Every_IsDeclaredOnce() => Assert.Empty(Twice(Declared));
 
     [Fact]
