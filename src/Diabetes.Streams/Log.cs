@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(1000, LogLevel.Information, "{Connection}: connected to RabbitMQ at {Endpoint} (try {Attempt})")]
     public static partial void Connected(ILogger logger, string connection, RabbitMqEndpoint endpoint, int attempt);
 
-    [LoggerMessage(1001, LogLevel.Warning, "{Connection}: waiting for RabbitMQ at {Endpoint}: {Reason} Trying again until it is there, at least every {Longest}")]
+    [LoggerMessage(1001, LogLevel.Warning, "{Connection}: waiting for RabbitMQ at {Endpoint}: {Reason}. Trying again until it is there, at least every {Longest}")]
     public static partial void Waiting(ILogger logger, string connection, RabbitMqEndpoint endpoint, string reason, TimeSpan longest);
 
     [LoggerMessage(1002, LogLevel.Debug, "{Connection}: still waiting for RabbitMQ at {Endpoint} (try {Attempt}): {Reason}")]

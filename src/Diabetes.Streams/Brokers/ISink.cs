@@ -20,8 +20,11 @@ public interface ISink<in T> : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting for room; the message was then not accepted and the confirmation is not called.</param>
     /// <exception cref="OperationCanceledException">Cancelled while waiting.</exception>
     /// <exception cref="ObjectDisposedException">The sink is closed.</exception>
+    /// <exception cref="BrokerRefusedException">The broker would not have this sink at its start; every further call says so again.</exception>
     ValueTask PublishAsync(T message, IConfirmation? confirmation, CancellationToken cancellationToken);
 
-    /// <summary>Completes when everything accepted before the call is confirmed.</summary>
+    /// <summary>Completes when everything accepted before the call is confirmed and its confirmations have been told.</summary>
+    /// <exception cref="ObjectDisposedException">The sink was closed meanwhile.</exception>
+    /// <exception cref="BrokerRefusedException">The broker would not have this sink at its start.</exception>
     Task FlushAsync(CancellationToken cancellationToken);
 }

@@ -16,7 +16,8 @@ public interface ISource<T> : IAsyncDisposable
     /// lost later is found again and consumed on without the caller's help.
     /// </summary>
     /// <param name="receive">Called for each delivery, one at a time, in queue order; returns at once and never throws.</param>
-    /// <param name="cancellationToken">Gives up waiting for the broker.</param>
+    /// <param name="cancellationToken">Gives up waiting for the broker, and with it the source.</param>
+    /// <exception cref="BrokerRefusedException">The broker will not have us: a mistake in the configuration.</exception>
     Task StartAsync(Action<Delivery<T>> receive, CancellationToken cancellationToken);
 
     /// <summary>Hands out no more deliveries. Those that are out can still be settled, until the source is disposed of.</summary>

@@ -4,6 +4,6 @@ namespace Diabetes.Streams;
 /// A queue as this node would declare it if it is not there. One that is there is used as it is.
 /// </summary>
 /// <param name="Name">Queue name and routing key on the default exchange.</param>
-/// <param name="Durable">Whether the queue outlives the broker; messages to a durable queue are sent persistent.</param>
+/// <param name="Durable">Whether the queue is to outlive the broker. Messages are sent persistent in any case; a queue that does not outlive the broker ignores it.</param>
 /// <param name="Prefetch">Most unsettled deliveries at a time, for a source.</param>
 public sealed record QueueSpec(string Name, bool Durable = false, ushort Prefetch = 1000);

@@ -69,8 +69,8 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
         {
             if (_tag is not null && _channel.IsOpen)
             {
-                await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).ConfigureAwait(false);
-                await Task.WhenAny(_silent.Task, _ended.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+                await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).WaitAsync(RabbitMqChannels.CloseLimit, cancellationToken).ConfigureAwait(false);
+                await Task.WhenAny(_silent.Task, _ended.Task).WaitAsync(RabbitMqChannels.CloseLimit, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
@@ -109,14 +109,10 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
         ReadOnlyMemory<byte> body,
         CancellationToken cancellationToken)
     {
-        // What comes after the stop is left with the broker, which takes it back when the channel closes.
-        if (!_stopped)
+        // What comes after the stop is left with the broker, which takes it back when the channel closes; what the client still
+        // holds of a lost channel comes again over the next one.
+        if (!_stopped && TryAdd(deliveryTag))
         {
-            lock (_gate)
-            {
-                _settlements.Add(deliveryTag);
-            }
-
             try
             {
                 _receive(new Delivery<T>(_decode(body.Span), deliveryTag, redelivered, this));
@@ -142,6 +138,19 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
     Task IAsyncBasicConsumer.HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken) => EndAsync("the queue was deleted");
 
     Task IAsyncBasicConsumer.HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => EndAsync(reason.ReplyText);
+
+    private bool TryAdd(ulong tag)
+    {
+        lock (_gate)
+        {
+            if (!_closing)
+            {
+                _settlements.Add(tag);
+            }
+
+            return !_closing;
+        }
+    }
 
     private Task EndAsync(string reason)
     {

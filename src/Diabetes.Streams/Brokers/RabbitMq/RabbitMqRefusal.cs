@@ -34,8 +34,8 @@ internal static class RabbitMqRefusal
     public static BrokerRefusedException? AsRefused(Exception fault, RabbitMqEndpoint endpoint) =>
         fault as BrokerRefusedException ?? (Of(fault, endpoint) is { } refusal ? new BrokerRefusedException(refusal, fault) : null);
 
-    /// <summary>The innermost reason, in a line.</summary>
-    public static string Reason(Exception fault) => Chain(fault).Last().Message.ReplaceLineEndings(" ");
+    /// <summary>The innermost reason, in a line and without a full stop.</summary>
+    public static string Reason(Exception fault) => Chain(fault).Last().Message.ReplaceLineEndings(" ").TrimEnd('.');
 
     private static IEnumerable<Exception> Chain(Exception fault)
     {
