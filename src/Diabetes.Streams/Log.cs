@@ -29,14 +29,14 @@ internal static partial class Log
     [LoggerMessage(1007, LogLevel.Information, "Queue '{Queue}' was not there: declared it, {Durability}")]
     public static partial void QueueDeclared(ILogger logger, string queue, string durability);
 
-    [LoggerMessage(1008, LogLevel.Warning, "Queue '{Queue}' cannot be used now: {Reason}. Trying again")]
-    public static partial void ChannelFailed(ILogger logger, string queue, string reason);
+    [LoggerMessage(EventId = 1008, Message = "Queue '{Queue}' cannot be used now: {Reason}. Trying again")]
+    public static partial void ChannelFailed(ILogger logger, LogLevel level, string queue, string reason);
 
     [LoggerMessage(1009, LogLevel.Information, "Subscription to '{Queue}' lost: {Reason}. Subscribing again; what was not settled comes again")]
     public static partial void SubscriptionLost(ILogger logger, string queue, string reason);
 
-    [LoggerMessage(1010, LogLevel.Information, "Publishing to '{Queue}' interrupted: {Reason}")]
-    public static partial void PublishingInterrupted(ILogger logger, string queue, string reason);
+    [LoggerMessage(EventId = 1010, Message = "Publishing to '{Queue}' interrupted: {Reason}")]
+    public static partial void PublishingInterrupted(ILogger logger, LogLevel level, string queue, string reason);
 
     [LoggerMessage(1011, LogLevel.Information, "Sending {Count} messages to '{Queue}' again that the broker had not confirmed")]
     public static partial void SendingAgain(ILogger logger, string queue, int count);
@@ -52,6 +52,9 @@ internal static partial class Log
 
     [LoggerMessage(1015, LogLevel.Debug, "{What} was not closed cleanly: {Reason}")]
     public static partial void NotClosedCleanly(ILogger logger, string what, string reason);
+
+    [LoggerMessage(1016, LogLevel.Error, "A handler of the channel on '{Queue}' failed; this is a fault of the node's own")]
+    public static partial void HandlerFailed(ILogger logger, string queue, Exception fault);
 
     [LoggerMessage(1020, LogLevel.Information, "Ledger '{Path}' begun")]
     public static partial void LedgerBegun(ILogger logger, string path);
@@ -73,4 +76,12 @@ internal static partial class Log
 
     [LoggerMessage(1026, LogLevel.Warning, "Ledger '{Path}': what was cut off has line ends in it and is kept in '{Kept}'; look for a quote that is never closed")]
     public static partial void TornRowsKept(ILogger logger, string path, string kept);
+
+    /// <summary>What is tried again and again is said once for each reason, and after that for the curious only.</summary>
+    public static LogLevel Once(LogLevel first, string reason, ref string? said)
+    {
+        var again = said == reason;
+        said = reason;
+        return again ? LogLevel.Debug : first;
+    }
 }

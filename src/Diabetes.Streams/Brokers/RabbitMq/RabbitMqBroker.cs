@@ -67,11 +67,7 @@ public sealed class RabbitMqBroker : IBroker
             _children.Clear();
         }
 
-        foreach (var child in children)
-        {
-            await child.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await Task.WhenAll(children.Select(child => child.DisposeAsync().AsTask())).ConfigureAwait(false);
         await Task.WhenAll(_publishing.DisposeAsync().AsTask(), _consuming.DisposeAsync().AsTask()).ConfigureAwait(false);
     }
 

@@ -21,6 +21,11 @@ internal static class RabbitMqChannels
         {
             var connection = await link.ConnectionAsync(cancellationToken).ConfigureAwait(false);
             var channel = await connection.CreateChannelAsync(options, cancellationToken).ConfigureAwait(false);
+            channel.CallbackExceptionAsync += (_, failed) =>
+            {
+                Log.HandlerFailed(logger, queue.Name, failed.Exception);
+                return Task.CompletedTask;
+            };
             try
             {
                 if (declare)

@@ -125,6 +125,7 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
     {
         var backoff = new RabbitMqBackoff(_pauses, _time);
         var opened = false;
+        string? said = null;
         while (!_closing.IsCancellationRequested)
         {
             try
@@ -146,11 +147,14 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
                 if (publishing.HasConfirmed)
                 {
                     backoff.Reset();
+                    said = null;
                 }
 
                 if (!_closing.IsCancellationRequested)
                 {
-                    Log.PublishingInterrupted(_logger, Queue.Name, await publishing.Ended.ConfigureAwait(false));
+                    var reason = await publishing.Ended.ConfigureAwait(false);
+                    var level = Log.Once(LogLevel.Information, reason, ref said);
+                    Log.PublishingInterrupted(_logger, level, Queue.Name, reason);
                 }
             }
             catch (Exception) when (_closing.IsCancellationRequested)
@@ -165,7 +169,9 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
                     return;
                 }
 
-                Log.ChannelFailed(_logger, Queue.Name, RabbitMqRefusal.Reason(fault));
+                var reason = RabbitMqRefusal.Reason(fault);
+                var level = Log.Once(LogLevel.Warning, reason, ref said);
+                Log.ChannelFailed(_logger, level, Queue.Name, reason);
             }
 
             await backoff.PauseAsync(_closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

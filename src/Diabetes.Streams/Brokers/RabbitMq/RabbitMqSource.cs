@@ -68,12 +68,14 @@ internal sealed class RabbitMqSource<T>(
     private async Task RunAsync(Action<Delivery<T>> receive)
     {
         var backoff = new RabbitMqBackoff(pauses, time);
+        string? said = null;
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
                 var consumer = await SubscribeAsync(receive).ConfigureAwait(false);
                 backoff.Reset();
+                said = null;
                 Log.SubscriptionLost(logger, queue.Name, await consumer.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false));
                 await consumer.DisposeAsync().ConfigureAwait(false);
             }
@@ -90,7 +92,9 @@ internal sealed class RabbitMqSource<T>(
                     return;
                 }
 
-                Log.ChannelFailed(logger, queue.Name, RabbitMqRefusal.Reason(fault));
+                var reason = RabbitMqRefusal.Reason(fault);
+                var level = Log.Once(LogLevel.Warning, reason, ref said);
+                Log.ChannelFailed(logger, level, queue.Name, reason);
             }
 
             await backoff.PauseAsync(_stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Diabetes.Streams.Tests;
 
 public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
@@ -91,8 +93,9 @@ public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBa
         await Pika.RunAsync(Server.Uri, $$"""channel.queue_declare(queue='{{queue.Name}}', arguments={'x-max-length': 2, 'x-overflow': 'reject-publish'})""");
         var sink = Sink(queue);
         await PublishAsync(sink, Numbers(0, 5));
-        await Log.WaitForAsync(1010, 2);
+        await Log.WaitForAsync(1010, 4);
         Assert.NotEqual(0, sink.Outstanding);
+        Assert.InRange(Log.Entries.Count(entry => entry is (1010, not LogLevel.Debug, _)), 1, 2);
 
         var inbox = new Inbox(static delivery => delivery.Ack());
         await StartAsync(queue, inbox);
