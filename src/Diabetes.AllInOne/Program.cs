@@ -1,1 +1,4 @@
-return 0;
+using Diabetes.AllInOne;
+using Diabetes.Hosting;
+
+return await NodeHost.RunAsync(new AllInOneNode(), args);
