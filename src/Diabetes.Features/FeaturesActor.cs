@@ -82,9 +82,9 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
                 await FinishAsync();
             }
         }
-        catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
+        catch (Exception cutOff) when (cutOff is OperationCanceledException or ObjectDisposedException && _giveUp.IsCancellationRequested)
         {
-            // Out of time: the host counts what the sinks still hold.
+            // Out of time: what the sinks still hold is counted where they are closed.
         }
     }
 

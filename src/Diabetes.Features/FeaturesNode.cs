@@ -33,14 +33,23 @@ public sealed class FeaturesNode : INode
         var actor = context.System.ActorOf(
             Props.Create(() => new FeaturesActor(plan, sinks, context.Time, stopRows.Token, context.GiveUp)), Name);
 
-        var rows = 0L;
+        var finished = "sent rows whose labels did not all reach the broker";
         context.OnDrain(DrainPhase.StopProducing, "send the labels that are still to come", async () =>
         {
             await stopRows.CancelAsync();
-            rows = (await actor.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.Finish.Instance, Timeout.InfiniteTimeSpan)).Rows;
+            var rows = (await actor.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.Finish.Instance, Timeout.InfiniteTimeSpan)).Rows;
+            finished = $"sent {rows} rows, each with its label";
         });
-        context.OnDrain(DrainPhase.Close, "close the features sinks", () => sinks.DisposeAsync().AsTask());
-        context.OnSummary(() => $"features: sent {rows} rows, each with its label");
+        context.OnDrain(DrainPhase.Close, "close the sinks", async () =>
+        {
+            var unconfirmed = sinks.Outstanding;
+            await sinks.DisposeAsync();
+            if (unconfirmed > 0)
+            {
+                throw new InvalidOperationException($"{unconfirmed} messages were not confirmed by the broker");
+            }
+        });
+        context.OnSummary(() => $"features: {finished}");
         return actor;
     }
 }

@@ -30,9 +30,21 @@ internal sealed class Pace(double rate)
             (_origin, _since) = (now, 0);
         }
 
-        var due = Math.Min(Burst, (long)((now - _origin).TotalSeconds * rate) + 1 - _since);
-        _since += Math.Max(0, due);
-        return (int)Math.Max(0, due);
+        // A guess, put right by the very times that NextDue names: a row that is due there and not here would be waited for without end.
+        var due = Math.Max(0, (long)((now - _origin).TotalSeconds * rate) - _since);
+        while (due > 0 && DueOf(_since + due - 1) > now)
+        {
+            due--;
+        }
+
+        while (due < Burst && DueOf(_since + due) <= now)
+        {
+            due++;
+        }
+
+        due = Math.Min(due, Burst);
+        _since += due;
+        return (int)due;
     }
 
     private TimeSpan DueOf(long row) => _origin + TimeSpan.FromTicks((long)(row / rate * TimeSpan.TicksPerSecond));

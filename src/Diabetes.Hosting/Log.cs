@@ -14,8 +14,12 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Information, "{Summary}")]
     public static partial void Summary(ILogger logger, string summary);
 
-    [LoggerMessage(2003, LogLevel.Error, "Not drained: {What}. Unsettled messages are still with the broker; a larger drain-timeout gives more time")]
+    [LoggerMessage(2003, LogLevel.Error, "Not drained: {What}")]
     public static partial void LeftBehind(ILogger logger, string what);
+
+    [LoggerMessage(2005, LogLevel.Error,
+        "What was consumed and not settled is still with the broker; what it had not confirmed is not. A larger drain-timeout gives more time")]
+    public static partial void WhereTheRestIs(ILogger logger);
 
     [LoggerMessage(2004, LogLevel.Error, "{What} {Reason}")]
     public static partial void NodeFailed(ILogger logger, string what, string reason, Exception cause);

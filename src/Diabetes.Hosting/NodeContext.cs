@@ -6,6 +6,9 @@ namespace Diabetes.Hosting;
 /// <summary>What a node is given to build itself from. Nothing here is the node's own: the host opens it and closes it.</summary>
 public sealed class NodeContext
 {
+    /// <summary>Past the drain's deadline, what closes files and sockets gets this long.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly DrainLog _drain;
 
     internal NodeContext(
@@ -52,9 +55,9 @@ public sealed class NodeContext
         {
             try
             {
-                await end().WaitAsync(GiveUp);
+                await (GiveUp.IsCancellationRequested ? end().WaitAsync(Grace, Time) : end().WaitAsync(GiveUp));
             }
-            catch (OperationCanceledException) when (GiveUp.IsCancellationRequested)
+            catch (Exception late) when (late is TimeoutException or OperationCanceledException)
             {
                 _drain.AddLeft($"{Node}: {task}: not done in time");
             }

@@ -4,8 +4,8 @@ namespace Diabetes.Hosting;
 /// <summary>Runs one node from its command line to its exit code: settings, log, broker, actors, signals, drain.</summary>
 public static class NodeHost
 {
-    /// <summary>Past the drain's deadline, what was cut off gets this long to let go of files and sockets.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    /// <summary>Past the drain's deadline: a grace for each phase that is still to come.</summary>
+    private static readonly TimeSpan Grace = NodeContext.Grace * (Enum.GetValues<DrainPhase>().Length + 1);
 
     /// <summary>Runs the node until it has nothing more to do, a signal comes or it fails.</summary>
     /// <param name="node">The recipe.</param>
@@ -76,7 +76,13 @@ public static class NodeHost
             Log.LeftBehind(logger, left);
         }
 
-        return drain.Left.Count == 0 ? end.ExitCode : ExitCode.DrainTimeout;
+        if (drain.Left.Count == 0)
+        {
+            return end.ExitCode;
+        }
+
+        Log.WhereTheRestIs(logger);
+        return ExitCode.DrainTimeout;
 
         Ending Failed(Exception failure)
         {
