@@ -30,7 +30,8 @@ public static class CommonSettings
     public static readonly Setting<string> LogsPath = Setting.Parsed<string>("logs.path", "the path of a folder", TryParsePath);
 
     /// <summary>In the folder of <see cref="LogsPath"/>. The metric node writes it, the plot node follows it.</summary>
-    public static readonly Setting<string> LedgerFile = Setting.Text("metric.ledger.file");
+    public static readonly Setting<string> LedgerFile = Setting.Parsed<string>(
+        "metric.ledger.file", "the name of a file, without a folder", TryParseFileName);
 
     public static readonly Setting<TimeSpan> DrainTimeout = Setting.Duration("drain-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
@@ -57,6 +58,9 @@ public static class CommonSettings
         return text.Length == 0
                || (Uri.TryCreate(text, UriKind.Absolute, out value) && value is { Scheme: "amqp" or "amqps", Host.Length: > 0 });
     }
+
+    private static bool TryParseFileName(string text, [MaybeNullWhen(false)] out string value) =>
+        TryParsePath(text, out value) && Path.GetFileName(text) == text && text is not ("." or "..");
 
     private static bool TryParsePath(string text, [MaybeNullWhen(false)] out string value)
     {

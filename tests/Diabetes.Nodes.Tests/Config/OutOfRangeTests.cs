@@ -20,6 +20,8 @@ public sealed class OutOfRangeTests : IDisposable
     [InlineData("queues.y-true.name", "", "the name of a queue: 1 to 255 bytes, not beginning with \"amq.\"")]
     [InlineData("queues.y-true.name", "amq.mine", "the name of a queue: 1 to 255 bytes, not beginning with \"amq.\"")]
     [InlineData("logs.path", "", "the path of a folder")]
+    [InlineData("metric.ledger.file", "", "the name of a file, without a folder")]
+    [InlineData("metric.ledger.file", "../metric_log.csv", "the name of a file, without a folder")]
     public void Check_ValueOutside_NamesTheRange(string path, string value, string expected) => Assert.Equal(
         [$"option --set {path}: {path} = \"{value}\"; expected {expected}"],
         _folder.Problems("metric", [], "--set", $"{path}={value}"));
