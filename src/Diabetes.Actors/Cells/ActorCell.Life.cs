@@ -24,6 +24,11 @@ internal partial class ActorCell
     public ActorCell PrepareChild(Props props, string? name)
     {
         ArgumentNullException.ThrowIfNull(props);
+        if (Has(CellFlags.Terminating))
+        {
+            throw Stopping();
+        }
+
         var children = Extras().Children ??= new Children();
         var number = name is null ? children.NextAnonymous() : children.Reserve(name, this);
         var child = props.RouterConfig is null
@@ -34,8 +39,10 @@ internal partial class ActorCell
             return child;
         }
 
-        throw new InvalidOperationException($"{this} is stopping and takes no new children.");
+        throw Stopping();
     }
+
+    private InvalidOperationException Stopping() => new($"{this} is stopping and takes no new children.");
 
     /// <summary>Lets other threads add children from now on. Before the start only.</summary>
     public void BecomeGuardian() => Extras().Children = new GuardianChildren();
