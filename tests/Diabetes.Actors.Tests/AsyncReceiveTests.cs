@@ -135,6 +135,45 @@ public sealed class AsyncReceiveTests : KernelTest
     }
 
     [Fact]
+    public void ReceiveAsync_StoppedWhileItWaits_ExpectTheEndAtOnceAndTheHandlerRunsOn()
+    {
+        var ran = new TestLatch();
+        var actor = Sys.ActorOf(Props.Create(() => new FinishesAnyway(ran)));
+        var gate = new TestLatch();
+        Watch(actor);
+        actor.Tell(gate, TestActor);
+        AwaitRest();
+        Sys.Stop(actor);
+        ExpectTerminated(actor);
+        Assert.False(ran.IsOpen);
+        gate.Open();
+        ran.Ready();
+    }
+
+    [Fact]
+    public void ReceiveAsync_RestartedWhileItWaits_ExpectTheNewInstanceIsNotTouchedByTheOldHandler()
+    {
+        // AllForOne: the brother's failure restarts an actor that is in the middle of a message.
+        var boss = NewBoss(new AllForOneStrategy(_ => Directive.Restart));
+        var bad = Hire(boss, Worker.Props(CreateTestProbe().Ref), "bad");
+        var probe = CreateTestProbe();
+        var slow = Hire(boss, Props.Create(() => new FailsWhenOpened(probe.Ref)), "slow");
+        probe.ExpectMsg("instance");
+        var gate = new TestLatch();
+        slow.Tell(gate, TestActor);
+        slow.Tell("kept", TestActor);
+        AwaitRest();
+        bad.Tell(new Fail(), TestActor);
+        probe.ExpectMsg("instance");
+        probe.ExpectMsg("kept");
+        gate.Open();
+        AwaitRest();
+        slow.Tell("alive", TestActor);
+        probe.ExpectMsg("alive");
+        probe.ExpectNoMsg();
+    }
+
+    [Fact]
     public void RunTask_UntypedActor_ExpectTheSame()
     {
         var actor = Sys.ActorOf(Props.Create(() => new UntypedSlow(TestActor)));
@@ -259,6 +298,35 @@ public sealed class AsyncReceiveTests : KernelTest
         {
             Receive<Hire>(hire => Sender.Tell(Context.ActorOf(hire.Props, hire.Name)));
             ReceiveAsync<TestLatch>(latch => latch.Opened);
+        }
+    }
+
+    private sealed class FinishesAnyway : ReceiveActor
+    {
+        public FinishesAnyway(TestLatch ran) => ReceiveAsync<TestLatch>(async latch =>
+        {
+            try
+            {
+                await latch.Opened;
+            }
+            finally
+            {
+                ran.Open();
+            }
+        });
+    }
+
+    private sealed class FailsWhenOpened : ReceiveActor
+    {
+        public FailsWhenOpened(IActorRef probe)
+        {
+            probe.Tell("instance");
+            ReceiveAsync<TestLatch>(async latch =>
+            {
+                await latch.Opened;
+                throw new BoomException("of the old instance");
+            });
+            ReceiveAny(message => probe.Tell(message));
         }
     }
 

@@ -159,6 +159,27 @@ public sealed class StashTests : KernelTest
         Assert.Equal(actor, LastSender);
     }
 
+    [Fact]
+    public void Stash_BoundedAndFull_ExpectStashOverflowException()
+    {
+        using var kit = new TestKit(ActorSystem.Create("bounded", TestKit.SetupOn(new VirtualTime()).WithStashCapacity(2)));
+        var probe = kit.TestActor;
+        var actor = kit.ActorOf(() => new BoundedStasher(probe));
+        actor.Tell("1", probe);
+        actor.Tell("2", probe);
+        actor.Tell("3", probe);
+        kit.ExpectMsg("no room for 3");
+    }
+
+    [Fact]
+    public void Prepend_Envelopes_ExpectThemBeforeWhatIsStashed()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Prepends(TestActor)));
+        actor.Tell("2", TestActor);
+        actor.Tell("prepend", TestActor);
+        ExpectInOrder("0", "1", "2");
+    }
+
     /// <summary>Stashes what it gets until it is opened.</summary>
     private sealed class Door : ReceiveActor, IWithStash
     {
@@ -308,6 +329,41 @@ public sealed class StashTests : KernelTest
                 probe.Tell("stashed");
             });
             ReceiveAny(_ => Sender.Tell("ready"));
+        }
+
+        public IStash Stash { get; set; } = null!;
+    }
+
+    private sealed class BoundedStasher(IActorRef probe) : UntypedActor, IWithBoundedStash
+    {
+        public IStash Stash { get; set; } = null!;
+
+        protected override void OnReceive(object message)
+        {
+            try
+            {
+                Stash.Stash();
+            }
+            catch (StashOverflowException)
+            {
+                probe.Tell($"no room for {message}");
+            }
+        }
+    }
+
+    private sealed class Prepends : ReceiveActor, IWithStash
+    {
+        public Prepends(IActorRef probe)
+        {
+            Receive<string>(
+                text => text == "prepend",
+                _ =>
+                {
+                    Stash.Prepend([new Envelope("0", Self), new Envelope("1", Self)]);
+                    Become(() => ReceiveAny(message => probe.Tell(message)));
+                    Stash.UnstashAll();
+                });
+            ReceiveAny(_ => Stash.Stash());
         }
 
         public IStash Stash { get; set; } = null!;

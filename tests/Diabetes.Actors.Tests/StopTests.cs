@@ -155,6 +155,23 @@ public sealed class StopTests : KernelTest
     }
 
     [Fact]
+    public void ActorOf_InPostStop_ExpectRefusal()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new WantsChildrenToTheLast(TestActor)));
+        Sys.Stop(actor);
+        ExpectMsg<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void Stop_AChildOfAnother_ExpectItEnds()
+    {
+        var child = Hire(NewBoss(), Worker.Props(CreateTestProbe().Ref));
+        Watch(child);
+        Sys.Stop(child);
+        ExpectTerminated(child);
+    }
+
+    [Fact]
     public void Stop_WhileChildrenEnd_ExpectTheParentHandlesNothingMore()
     {
         var held = new TestLatch();
@@ -226,6 +243,25 @@ public sealed class StopTests : KernelTest
             Receive<Hire>(hire => Sender.Tell(Context.ActorOf(hire.Props, hire.Name)));
             Receive<string>(text => text == "count", _ => Sender.Tell(Context.GetChildren().Count()));
             Receive<string>(text => text == "fire", _ => Context.Stop(Context.Child("child")));
+        }
+    }
+
+    private sealed class WantsChildrenToTheLast(IActorRef probe) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+        }
+
+        protected override void PostStop()
+        {
+            try
+            {
+                Context.ActorOf(Fun.Of((_, _) => { }));
+            }
+            catch (InvalidOperationException refusal)
+            {
+                probe.Tell(refusal);
+            }
         }
     }
 

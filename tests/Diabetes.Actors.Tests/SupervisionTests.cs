@@ -219,6 +219,15 @@ public sealed class SupervisionTests : KernelTest
     }
 
     [Fact]
+    public void Decider_WhileItDecides_ExpectTheFailedChildAsTheSender()
+    {
+        var boss = Sys.ActorOf(Props.Create(() => new TellsWhoFailed(TestActor)));
+        var worker = Hire(boss, Worker.Props(CreateTestProbe().Ref));
+        worker.Tell(new Fail(), TestActor);
+        ExpectMsg(worker);
+    }
+
+    [Fact]
     public void Props_WithSupervisorStrategy_ExpectItIsUsedInsteadOfTheActorsOwn()
     {
         var boss = Sys.ActorOf(Props.Create(() => new Boss(new OneForOneStrategy(_ => Directive.Restart))).WithSupervisorStrategy(SupervisorStrategy.StoppingStrategy));
@@ -330,6 +339,23 @@ public sealed class SupervisionTests : KernelTest
         worker.Tell("alive", TestActor);
         FishForMessage<string>(line => line == "w: ctor");
         FishForMessage<string>(line => line == "w: alive");
+    }
+
+    private sealed class TellsWhoFailed : ReceiveActor
+    {
+        private readonly IActorRef _probe;
+
+        public TellsWhoFailed(IActorRef probe)
+        {
+            _probe = probe;
+            Receive<Hire>(hire => Sender.Tell(Context.ActorOf(hire.Props, hire.Name)));
+        }
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ =>
+        {
+            _probe.Tell(Sender);
+            return Directive.Stop;
+        });
     }
 
     private static Directive ThrowFromDecider() => throw new BoomException("decider");

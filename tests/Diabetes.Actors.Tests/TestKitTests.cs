@@ -229,6 +229,28 @@ public sealed class TestKitTests : KernelTest
     }
 
     [Fact]
+    public void EventFilter_AsManyAsExpected_ExpectSuccessElseFailure()
+    {
+        var actor = Sys.ActorOf(Worker.Props(CreateTestProbe().Ref), "unlucky");
+        EventFilter.Exception<BoomException>("boom", source: "/user/unlucky").ExpectOne(() => actor.Tell(new Fail(), TestActor));
+        EventFilter.Exception<BoomException>().Expect(2, () =>
+        {
+            actor.Tell(new Fail("1"), TestActor);
+            actor.Tell(new Fail("2"), TestActor);
+        });
+        EventFilter.DeadLetter<string>(text => text == "x").ExpectOne(() => Sys.DeadLetters.Tell("x", TestActor));
+        EventFilter.Error().Expect(0, () => { });
+        Assert.Throws<FailException>(() => EventFilter.Exception<BoomException>().Expect(1, () =>
+        {
+            actor.Tell(new Fail("1"), TestActor);
+            actor.Tell(new Fail("2"), TestActor);
+        }));
+        SafetyNet = Impatient;
+        Assert.Throws<FailException>(() => EventFilter.Exception<BoomException>("other").ExpectOne(() => actor.Tell(new Fail(), TestActor)));
+        SafetyNet = TimeSpan.FromSeconds(20);
+    }
+
+    [Fact]
     public void TestKit_OnTheWallClock_ExpectRealTimeForSilence()
     {
         using var kit = new TestKit(ActorSystem.Create("real"));
