@@ -1,0 +1,37 @@
+using System.Globalization;
+using Diabetes.Testing;
+
+namespace Diabetes.Nodes.Tests.Brokers;
+
+/// <summary>A part of the broker that one test has for itself. Goes with all its queues when disposed of.</summary>
+internal sealed class VirtualHost : IAsyncDisposable
+{
+    private readonly PrivateRabbitMq _server;
+    private readonly string _name;
+
+    private VirtualHost(PrivateRabbitMq server, string name) => (_server, _name) = (server, name);
+
+    public Uri Uri => new(_server.Uri, _name);
+
+    public static async Task<VirtualHost> OpenAsync(PrivateRabbitMq server, string name)
+    {
+        await server.ControlAsync("add_vhost", name);
+        await server.ControlAsync("set_permissions", "-p", name, "guest", ".*", ".*", ".*");
+        return new VirtualHost(server, name);
+    }
+
+    /// <summary>How its queues stand, by name.</summary>
+    public async Task<IReadOnlyDictionary<string, QueueCounts>> QueuesAsync()
+    {
+        var table = await _server.ControlAsync(
+            "list_queues", "-p", _name, "--no-table-headers", "name", "messages_ready", "messages_unacknowledged", "durable");
+        return table
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t'))
+            .ToDictionary(cells => cells[0], cells => new QueueCounts(Number(cells[1]), Number(cells[2]), cells[3] == "true"));
+    }
+
+    public async ValueTask DisposeAsync() => await _server.ControlAsync("delete_vhost", _name);
+
+    private static int Number(string cell) => int.Parse(cell, CultureInfo.InvariantCulture);
+}

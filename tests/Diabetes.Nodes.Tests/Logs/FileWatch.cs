@@ -1,0 +1,40 @@
+using System.Threading.Channels;
+using Diabetes.Nodes.Tests.Processes;
+
+namespace Diabetes.Nodes.Tests.Logs;
+
+/// <summary>Waits for what a process writes.</summary>
+internal static class FileWatch
+{
+    /// <summary>For events that the system dropped: it does, when many files change at once.</summary>
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Looks whenever <paramref name="path"/> changes, until it is as it should be. The folder above the file's own must be there.</summary>
+    /// <param name="path">The file; it and its folder may be yet to come.</param>
+    /// <param name="isThere">Whether it is as it should be.</param>
+    /// <param name="otherwise">What to say if it never is.</param>
+    /// <exception cref="TimeoutException">It was not, for as long as a test waits.</exception>
+    public static async Task UntilAsync(string path, Func<bool> isThere, Func<string> otherwise)
+    {
+        var looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        using var watcher = new FileSystemWatcher(Path.GetFullPath(Path.Combine(path, "../.."))) { IncludeSubdirectories = true };
+        watcher.Changed += (_, _) => looks.Writer.TryWrite(true);
+        watcher.Created += (_, _) => looks.Writer.TryWrite(true);
+        watcher.Renamed += (_, _) => looks.Writer.TryWrite(true);
+        watcher.EnableRaisingEvents = true;
+        using var anyway = new Timer(_ => looks.Writer.TryWrite(true), null, LookAnyway, LookAnyway);
+
+        using var patience = new CancellationTokenSource(SafetyNet.Long);
+        while (!isThere())
+        {
+            try
+            {
+                await looks.Reader.ReadAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"{otherwise()} (after {SafetyNet.Long.TotalSeconds:0} s)");
+            }
+        }
+    }
+}

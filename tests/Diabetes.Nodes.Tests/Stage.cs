@@ -1,0 +1,100 @@
+using Diabetes.Nodes.Tests.Brokers;
+using Diabetes.Nodes.Tests.Logs;
+using Diabetes.Nodes.Tests.Processes;
+using Xunit.Abstractions;
+
+namespace Diabetes.Nodes.Tests;
+
+/// <summary>
+/// What one test runs: a folder, its part of a broker, and processes. All of it ends with the test; what the processes said is then in the
+/// test's output.
+/// </summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodes-tests-");
+    private readonly List<TestProcess> _processes = [];
+    private readonly VirtualHost? _host;
+
+    private Stage(VirtualHost? host)
+    {
+        _host = host;
+        Ledger = new CsvLedger(LogFile("metric_log.csv"));
+        Quarantine = new QuarantineLog(LogFile("quarantine.ndjson"));
+    }
+
+    /// <summary>Its part of the broker.</summary>
+    public VirtualHost Host => _host ?? throw new InvalidOperationException("This test runs without a broker.");
+
+    public CsvLedger Ledger { get; }
+
+    public QuarantineLog Quarantine { get; }
+
+    /// <summary>The folder that the nodes are given for what they leave; not made before they make it.</summary>
+    public string Logs => File("logs");
+
+    /// <summary>Processes without a broker.</summary>
+    public static Stage Open() => new(null);
+
+    /// <summary>Processes round queues of their own.</summary>
+    public static async Task<Stage> OpenAsync(BrokerFixture broker) => new(await broker.OpenHostAsync());
+
+    /// <summary>A file of the test's own.</summary>
+    public string File(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>A file in <see cref="Logs"/>.</summary>
+    public string LogFile(string name) => Path.Combine(Logs, name);
+
+    /// <summary>Starts a node: features, model, metric, plot or all-in-one. It is told the broker, if there is one, and the folder.</summary>
+    public TestProcess Node(string node, params IEnumerable<string> arguments)
+    {
+        string[] amqp = _host is null ? [] : ["--amqp", $"{_host.Uri}"];
+        return NodeAsItIs(node, [.. amqp, "--logs", Logs, .. arguments]);
+    }
+
+    /// <summary>Starts a node and tells it nothing but these arguments.</summary>
+    public TestProcess NodeAsItIs(string node, params IEnumerable<string> arguments) =>
+        Add(TestProcess.Start(node, "dotnet", [Repository.Executable(NodeProjects.Of(node)), .. arguments]));
+
+    /// <summary>Starts a Python service on the broker.</summary>
+    public TestProcess Service(string script, params IEnumerable<string> arguments) =>
+        Add(PythonScript.Start(script, ["--amqp", $"{Host.Uri}", .. arguments]));
+
+    /// <summary>Holds every row of the ledger against dataset and model, in Python.</summary>
+    /// <returns>What the script says of them: "N rows are right".</returns>
+    public async Task<string> CheckLedgerAsync()
+    {
+        await using var check = PythonScript.Start("check_ledger.py", Ledger.Path, Repository.Dataset, Repository.Model);
+        Assert.True(await check.ExitAsync() == 0, $"{check.Output}");
+        return check.Output.Lines[0];
+    }
+
+    /// <summary>Writes what every process said.</summary>
+    public void Report(ITestOutputHelper output)
+    {
+        foreach (var process in _processes)
+        {
+            output.WriteLine($"--- {process.Name}\n{process.Output}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private TestProcess Add(TestProcess process)
+    {
+        _processes.Add(process);
+        return process;
+    }
+}
