@@ -77,6 +77,18 @@ internal static partial class Log
     [LoggerMessage(1026, LogLevel.Warning, "Ledger '{Path}': what was cut off has line ends in it and is kept in '{Kept}'; look for a quote that is never closed")]
     public static partial void TornRowsKept(ILogger logger, string path, string kept);
 
+    [LoggerMessage(1030, LogLevel.Information, "Store '{Path}' opened on SQLite {Version}: {Rows} rows in the ledger, {Late} late, {Pending} halves pending, {Orphaned} orphaned")]
+    public static partial void StoreOpened(ILogger logger, string path, string version, long rows, long late, long pending, long orphaned);
+
+    [LoggerMessage(1031, LogLevel.Error, "'{Path}': {Count} bytes are committed but not written yet: {Reason} The next batch begins with them")]
+    public static partial void WriteDelayed(ILogger logger, string path, int count, string reason);
+
+    [LoggerMessage(1032, LogLevel.Warning, "Ledger '{Path}' has {Rows} rows that the index did not know; indexed them")]
+    public static partial void RowsAdopted(ILogger logger, string path, long rows);
+
+    [LoggerMessage(1033, LogLevel.Error, "Store '{Path}' was not closed cleanly: {Reason} The next start makes up for it")]
+    public static partial void StoreNotClosedCleanly(ILogger logger, string path, string reason);
+
     /// <summary>What is tried again and again is said once for each reason, and after that for the curious only.</summary>
     public static LogLevel Once(LogLevel first, string reason, ref string? said)
     {

@@ -1,1 +1,2 @@
+global using Half = Diabetes.Domain.Half;
 global using Xunit;

@@ -48,6 +48,18 @@ public readonly struct ObservationId : IEquatable<ObservationId>
             : throw new ArgumentException($"An id has at most {MaxTokenLength} bytes: \"{text[..32]}…\".", nameof(text));
     }
 
+    /// <summary>The id that has this key and prints this text: what a store needs to keep of one.</summary>
+    public static ObservationId Restore(JoinKey key, string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        var plain = new ObservationId(key, null);
+        if (plain.ToString() == text) return plain;
+        var number = new ObservationId(key, text);
+        return IdToken.IsNumber(Encoding.UTF8.GetBytes(text), out _) && number.ToString() == text
+            ? number
+            : new(key, $"\"{JsonEncodedText.Encode(text)}\"");
+    }
+
     /// <summary>Reads a JSON token: a number, or a string in its quotes.</summary>
     /// <param name="token">One token, nothing round it.</param>
     /// <param name="unify">Takes a string that holds a JSON number for that number. Python never does.</param>

@@ -14,4 +14,10 @@ public enum Verdict : byte
 
     /// <summary>Was there before, with another value: the first one stands, this one goes to quarantine.</summary>
     Conflict,
+
+    /// <summary>The second of the two, but the first was an orphan already: a late join.</summary>
+    JoinLate,
+
+    /// <summary>A prediction of a model that nobody expects: goes to quarantine, from where it can be replayed once the model is expected.</summary>
+    UnexpectedModel,
 }

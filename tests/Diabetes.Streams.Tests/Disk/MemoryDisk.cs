@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Diabetes.Streams.Tests;
 
 /// <summary>
@@ -98,18 +100,24 @@ internal sealed class MemoryDisk : IDisk
 
         public void Write(long position, ReadOnlySpan<byte> bytes)
         {
-            Assert.Equal(Seen.Count, position);
+            Assert.InRange(position, 0, Seen.Count);
             try
             {
                 disk.Change("write", path);
             }
             catch (IOException)
             {
-                Seen.AddRange(bytes[..(int)(bytes.Length * disk.TornAt)]);
+                Put(position, bytes[..(int)(bytes.Length * disk.TornAt)]);
                 throw;
             }
 
-            Seen.AddRange(bytes);
+            Put(position, bytes);
+        }
+
+        private void Put(long position, ReadOnlySpan<byte> bytes)
+        {
+            CollectionsMarshal.SetCount(Seen, Math.Max(Seen.Count, (int)position + bytes.Length));
+            bytes.CopyTo(CollectionsMarshal.AsSpan(Seen)[(int)position..]);
         }
 
         public void Truncate(long length)

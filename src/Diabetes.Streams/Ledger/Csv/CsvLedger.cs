@@ -101,7 +101,7 @@ public sealed class CsvLedger : ILedger
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             MakeReady();
-            var bytes = _rows.Format(rows);
+            var bytes = _rows.Format(rows).Span;
             _torn = true;
             try
             {

@@ -50,7 +50,7 @@ public sealed class CsvLedgerReader(string path) : ILedgerReader
 
         _beginning = head[..Math.Min(head.Length, Remembered)].ToArray();
         var page = new CsvPage(_layout, limit);
-        page.Read(file, buffer, Math.Max(position, _layout.Start), cancellationToken);
+        page.Read((at, into) => RandomAccess.Read(file, into, at), buffer, Math.Max(position, _layout.Start), cancellationToken);
         return new LedgerPage(page.Rows, page.Next, state, page.Unreadable);
     }
 

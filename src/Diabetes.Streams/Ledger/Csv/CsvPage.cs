@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Diabetes.Streams;
 
 /// <summary>Reads one page of rows out of a CSV file.</summary>
@@ -16,13 +14,13 @@ internal sealed class CsvPage(CsvLayout layout, int limit)
     public int Unreadable { get; private set; }
 
     /// <summary>Reads whole records from <paramref name="position"/> on, a buffer at a time; a record longer than the buffer is passed over.</summary>
-    public void Read(SafeFileHandle file, byte[] buffer, long position, CancellationToken cancellationToken)
+    public void Read(ReadAt file, byte[] buffer, long position, CancellationToken cancellationToken)
     {
         Next = position;
         while (_rows.Count < limit)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var bytes = buffer.AsSpan(0, RandomAccess.Read(file, buffer, Next));
+            var bytes = buffer.AsSpan(0, file(Next, buffer));
             var taken = Take(bytes);
             if (taken == 0 && bytes.Length < buffer.Length)
             {

@@ -11,7 +11,7 @@ internal sealed class CsvRows(CsvLedgerOptions options)
     private readonly byte _delimiter = (byte)options.Delimiter;
 
     /// <summary>Valid until the next call.</summary>
-    public ReadOnlySpan<byte> Format(ReadOnlySpan<LedgerRow> rows)
+    public ReadOnlyMemory<byte> Format(ReadOnlySpan<LedgerRow> rows)
     {
         _bytes.ResetWrittenCount();
         foreach (ref readonly var row in rows)
@@ -24,7 +24,7 @@ internal sealed class CsvRows(CsvLedgerOptions options)
             _bytes.Advance(1);
         }
 
-        return _bytes.WrittenSpan;
+        return _bytes.WrittenMemory;
     }
 
     private void Number(double value)

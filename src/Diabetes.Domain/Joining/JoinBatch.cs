@@ -1,0 +1,85 @@
+namespace Diabetes.Domain;
+
+/// <summary>
+/// Halves that are made durable together, in the order they came in: pairs that met in memory as well as halves that are still alone. What they are to
+/// what a store knows is decided here, and nowhere else: so the answer is the same whichever way, node or run a half took.
+/// </summary>
+public sealed class JoinBatch
+{
+    private readonly IReadOnlyList<Half> _halves;
+    private readonly List<PairKey> _keys;
+    private readonly List<(int Half, int Key)> _parts;
+
+    /// <param name="halves">In the order they came in.</param>
+    /// <param name="models">Whose predictions are joined.</param>
+    public JoinBatch(IReadOnlyList<Half> halves, ExpectedModels models)
+    {
+        (_halves, _keys, _parts) = (halves, new(halves.Count), new(halves.Count));
+        var places = new Dictionary<PairKey, int>(halves.Count);
+        for (var half = 0; half < halves.Count; half++)
+        {
+            foreach (var model in models.PairsOf(halves[half]))
+            {
+                var key = new PairKey(halves[half].Id.Key, model);
+                if (places.TryAdd(key, _keys.Count)) _keys.Add(key);
+                _parts.Add((half, places[key]));
+            }
+        }
+    }
+
+    /// <summary>The pairs that the halves belong to, each once, in the order they first came up.</summary>
+    public IReadOnlyList<PairKey> Keys => _keys;
+
+    /// <summary>Decides, without side effects: it may be asked again, with other knowledge, when a transaction has to be repeated.</summary>
+    /// <param name="known">What is known of each of <see cref="Keys"/>, in that order; default where nothing is.</param>
+    public JoinOutcome Decide(ReadOnlySpan<Correlation> known)
+    {
+        if (known.Length != _keys.Count) throw new ArgumentException($"{known.Length} states for {_keys.Count} pairs.", nameof(known));
+        var states = known.ToArray();
+        var verdicts = new Verdict[_halves.Count];
+        var heard = new bool[_halves.Count];
+        var changes = new List<PairChange>(_keys.Count);
+        SideTally yTrue = default, yPred = default;
+        foreach (var (place, key) in _parts)
+        {
+            var half = _halves[place];
+            var verdict = states[key].Decide(half);
+            states[key] = states[key].Apply(half);
+            if (verdict is Verdict.Join or Verdict.JoinLate) changes.Add(new(key, states[key]));
+            verdicts[place] = heard[place] ? Weightier(verdicts[place], verdict) : verdict;
+            heard[place] = true;
+            Count(half.Side, verdict, ref yTrue, ref yPred);
+        }
+
+        for (var place = 0; place < verdicts.Length; place++)
+        {
+            if (heard[place]) continue;
+            verdicts[place] = Verdict.UnexpectedModel;
+            Count(_halves[place].Side, Verdict.UnexpectedModel, ref yTrue, ref yPred);
+        }
+
+        for (var key = 0; key < states.Length; key++)
+        {
+            if (known[key].Phase == Phase.None && !states[key].IsJoined) changes.Add(new(key, states[key]));
+        }
+
+        return new(verdicts, changes, yTrue, yPred);
+    }
+
+    private static void Count(Side side, Verdict verdict, ref SideTally yTrue, ref SideTally yPred)
+    {
+        yTrue = side == Side.YTrue ? yTrue.Count(verdict) : yTrue.CountOther(verdict);
+        yPred = side == Side.YPred ? yPred.Count(verdict) : yPred.CountOther(verdict);
+    }
+
+    private static Verdict Weightier(Verdict one, Verdict other) => Weight(one) >= Weight(other) ? one : other;
+
+    private static int Weight(Verdict verdict) => verdict switch
+    {
+        Verdict.Duplicate => 0,
+        Verdict.Hold => 1,
+        Verdict.Join => 2,
+        Verdict.JoinLate => 3,
+        _ => 4,
+    };
+}

@@ -1,0 +1,8 @@
+namespace Diabetes.Streams;
+
+/// <summary>Which file it is, and how it begins.</summary>
+/// <param name="Name">What the store calls it.</param>
+/// <param name="Path">Where it is.</param>
+/// <param name="Header">Its first line.</param>
+/// <param name="Delimiter">What stands between columns.</param>
+internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter);

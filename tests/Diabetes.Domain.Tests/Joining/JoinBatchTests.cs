@@ -1,0 +1,91 @@
+using Xunit;
+
+namespace Diabetes.Domain.Tests;
+
+public class JoinBatchTests
+{
+    private static readonly ExpectedModels Two = ExpectedModels.Of(["champion", "challenger"]);
+
+    [Fact]
+    public void Keys_OfSeveralHalves_AreEachThereOnce()
+    {
+        var batch = new JoinBatch([True("1", 1), Pred("1.0", 2), Pred("2", 3)], ExpectedModels.Anyone);
+
+        Assert.Equal(["1", "2"], batch.Keys.Select(key => key.ToString()));
+    }
+
+    [Fact]
+    public void Decide_NamesWithoutModelsExpected_DoNotMatter()
+    {
+        var outcome = Decide(ExpectedModels.Anyone, True("1", 1), Pred("1", 2, "champion"), Pred("1", 2, "challenger"));
+
+        Assert.Equal([Verdict.Hold, Verdict.Join, Verdict.Duplicate], outcome.Verdicts);
+    }
+
+    [Fact]
+    public void Decide_TruthOfTwoModels_WaitsUntilBothAnswered()
+    {
+        var outcome = Decide(Two, True("1", 1), Pred("1", 2, "champion"));
+
+        Assert.Equal(new SideTally(2, 1, 1, 0, 0, 0), outcome.YTrue);
+        Assert.Equal(new SideTally(1, 1, 0, 0, 0, 0), outcome.YPred);
+        Assert.Equal([(0, Phase.Joined), (1, Phase.HoldingYTrue)], outcome.Changes.Select(change => (change.Key, change.After.Phase)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("stranger")]
+    public void Decide_PredictionOfAModelNobodyExpects_IsQuarantined(string? model)
+    {
+        var outcome = Decide(Two, Pred("1", 2, model));
+
+        Assert.Equal([Verdict.UnexpectedModel], outcome.Verdicts);
+        Assert.Equal(new SideTally(1, 0, 0, 0, 0, 1), outcome.YPred);
+        Assert.Empty(outcome.Changes);
+    }
+
+    [Fact]
+    public void Decide_TruthThatIsNewToOneModelAndAConflictToAnother_IsAConflict()
+    {
+        var batch = new JoinBatch([True("1", 9)], Two);
+        Correlation[] known = [default(Correlation).Apply(True("1", 1)).Apply(Pred("1", 2)), default];
+
+        var outcome = batch.Decide(known);
+
+        Assert.Equal([Verdict.Conflict], outcome.Verdicts);
+        Assert.Equal(new SideTally(2, 0, 1, 0, 0, 1), outcome.YTrue);
+    }
+
+    [Fact]
+    public void Decide_OtherHalfOfAnOrphan_JoinsLate()
+    {
+        var orphan = default(Correlation).Apply(Pred("1", 2)).Orphan();
+
+        var outcome = new JoinBatch([True("1.0", 1)], ExpectedModels.Anyone).Decide([orphan]);
+
+        Assert.Equal([Verdict.JoinLate], outcome.Verdicts);
+        Assert.Equal(new SideTally(0, 1, 0, -1, 0, 0), outcome.YPred);
+        var pair = Assert.Single(outcome.Changes).After.Pair;
+        Assert.Equal(("1.0", 1.0, 2.0), (pair.Id.ToString(), pair.YTrue, pair.YPred));
+    }
+
+    [Fact]
+    public void Orphan_OfWhatDoesNotWait_Throws()
+    {
+        Assert.Throws<InvalidOperationException>(() => default(Correlation).Orphan());
+        Assert.Throws<InvalidOperationException>(() => default(Correlation).Apply(True("1", 1)).Orphan().Orphan());
+    }
+
+    [Fact]
+    public void Decide_StatesOfAnotherBatch_Throws() => Assert.Throws<ArgumentException>(() => new JoinBatch([True("1", 1)], ExpectedModels.Anyone).Decide([]));
+
+    private static JoinOutcome Decide(ExpectedModels models, params Half[] halves)
+    {
+        var batch = new JoinBatch(halves, models);
+        return batch.Decide(new Correlation[batch.Keys.Count]);
+    }
+
+    private static Half True(string token, double value) => new(JoinBatchProperties.Id(token), Side.YTrue, value);
+
+    private static Half Pred(string token, double value, string? model = null) => new(JoinBatchProperties.Id(token), Side.YPred, value, model);
+}

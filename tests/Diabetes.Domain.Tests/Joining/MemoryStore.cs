@@ -1,0 +1,73 @@
+using Xunit;
+
+namespace Diabetes.Domain.Tests;
+
+/// <summary>The simplest store there is, with books of its own to hold the fold to.</summary>
+internal sealed class MemoryStore(ExpectedModels models)
+{
+    private readonly Dictionary<PairKey, Correlation> _states = [];
+    private readonly Dictionary<(PairKey, Side), double> _firsts = [];
+    private long _parts;
+
+    public List<(PairKey Key, JoinedPair Pair)> Rows { get; } = [];
+
+    public SideTally YTrue { get; private set; }
+
+    public SideTally YPred { get; private set; }
+
+    public IReadOnlyList<Verdict> Commit(Half[] halves)
+    {
+        var batch = new JoinBatch(halves, models);
+        var outcome = batch.Decide([.. batch.Keys.Select(key => _states.GetValueOrDefault(key))]);
+        foreach (var (place, after) in outcome.Changes)
+        {
+            if (after.IsJoined) Rows.Add((batch.Keys[place], after.Pair));
+            _states[batch.Keys[place]] = after;
+        }
+
+        (YTrue, YPred) = (YTrue + outcome.YTrue, YPred + outcome.YPred);
+        foreach (var half in halves) Remember(half);
+        return outcome.Verdicts;
+    }
+
+    public void OrphanOne(Random random)
+    {
+        var waiting = _states.Where(state => state.Value.Phase is Phase.HoldingYTrue or Phase.HoldingYPred).Select(state => state.Key).ToArray();
+        if (waiting.Length == 0) return;
+        var key = waiting[random.Next(waiting.Length)];
+        var gone = new SideTally(0, 0, -1, 1, 0, 0);
+        if (_states[key].Phase == Phase.HoldingYTrue) YTrue += gone;
+        else YPred += gone;
+        _states[key] = _states[key].Orphan();
+    }
+
+    public void CheckConservation()
+    {
+        Assert.True(YTrue.IsBalanced, $"y_true: {YTrue}");
+        Assert.True(YPred.IsBalanced, $"y_pred: {YPred}");
+        Assert.Equal(_parts, YTrue.Received + YPred.Received);
+        Assert.Equal(Rows.Count, YTrue.Joined);
+        Assert.Equal(Rows.Count, YPred.Joined);
+        Assert.Equal(Count(Phase.HoldingYTrue), YTrue.Pending);
+        Assert.Equal(Count(Phase.HoldingYPred), YPred.Pending);
+        Assert.Equal(Count(Phase.HoldingYTrue | Phase.Orphaned), YTrue.Orphaned);
+        Assert.Equal(Count(Phase.HoldingYPred | Phase.Orphaned), YPred.Orphaned);
+    }
+
+    public void CheckLedger()
+    {
+        var expected = _firsts.Keys.Select(part => part.Item1).Distinct()
+            .Where(key => _firsts.ContainsKey((key, Side.YTrue)) && _firsts.ContainsKey((key, Side.YPred)))
+            .Select(key => (key.ToString(), _firsts[(key, Side.YTrue)], _firsts[(key, Side.YPred)]));
+        Assert.Equal(expected.Order(), Rows.Select(row => (row.Key.ToString(), row.Pair.YTrue, row.Pair.YPred)).Order());
+    }
+
+    private int Count(Phase phase) => _states.Values.Count(state => state.Phase == phase);
+
+    private void Remember(Half half)
+    {
+        var pairs = models.PairsOf(half);
+        _parts += Math.Max(1, pairs.Length);
+        foreach (var model in pairs) _firsts.TryAdd((new(half.Id.Key, model), half.Side), half.Value);
+    }
+}
