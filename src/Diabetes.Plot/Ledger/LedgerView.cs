@@ -39,7 +39,7 @@ internal sealed class LedgerView
         if (anew) (_statistics, _unreadable, _shown) = (new ErrorStatistics(), 0, null);
         for (var i = 0; i < page.Rows.Count; i++) _statistics.Add(page.Rows[i].YTrue, page.Rows[i].YPred);
         _unreadable += page.Unreadable;
-        (_exists, Position) = (!gone, gone ? 0 : page.Next);
+        (_exists, Position) = (!gone, page.Next);
         return anew;
     }
 
