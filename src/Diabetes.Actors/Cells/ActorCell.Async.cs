@@ -58,7 +58,7 @@ internal partial class ActorCell
         }
         else if (!Has(CellFlags.Failed))
         {
-            _message = null;
+            Complete();
         }
     }
 

@@ -5,7 +5,7 @@ internal partial class ActorCell
 {
     public IActorRef Self => this;
 
-    public IActorRef Sender => _extras?.FailedChild ?? _sender ?? _system.DeadLetters;
+    public IActorRef Sender => _extras?.FailedChild ?? CurrentSender ?? _system.DeadLetters;
 
     public IActorRef Parent => _parent ?? (IActorRef)ActorRefs.Nobody;
 
@@ -133,7 +133,7 @@ internal partial class ActorCell
 
     /// <summary>The message being handled, for the stash.</summary>
     public Envelope CurrentEnvelope => new(
-        _message ?? throw new InvalidOperationException("There is no message to stash: Stash is called while one is being handled."), _sender);
+        CurrentMessage ?? throw new InvalidOperationException("There is no message to stash: Stash is called while one is being handled."), CurrentSender);
 
     private static Receive Always(UntypedReceive receive) => message =>
     {

@@ -51,7 +51,7 @@ internal partial class ActorCell
             return;
         }
 
-        var message = _state == ActorState.SlotFilled ? null : _message;
+        var message = CurrentMessage;
         try
         {
             _actor.AroundPreRestart(cause, message);
@@ -168,6 +168,7 @@ internal partial class ActorCell
             // The handler that was under way belongs to the old instance; its end concerns nobody any more.
             _flags &= ~CellFlags.Awaiting;
             EndSuspension();
+            Complete();
         }
 
         try
@@ -201,10 +202,10 @@ internal partial class ActorCell
             _extras.Perpetrator = null;
         }
 
-        if (_state != ActorState.SlotFilled && !Has(CellFlags.Awaiting))
+        if (!Has(CellFlags.Awaiting))
         {
             // The message that failed is not handled again.
-            _message = null;
+            Complete();
         }
     }
 

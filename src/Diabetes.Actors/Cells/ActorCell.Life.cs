@@ -197,8 +197,8 @@ internal partial class ActorCell
 
     private void CloseMailbox()
     {
-        var queue = Interlocked.CompareExchange(ref _queue, MessageQueue.Closed, null);
-        queue?.Close();
+        var ring = Interlocked.CompareExchange(ref _ring, MessageRing.Closed, null);
+        ring?.Close();
 
         // A current message, failed or awaited, is handled; what is in front, in the slot and in the queue is not.
         if (Interlocked.CompareExchange(ref _state, ActorState.Closed, ActorState.Born) != ActorState.Born)
@@ -211,16 +211,15 @@ internal partial class ActorCell
             Volatile.Write(ref _state, ActorState.Closed);
         }
 
-        _message = null;
-        _sender = null;
+        Complete();
         while (Has(CellFlags.HasFront) && _extras!.Front!.TryPop(out var envelope))
         {
             _system.DeadLetterRef.Undelivered(envelope.Message, envelope.Sender, this);
         }
 
-        while (queue is not null && queue.TryDequeue(out var message, out var sender))
+        for (var reader = ring?.Reader; reader is not null && (reader.Current.Message is not null || reader.Await()); reader.Release(ref reader.Current))
         {
-            _system.DeadLetterRef.Undelivered(message!, sender, this);
+            _system.DeadLetterRef.Undelivered(reader.Current.Message!, reader.Current.Sender, this);
         }
 
         for (var late = Reversed(Interlocked.Exchange(ref _systemMessages, NoMore)); late is not null; late = late.Next)

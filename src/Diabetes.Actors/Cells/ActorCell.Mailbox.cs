@@ -10,11 +10,14 @@ internal partial class ActorCell
 {
     private int _state;
 
-    // Slot of the first message and, while it is handled, the current one. Owned by whoever made the state SlotFilled, then by the run.
+    // The slot. Owned by whoever made the state SlotFilled, then by the run.
     private object? _message;
     private IActorRef? _sender;
 
-    private MessageQueue? _queue;
+    // The producers' and the run's side of the queue; both null until a message comes while the cell is busy.
+    private MessageRing? _ring;
+    private MessageReader? _reader;
+    private MessagePlace _place;
     private SystemMessage? _systemMessages;
 
     /// <summary>Stands for the list of system messages of a stopped cell.</summary>
@@ -27,8 +30,8 @@ internal partial class ActorCell
         if (state == ActorState.Idle)
         {
             // The queue must be empty: an older message of this sender could be in it still, and would be overtaken.
-            var queue = Volatile.Read(ref _queue);
-            if ((queue is null || queue.IsEmpty) && Interlocked.CompareExchange(ref _state, ActorState.SlotFilled, ActorState.Idle) == ActorState.Idle)
+            var ring = Volatile.Read(ref _ring);
+            if ((ring is null || ring.IsEmpty) && Interlocked.CompareExchange(ref _state, ActorState.SlotFilled, ActorState.Idle) == ActorState.Idle)
             {
                 _sender = sender;
                 _message = message;
@@ -77,8 +80,12 @@ internal partial class ActorCell
 
     private void Enqueue(object message, IActorRef? sender)
     {
-        var queue = Volatile.Read(ref _queue) ?? CreateQueue();
-        if (!queue.Enqueue(message, sender))
+        if (_ring is null)
+        {
+            Interlocked.CompareExchange(ref _ring, new MessageRing(), null);
+        }
+
+        if (!MessageRing.Enqueue(ref _ring, message, sender))
         {
             _system.DeadLetterRef.Undelivered(message, sender, this);
             return;
@@ -92,20 +99,33 @@ internal partial class ActorCell
         }
     }
 
-    private MessageQueue CreateQueue()
-    {
-        var queue = new MessageQueue();
-        return Interlocked.CompareExchange(ref _queue, queue, null) ?? queue;
-    }
-
     private void Schedule()
     {
         _system.Activity?.Begin();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: t_current is not null);
     }
 
-    /// <summary>The next message becomes the current one; false if there is none.</summary>
-    private bool TryTake()
+    private bool HasFirst => Has(CellFlags.HasFront) || _state == ActorState.SlotFilled;
+
+    /// <summary>The next message, which becomes the current one; null if there is none.</summary>
+    private object? Take()
+    {
+        if (HasFirst)
+        {
+            return TakeFirst();
+        }
+
+        _reader ??= _ring?.Reader;
+        if (_reader is null || (_reader.Current.Message is null && !_reader.Await()))
+        {
+            return null;
+        }
+
+        _place = MessagePlace.Queue;
+        return Volatile.Read(ref _reader.Current.Message);
+    }
+
+    private object? TakeFirst()
     {
         if (Has(CellFlags.HasFront))
         {
@@ -121,24 +141,58 @@ internal partial class ActorCell
             {
                 _flags &= ~CellFlags.HasFront;
             }
-
-            return true;
         }
-
-        if (_state == ActorState.SlotFilled)
+        else
         {
             AwaitSlot();
             Volatile.Write(ref _state, ActorState.Busy);
-            return true;
         }
 
-        if (_queue is { } queue && queue.TryDequeue(out var message, out var sender))
+        _place = MessagePlace.Slot;
+        return _message;
+    }
+
+    /// <summary>The current message is handled, or will never be.</summary>
+    private void Complete()
+    {
+        switch (_place)
         {
-            (_message, _sender) = (message, sender);
-            return true;
+            case MessagePlace.Slot:
+                _message = null;
+                _sender = null;
+                break;
+            case MessagePlace.Queue:
+                _reader!.Release(ref _reader.Current);
+                break;
         }
 
-        return false;
+        _place = MessagePlace.None;
+    }
+
+    private object? CurrentMessage => _place switch
+    {
+        MessagePlace.Slot => _message,
+        MessagePlace.Queue => _reader!.Current.Message,
+        _ => null,
+    };
+
+    private IActorRef? CurrentSender => _place switch
+    {
+        MessagePlace.Slot => _sender,
+        MessagePlace.Queue => _reader!.Current.Sender,
+        _ => null,
+    };
+
+    private void ReplaceMessage(object content)
+    {
+        if (_place == MessagePlace.Slot)
+        {
+            _message = content;
+        }
+        else
+        {
+            _reader!.Current.Message = content;
+        }
     }
 
     private void AwaitSlot()
@@ -199,10 +253,8 @@ internal partial class ActorCell
                 && !(HasSystemMessages && Reclaim(ActorState.Idle));
         }
 
-        _message = null;
-        _sender = null;
         Interlocked.Exchange(ref _state, ActorState.Idle);
-        return !((HasSystemMessages || _queue is { IsEmpty: false }) && Reclaim(ActorState.Idle));
+        return !((HasSystemMessages || _ring is { IsEmpty: false }) && Reclaim(ActorState.Idle));
     }
 
     private bool HasSystemMessages => Volatile.Read(ref _systemMessages) is not null;

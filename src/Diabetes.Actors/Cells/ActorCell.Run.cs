@@ -40,16 +40,17 @@ internal partial class ActorCell
                 }
             }
 
-            if (_suspensions == 0 && left > 0 && TryTake())
+            if (_suspensions == 0 && left > 0 && HandleMessages(ref left))
             {
-                left--;
-                HandleCurrent();
+                continue;
             }
-            else if (TryIdle())
+
+            if (TryIdle())
             {
                 return;
             }
-            else if (left == 0)
+
+            if (left == 0)
             {
                 // Behind everybody else's work: preferring the local queue here would let a busy actor keep its thread.
                 _system.Activity?.Begin();
@@ -61,20 +62,79 @@ internal partial class ActorCell
 
     private bool HasSystemWork => HasSystemMessages || Has(CellFlags.StopRequested);
 
-    private void HandleCurrent()
+    /// <summary>Handles messages until something else is to be done; false if there are no more.</summary>
+    private bool HandleMessages(ref int left)
     {
         try
         {
-            HandleTaken(_message!);
-            if (!Has(CellFlags.Awaiting))
+            while (Take() is { } message)
             {
-                _message = null;
+                left--;
+                HandleTaken(message);
+                if (Has(CellFlags.Awaiting))
+                {
+                    return true;
+                }
+
+                Complete();
+                if (left == 0 || HasSystemWork)
+                {
+                    return true;
+                }
+
+                if (_flags == CellFlags.Created && !HasFirst && _reader is not null)
+                {
+                    return HandleQueue(_reader, ref left);
+                }
             }
+
+            return false;
         }
         catch (Exception failure)
         {
             Fail(failure, this);
+            return true;
         }
+    }
+
+    /// <summary>
+    /// The shortest way through the queue, for a cell that nothing special is to be looked at for. A message does not write to the cell, whose cache line
+    /// its senders read.
+    /// </summary>
+    private bool HandleQueue(MessageReader reader, ref int left)
+    {
+        var actor = _actor!;
+        _place = MessagePlace.Queue;
+        do
+        {
+            ref var slot = ref reader.Current;
+            var message = Volatile.Read(ref slot.Message);
+            if (message is null)
+            {
+                _place = MessagePlace.None;
+                return false;
+            }
+
+            left--;
+            if (message is IAutoReceivedMessage)
+            {
+                HandleAutomatically(message);
+            }
+            else if (!actor.Handle(message))
+            {
+                actor.HandleUnhandled(message);
+            }
+
+            if (Has(CellFlags.Awaiting))
+            {
+                return true;
+            }
+
+            reader.Release(ref slot);
+        }
+        while (left > 0 && _flags == CellFlags.Created && !HasSystemMessages);
+        _place = MessagePlace.None;
+        return true;
     }
 
     private void HandleTaken(object message)
@@ -129,7 +189,7 @@ internal partial class ActorCell
             case TimerMessage timer:
                 if (timer.TryTake(out var content))
                 {
-                    _message = content;
+                    ReplaceMessage(content);
                     HandleTaken(content);
                 }
 
@@ -137,8 +197,8 @@ internal partial class ActorCell
             case ReceiveTimeoutTimer.Alarm alarm:
                 if (alarm.TryTake())
                 {
-                    _message = Diabetes.Actors.ReceiveTimeout.Instance;
-                    Receive(_message);
+                    ReplaceMessage(Diabetes.Actors.ReceiveTimeout.Instance);
+                    Receive(Diabetes.Actors.ReceiveTimeout.Instance);
                 }
 
                 break;
