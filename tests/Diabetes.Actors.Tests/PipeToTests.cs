@@ -77,6 +77,30 @@ public sealed class PipeToTests : KernelTest
     }
 
     [Fact]
+    public void PipeTo_TheTaskOfAnAsk_ExpectItIsSentByTheTimeTheSystemIsAtRest()
+    {
+        var echo = Sys.ActorOf(Fun.Of((message, context) => context.Sender.Tell(message)));
+        for (var i = 0; i < 200; i++)
+        {
+            _ = echo.Ask<int>(i, Timeout.InfiniteTimeSpan).PipeTo(TestActor);
+            AwaitRest();
+            Assert.Equal(i, ReceiveOne());
+        }
+    }
+
+    [Fact]
+    public void PipeTo_CompletedInAnActorsRun_ExpectTheFunctionsRunOutsideThatActor()
+    {
+        _ = _source.Task.PipeTo(TestActor, success: text =>
+        {
+            Assert.Throws<NotSupportedException>(() => OtherActor.WhoAmI());
+            return text;
+        });
+        Sys.ActorOf(Fun.Of((_, _) => _source.SetResult("done"))).Tell("go", TestActor);
+        ExpectMsg("done");
+    }
+
+    [Fact]
     public void PipeTo_SelfFromAHandler_ExpectTheActorGoesOnMeanwhile()
     {
         var actor = Sys.ActorOf(Fun.Of((message, context) =>
@@ -96,5 +120,14 @@ public sealed class PipeToTests : KernelTest
         ExpectMsg("meanwhile");
         _source.SetResult("done");
         ExpectMsgFrom(asker.Ref, "done");
+    }
+
+    private sealed class OtherActor : UntypedActor
+    {
+        public static IActorRef WhoAmI() => Context.Self;
+
+        protected override void OnReceive(object message)
+        {
+        }
     }
 }

@@ -8,6 +8,7 @@ public static class PipeToSupport
     /// <param name="sender">As whose message; null for nobody's.</param>
     /// <param name="success">Makes the message of a result.</param>
     /// <param name="failure">Makes the message of a failure.</param>
+    /// <remarks>The message is made and sent by the thread that completes the task, outside any actor, so the two functions must be short.</remarks>
     /// <returns>Completes when the message is sent; never fails.</returns>
     public static async Task PipeTo<T>(
         this Task<T> taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<T, object>? success = null, Func<Exception, object>? failure = null)
@@ -15,7 +16,8 @@ public static class PipeToSupport
         object? message;
         try
         {
-            var result = await taskToPipe.ConfigureAwait(false);
+            await taskToPipe.Inline();
+            var result = taskToPipe.GetAwaiter().GetResult();
             message = success is null ? result : success(result);
             InvalidMessageException.ThrowIfNull(message);
         }
@@ -39,7 +41,7 @@ public static class PipeToSupport
         object? message;
         try
         {
-            await taskToPipe.ConfigureAwait(false);
+            await taskToPipe.Inline();
             message = success?.Invoke();
         }
         catch (Exception cause)

@@ -77,21 +77,27 @@ internal partial class ActorCell
         }
     }
 
+    /// <summary>Runs a step on behalf of no actor, also on a thread that runs one.</summary>
+    public static void RunOutside(SendOrPostCallback callback, object? state)
+    {
+        var before = t_current;
+        t_current = null;
+        try
+        {
+            callback(state);
+        }
+        finally
+        {
+            t_current = before;
+        }
+    }
+
     private void Await(Task task)
     {
         var done = new AsyncDoneMessage(this, task);
         Extras().Awaited = done;
         _flags |= CellFlags.Awaiting;
         _suspensions++;
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(InlineSynchronizationContext.Instance);
-        try
-        {
-            task.GetAwaiter().UnsafeOnCompleted(done.Send);
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
+        task.Inline().UnsafeOnCompleted(done.Send);
     }
 }

@@ -1,9 +1,6 @@
 namespace Diabetes.Actors;
 
-/// <summary>
-/// Runs a continuation on the thread that completed its task. Awaiting under no context would not do: under anybody else's context, as in an actor's own
-/// run, the task would send the continuation round by the thread pool first. For continuations that only send.
-/// </summary>
+/// <summary>Runs a continuation at once, on the thread that completed its task, outside whatever actor and context that thread is in.</summary>
 internal sealed class InlineSynchronizationContext : SynchronizationContext
 {
     public static readonly InlineSynchronizationContext Instance = new();
@@ -12,7 +9,19 @@ internal sealed class InlineSynchronizationContext : SynchronizationContext
     {
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => d(state);
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        var before = Current;
+        SetSynchronizationContext(null);
+        try
+        {
+            ActorCell.RunOutside(d, state);
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+        }
+    }
 
     public override SynchronizationContext CreateCopy() => this;
 }
