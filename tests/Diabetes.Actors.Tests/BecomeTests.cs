@@ -65,6 +65,10 @@ public sealed class BecomeTests : KernelTest
         actor.Tell("push", TestActor);
         actor.Tell(new Fail(), TestActor);
         Says(actor, "first");
+        actor.Tell("push", TestActor);
+        Says(actor, "second");
+        actor.Tell("pop", TestActor);
+        Says(actor, "first");
     }
 
     [Fact]

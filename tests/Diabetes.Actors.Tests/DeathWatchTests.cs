@@ -245,7 +245,7 @@ public sealed class DeathWatchTests : KernelTest
     public async Task Watch_RacingWithTheEnd_ExpectOneTerminatedWhateverComesFirst()
     {
         var watchers = Enumerable.Range(0, 8).Select(_ => CreateTestProbe()).ToList();
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < 50; round++)
         {
             var subject = Sys.ActorOf(Idle);
             var stop = Task.Run(() => Sys.Stop(subject));

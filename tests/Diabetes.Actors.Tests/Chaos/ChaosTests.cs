@@ -24,11 +24,13 @@ public sealed class ChaosTests : KernelTest
         Sys.EventStream.Subscribe(Sys.ActorOf(Fun.Of((letter, _) => books.Note((Order)((DeadLetter)letter).Message))), typeof(DeadLetter));
         var root = Sys.ActorOf(Props.Create(() => new ChaosActor(books, 0)));
         books.Register(root);
-        var watchers = new[] { CreateTestProbe(), CreateTestProbe() };
+        var ends = new[] { CreateTestProbe(), CreateTestProbe() };
+        var watchers = Array.ConvertAll(ends, end => Sys.ActorOf(Props.Create(() => new ChaosWatcher(end.Ref))));
         var ordered = Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() => GiveOrders(new Random((seed * 100) + thread), thread))));
         while (!ordered.IsCompleted)
         {
             Watch(watchers);
+            Thread.Yield();
         }
 
         await ordered;
@@ -43,8 +45,8 @@ public sealed class ChaosTests : KernelTest
         Assert.All(books.Fates, fate => Assert.Equal(1, fate.Value));
         Assert.Equal(books.InstancesMade, books.InstancesLaidToRest);
         var actors = Enumerable.Range(0, books.ActorCount).Select(books.Actor).ToHashSet();
-        Assert.All(watchers, watcher => Assert.Equal(actors, watcher.ReceiveN(actors.Count).Cast<Terminated>().Select(end => end.ActorRef).ToHashSet()));
-        Assert.All(watchers, watcher => watcher.ExpectNoMsg());
+        Assert.All(ends, end => Assert.Equal(actors, end.ReceiveN(actors.Count).Cast<IActorRef>().ToHashSet()));
+        Assert.All(ends, end => end.ExpectNoMsg());
         Assert.True(actors.Count > 100 && books.InstancesMade > actors.Count + 100, $"only {actors.Count} actors in {books.InstancesMade} instances: no chaos");
     }
 
@@ -72,12 +74,12 @@ public sealed class ChaosTests : KernelTest
     }
 
     /// <summary>Each watcher watches each actor once: some while they live, some as they end, some after.</summary>
-    private void Watch(TestProbe[] watchers)
+    private void Watch(IActorRef[] watchers)
     {
         for (var known = _books.ActorCount; _watched < known; _watched++)
         {
             var actor = _books.Actor(_watched);
-            Array.ForEach(watchers, watcher => watcher.Watch(actor));
+            Array.ForEach(watchers, watcher => watcher.Tell(actor, ActorRefs.NoSender));
         }
     }
 }
