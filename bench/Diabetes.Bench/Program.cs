@@ -1,13 +1,15 @@
 using Diabetes.Bench.Kernel;
+using Diabetes.Bench.Streams;
 
 return args switch
 {
     ["kernel", .. var only] => KernelBench.Run(only),
+    ["streams", .. var only] => await StreamsBench.RunAsync(only),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Diabetes.Bench -- kernel [part of a benchmark's name ...]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Diabetes.Bench -- kernel [part of a benchmark's name ...] | streams [broker | ledger]");
     return 2;
 }
