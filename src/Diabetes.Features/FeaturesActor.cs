@@ -1,4 +1,6 @@
 using Diabetes.Domain;
+using Diabetes.Hosting;
+using Diabetes.Streams;
 
 namespace Diabetes.Features;
 
@@ -82,6 +84,11 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
                 await FinishAsync();
             }
         }
+        catch (BrokerRefusedException refusal)
+        {
+            Context.System.EventStream.Publish(new NodeFailed("Rows cannot be sent.", refusal));
+            AnswerWaiters();
+        }
         catch (Exception cutOff) when (cutOff is OperationCanceledException or ObjectDisposedException && _giveUp.IsCancellationRequested)
         {
             // Out of time: what the sinks still hold is counted where they are closed.
@@ -126,6 +133,11 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
     private async Task FinishAsync()
     {
         await _sinks.FlushAsync(_giveUp);
+        AnswerWaiters();
+    }
+
+    private void AnswerWaiters()
+    {
         _waiters.ForEach(waiter => waiter.Tell(new FeaturesProtocol.Finished(_rows)));
         _waiters.Clear();
     }

@@ -22,6 +22,11 @@ public sealed class SinkActor<T> : ReceiveActor
             {
                 publish.Confirmation?.Abandoned(NackReason.Draining);
             }
+            catch (BrokerRefusedException refusal)
+            {
+                publish.Confirmation?.Abandoned(NackReason.NotDurable);
+                Context.System.EventStream.Publish(new NodeFailed($"Queue '{sink.Queue.Name}' cannot be published to.", refusal));
+            }
         });
         ReceiveAsync<SinkProtocol.Flush>(async _ =>
         {
