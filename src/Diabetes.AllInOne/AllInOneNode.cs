@@ -26,14 +26,14 @@ public sealed class AllInOneNode : INode
     public Task Start(NodeContext context)
     {
         _plot.Start(context.For(_plot));
-        var ledger = MetricNode.Open(context.For(_metric));
+        var joiner = MetricNode.Open(context.For(_metric));
         _model.Start(context.For(_model));
         var features = _features.Open(context.For(_features));
 
         context.OnDrain(DrainPhase.StopProducing, "bring every row that was sent to the ledger", async () =>
         {
             var sent = await features.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.Finish.Instance, Timeout.InfiniteTimeSpan);
-            await ledger.Ask<LedgerProtocol.Flushed>(new LedgerProtocol.WhenCommitted(sent.Rows), Timeout.InfiniteTimeSpan);
+            await joiner.Ask<JoinProtocol.State>(new JoinProtocol.WhenJoined(sent.Rows), Timeout.InfiniteTimeSpan);
         });
         return features.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.WhenFinished.Instance, Timeout.InfiniteTimeSpan);
     }

@@ -6,17 +6,20 @@ namespace Diabetes.Metric;
 
 internal static partial class Log
 {
-    [LoggerMessage(5000, LogLevel.Error, "The ledger refuses rows, their messages wait unsettled: {Reason} It is asked again every second")]
-    public static partial void LedgerRefused(ILogger logger, string reason);
+    [LoggerMessage(5000, LogLevel.Error, "The store refuses, its messages wait unsettled: {Reason} It is asked again every second")]
+    public static partial void StoreRefused(ILogger logger, string reason);
 
-    [LoggerMessage(5001, LogLevel.Information, "The ledger takes rows again; it has {Rows}")]
-    public static partial void LedgerBack(ILogger logger, long rows);
+    [LoggerMessage(5001, LogLevel.Information, "The store takes halves again")]
+    public static partial void StoreBack(ILogger logger);
 
     [LoggerMessage(5002, LogLevel.Information,
-        "Joined {Joined}, waiting {Waiting}, duplicates {Duplicates}, quarantined {Quarantined}; ledger {Rows} rows; mean error {Mean:0.00}, RMSE {Rmse:0.00}; unsettled {Unsettled}; broker {Broker}")]
+        "{Rows} rows; {Pending} halves pending in the store, {Waiting} ids waiting in memory; mean error {Mean:0.00}, RMSE {Rmse:0.00}; unsettled {Unsettled}; broker {Broker}")]
     public static partial void Report(
-        ILogger logger, long joined, long waiting, long duplicates, long quarantined, long rows, double mean, double rmse, string unsettled, BrokerState broker);
+        ILogger logger, long rows, long pending, int waiting, double mean, double rmse, string unsettled, BrokerState broker);
 
-    [LoggerMessage(5004, LogLevel.Information, "Ledger {Path} has {Rows} rows")]
-    public static partial void LedgerOpened(ILogger logger, string path, long rows);
+    [LoggerMessage(5003, LogLevel.Warning, "{Count} halves, such as that of {Id}, waited longer than {OrphanAfter} and are orphans now; see orphans.csv")]
+    public static partial void Orphaned(ILogger logger, int count, string id, TimeSpan orphanAfter);
+
+    [LoggerMessage(5004, LogLevel.Error, "The counts do not add up, which is a fault of this program or of its store's file: {Mismatch} Run: diabetes verify")]
+    public static partial void NotConserved(ILogger logger, string mismatch);
 }

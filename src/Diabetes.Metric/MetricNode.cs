@@ -4,12 +4,9 @@ using Diabetes.Streams;
 
 namespace Diabetes.Metric;
 
-/// <summary>The metric node's recipe: two sources → shards → correlators → ledger → histogram.</summary>
+/// <summary>The metric node's recipe: two sources → shards → correlators → joiner, which alone talks to the store → histogram.</summary>
 public sealed class MetricNode : INode
 {
-    /// <summary>Joined ids that are remembered, over all shards: repeats that come later than that are the ledger's to know.</summary>
-    private const int Remembered = 400_000;
-
     public string Name => "metric";
 
     public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(MetricSettings));
@@ -21,11 +18,10 @@ public sealed class MetricNode : INode
     }
 
     /// <summary>Makes the node.</summary>
-    /// <returns>Its ledger actor; see <see cref="LedgerProtocol"/>.</returns>
+    /// <returns>Its joiner; see <see cref="JoinProtocol"/>.</returns>
     public static IActorRef Open(NodeContext context)
     {
         var (system, settings) = (context.System, context.Settings);
-        var logger = context.Logger;
         var (truths, predictions) = (settings.TruthQueue(), settings.PredictionQueue());
         var codec = new WireCodec(new WireOptions
         {
@@ -33,25 +29,29 @@ public sealed class MetricNode : INode
             UnifyIds = settings.Get(CommonSettings.UnifyIds),
         });
 
-        var csv = LedgerFile.Open(context);
-        var policy = new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows));
+        var store = JoinStore.Open(context);
         var histogram = system.ActorOf(Props.Create(() => new HistogramActor()), "histogram");
-        var ledger = system.ActorOf(Props.Create(() => new LedgerActor(csv, policy, histogram, logger)), "ledger");
-        var quarantine = context.Quarantine();
-        var shards = OpenShards(context, new CorrelatorPeers(ledger, quarantine, truths.Name, predictions.Name));
+        var plan = new JoinPlan(
+            settings.Get(MetricSettings.Models),
+            new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
+            settings.Get(MetricSettings.OrphanAfter),
+            context.Time);
+        var peers = new JoinPeers(histogram, context.Quarantine(), truths.Name, predictions.Name, context.Logger);
+        var joiner = system.ActorOf(Props.Create(() => new JoinActor(store, plan, peers)), "joiner");
+        var shards = OpenShards(context, joiner);
 
-        IActorRef[] sources = [Consume(truths, codec.ReadYTrue), Consume(predictions, codec.ReadYPred)];
-        var peers = new ReporterPeers(shards, sources, ledger, histogram, quarantine, context.Broker);
+        IActorRef[] sources = [Consume(truths, Side.YTrue, codec.ReadYTrue), Consume(predictions, Side.YPred, codec.ReadYPred)];
+        var round = new ReporterPeers(shards, sources, joiner, histogram, context.Broker);
         var interval = settings.Get(MetricSettings.ReportInterval);
-        system.ActorOf(Props.Create(() => new ReporterActor(peers, interval, logger)), "reporter");
+        system.ActorOf(Props.Create(() => new ReporterActor(round, interval, context.Logger)), "reporter");
 
-        DrainInOrder(context, shards, ledger);
-        context.OnDrain(DrainPhase.Close, "close the ledger", () => csv.DisposeAsync().AsTask());
-        return ledger;
+        DrainInOrder(context, shards, joiner);
+        context.OnDrain(DrainPhase.Close, "close the store", () => store.DisposeAsync().AsTask());
+        return joiner;
 
-        IActorRef Consume(QueueSpec queue, Decoder<Decoded<Half>> decode)
+        IActorRef Consume(QueueSpec queue, Side side, Decoder<Decoded<Half>> decode)
         {
-            var unreadable = system.ActorOf(Props.Create(() => new UnreadableActor(queue.Name, quarantine)), $"unreadable-{queue.Name}");
+            var unreadable = system.ActorOf(Props.Create(() => new UnreadableActor(side, joiner)), $"unreadable-{queue.Name}");
             return context.ConsumeTo(queue, decode, delivery =>
                 delivery.Payload.IsRead ? shards[ShardOf(delivery.Payload.Value.Id.Key, shards.Length)] : unreadable);
         }
@@ -59,27 +59,30 @@ public sealed class MetricNode : INode
 
     private static int ShardOf(JoinKey key, int shards) => (int)(key.StableHash64 % (ulong)shards);
 
-    private static IActorRef[] OpenShards(NodeContext context, CorrelatorPeers peers)
+    private static IActorRef[] OpenShards(NodeContext context, IActorRef joiner)
     {
-        var count = context.Settings.Get(MetricSettings.Shards);
-        var props = Props.Create(() => new ShardActor(peers, Remembered / count));
-        return [.. Enumerable.Range(0, count).Select(shard => context.System.ActorOf(props, $"shard-{shard}"))];
+        var spillAfter = context.Settings.Get(MetricSettings.SpillAfter);
+        var time = context.Time;
+        var props = Props.Create(() => new ShardActor(joiner, spillAfter, time));
+        return [.. Enumerable.Range(0, context.Settings.Get(MetricSettings.Shards)).Select(shard => context.System.ActorOf(props, $"shard-{shard}"))];
     }
 
-    /// <summary>Shards first, so that every pair there is has reached the ledger before the ledger is asked to commit.</summary>
-    private static void DrainInOrder(NodeContext context, IActorRef[] shards, IActorRef ledger)
+    /// <summary>Shards first, so that every half has reached the joiner before the joiner is asked to commit.</summary>
+    private static void DrainInOrder(NodeContext context, IActorRef[] shards, IActorRef joiner)
     {
-        var halves = default(JoinTally);
-        var rows = new LedgerProtocol.Flushed(0, 0);
-        context.OnDrain(DrainPhase.Settle, "commit what is joined, give back what is not", async () =>
+        var hot = new ShardProtocol.Tally(0, 0, 0);
+        var end = new JoinProtocol.State(0, 0, null);
+        context.OnDrain(DrainPhase.Settle, "join or spill what is in memory, and commit it", async () =>
         {
-            var drained = await Task.WhenAll(shards.Select(shard =>
-                shard.Ask<ShardProtocol.Drained>(ShardProtocol.Drain.Instance, Timeout.InfiniteTimeSpan)));
-            halves = drained.Select(shard => shard.Tally).Aggregate(JoinTally.Add);
-            rows = await ledger.Ask<LedgerProtocol.Flushed>(LedgerProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
+            var tallies = await Task.WhenAll(shards.Select(shard => shard.Ask<ShardProtocol.Tally>(ShardProtocol.Drain.Instance, Timeout.InfiniteTimeSpan)));
+            hot = tallies.Aggregate(ShardProtocol.Tally.Add);
+            end = await joiner.Ask<JoinProtocol.State>(JoinProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
+            if (end.Waiting > 0)
+            {
+                throw new IOException($"{end.Waiting} messages wait for a store that does not take them");
+            }
         });
         context.OnSummary(() =>
-            $"metric: received {halves.Received} halves: joined {halves.Joined} pairs, gave back {halves.Pending}, " +
-            $"dropped {halves.Duplicates} duplicates, set aside {halves.Conflicts} conflicts; the ledger has {rows.Total} rows");
+            $"metric: joined {end.Joined} pairs ({hot.Met} met in memory, {hot.Spilled} halves were spilled); over all runs: y_true {end.Store?.YTrue}; y_pred {end.Store?.YPred}");
     }
 }

@@ -45,4 +45,7 @@ public enum RejectionReason
 
     /// <summary>A second half of the same side and id with another value; the first one won.</summary>
     ConflictingValue,
+
+    /// <summary>A prediction of a model that <c>metric.models</c> does not name.</summary>
+    UnexpectedModel,
 }

@@ -4,28 +4,35 @@ using Diabetes.Streams;
 namespace Diabetes.Metric;
 
 /// <summary>
-/// One id. Holds the delivery of the half that came first until the other one is there, then hands both to the ledger, which settles them.
-/// The rules are <see cref="Domain.Correlation"/>'s; this is the shell that owns the deliveries.
+/// One id, for the seconds that its halves take to meet. Holds the delivery of the half that came first, unsettled, until the other one is
+/// there or the shard says that it waited long enough; then hands over what it has, in the order it came, to be made durable and settled.
 /// </summary>
 /// <remarks>
-/// Stopped by its shard with a PoisonPill, never by itself: whatever the shard sent before it heard of the join is still answered here.
+/// What a half is to the ones before it, a duplicate or a conflict, is not decided here: the store knows more. Stopped by its shard with a
+/// PoisonPill, never by itself: whatever the shard sent before it heard of the hand-over is still handed on.
 /// </remarks>
-internal sealed class CorrelatorActor(CorrelatorPeers peers) : UntypedActor
+internal sealed class CorrelatorActor(IActorRef joiner) : UntypedActor
 {
-    private Correlation _correlation;
     private Delivery<Decoded<Half>>? _held;
+    private bool _handedOver;
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case Delivery<Decoded<Half>> delivery:
-                Correlate(delivery);
+            case Delivery<Decoded<Half>> delivery when _handedOver:
+                joiner.Tell(new JoinProtocol.Commit(delivery));
                 break;
-            case CorrelatorProtocol.GiveBack:
-                _held?.Nack(NackReason.Draining);
-                _held = null;
-                Context.Parent.Tell(CorrelatorProtocol.GaveBack.Instance);
+            case Delivery<Decoded<Half>> delivery when _held is null:
+                _held = delivery;
+                break;
+            case Delivery<Decoded<Half>> delivery:
+                HandOver(_held, delivery);
+                break;
+            case CorrelatorProtocol.Spill when _held is not null:
+                HandOver(_held, null);
+                break;
+            case CorrelatorProtocol.Spill:
                 break;
             default:
                 Unhandled(message);
@@ -33,48 +40,11 @@ internal sealed class CorrelatorActor(CorrelatorPeers peers) : UntypedActor
         }
     }
 
-    /// <summary>A correlator that fails gives back what it holds; the half that broke it is set aside if it comes a second time.</summary>
-    protected override void PreRestart(Exception reason, object? message)
+    private void HandOver(Delivery<Decoded<Half>> first, Delivery<Decoded<Half>>? second)
     {
-        _held?.Nack(NackReason.ActorFailed);
-        if (message is Delivery<Decoded<Half>> { IsSettled: false } delivery)
-        {
-            if (delivery.Redelivered)
-            {
-                peers.SetAside(delivery, "ActorFailed", reason.Message);
-            }
-            else
-            {
-                delivery.Nack(NackReason.ActorFailed);
-            }
-        }
-
-        base.PreRestart(reason, message);
-    }
-
-    private void Correlate(Delivery<Decoded<Half>> delivery)
-    {
-        var half = delivery.Payload.Value;
-        var verdict = _correlation.Decide(half);
-        _correlation = _correlation.Apply(half);
-        switch (verdict)
-        {
-            case Verdict.Hold:
-                _held = delivery;
-                break;
-            case Verdict.Join:
-                peers.Ledger.Tell(new LedgerProtocol.Append(_correlation.Pair, _held!, delivery));
-                _held = null;
-                Context.Parent.Tell(new CorrelatorProtocol.Joined(half.Id.Key, _correlation));
-                break;
-            case Verdict.Duplicate:
-                delivery.Ack();
-                Context.Parent.Tell(CorrelatorProtocol.Repeated.Duplicate);
-                break;
-            case Verdict.Conflict:
-                peers.SetAsideConflict(delivery);
-                Context.Parent.Tell(CorrelatorProtocol.Repeated.Conflict);
-                break;
-        }
+        (_held, _handedOver) = (null, true);
+        joiner.Tell(new JoinProtocol.Commit(first, second));
+        var met = second is not null && second.Payload.Value.Side != first.Payload.Value.Side;
+        Context.Parent.Tell(new CorrelatorProtocol.HandedOver(first.Payload.Value.Id.Key, met));
     }
 }

@@ -5,25 +5,14 @@ namespace Diabetes.Metric;
 /// <summary>What passes between a shard and its correlators, beside deliveries of halves.</summary>
 internal static class CorrelatorProtocol
 {
-    /// <summary>To the shard: both halves are there and on their way to the ledger.</summary>
-    public sealed record Joined(JoinKey Key, Correlation Correlation);
-
-    /// <summary>To the shard: a half came that was there before.</summary>
-    public sealed record Repeated(Verdict Verdict)
+    /// <summary>To a correlator: it has waited long enough, or the node ends; hand over what waits.</summary>
+    public sealed record Spill
     {
-        public static readonly Repeated Duplicate = new(Verdict.Duplicate);
-        public static readonly Repeated Conflict = new(Verdict.Conflict);
-    }
-
-    /// <summary>To a correlator: give back what waits; answered with <see cref="GaveBack"/>.</summary>
-    public sealed record GiveBack
-    {
-        public static readonly GiveBack Instance = new();
+        public static readonly Spill Instance = new();
     }
 
     /// <summary>To the shard: nothing is held here any more.</summary>
-    public sealed record GaveBack
-    {
-        public static readonly GaveBack Instance = new();
-    }
+    /// <param name="Key">Of the correlator.</param>
+    /// <param name="Met">Whether both halves met here, in memory.</param>
+    public sealed record HandedOver(JoinKey Key, bool Met);
 }

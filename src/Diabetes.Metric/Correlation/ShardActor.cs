@@ -4,100 +4,108 @@ using Diabetes.Streams;
 namespace Diabetes.Metric;
 
 /// <summary>
-/// Owns the correlators of the ids that hash to it: makes one when an id is first seen, lets it go when the pair is joined, and answers for
-/// the ids that went.
+/// The hot tier's part for the ids that hash to it: makes a correlator when an id is seen, tells it to spill when it has waited too long, and
+/// lets it go when it has handed over. So memory and unsettled deliveries are bounded by seconds of traffic, however late the labels are.
 /// </summary>
-internal sealed class ShardActor : ReceiveActor
+internal sealed class ShardActor : ReceiveActor, IWithTimers
 {
     private readonly Dictionary<JoinKey, IActorRef> _correlators = [];
-    private readonly CorrelatorPeers _peers;
-    private readonly RecentJoins _recent;
+    private readonly Queue<(TimeSpan Due, JoinKey Key, IActorRef Correlator)> _waiting = new();
     private readonly Props _correlator;
-    private JoinTally _tally;
+    private readonly TimeSpan _spillAfter;
+    private readonly TimeProvider _time;
+    private readonly long _started;
     private IActorRef _drainer = ActorRefs.Nobody;
-    private int _toGiveBack;
+    private long _met;
+    private long _spilled;
 
-    /// <param name="peers">Where joined pairs and unusable messages go.</param>
-    /// <param name="remembered">Joined ids that are remembered.</param>
-    public ShardActor(CorrelatorPeers peers, int remembered)
+    /// <param name="joiner">A <see cref="JoinActor"/>.</param>
+    /// <param name="spillAfter">How long a half waits in memory.</param>
+    /// <param name="time">Measures that.</param>
+    public ShardActor(IActorRef joiner, TimeSpan spillAfter, TimeProvider time)
     {
-        _peers = peers;
-        _recent = new RecentJoins(remembered);
-        _correlator = Props.Create(() => new CorrelatorActor(peers));
-
+        (_spillAfter, _time, _started) = (spillAfter, time, time.GetTimestamp());
+        _correlator = Props.Create(() => new CorrelatorActor(joiner));
         Receive<Delivery<Decoded<Half>>>(Accept);
-        Receive<CorrelatorProtocol.Joined>(Release);
-        Receive<CorrelatorProtocol.Repeated>(repeated => _tally = _tally.Count(repeated.Verdict));
-        Receive<ShardProtocol.GetTally>(_ => Sender.Tell(_tally));
+        Receive<CorrelatorProtocol.HandedOver>(Release);
+        Receive<ShardProtocol.SpillDue>(_ => Spill());
+        Receive<ShardProtocol.GetTally>(_ => Sender.Tell(Tally()));
         Receive<ShardProtocol.Drain>(_ => Drain());
-        Receive<CorrelatorProtocol.GaveBack>(_ => CountDown());
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _time.GetElapsedTime(_started);
 
     private void Accept(Delivery<Decoded<Half>> delivery)
     {
-        var half = delivery.Payload.Value;
-        if (_correlators.TryGetValue(half.Id.Key, out var correlator))
-        {
-            correlator.Tell(delivery);
-        }
-        else if (_recent.TryGet(half.Id.Key, out var joined))
-        {
-            Repeat(delivery, joined.Decide(half));
-        }
-        else
+        var key = delivery.Payload.Value.Id.Key;
+        if (!_correlators.TryGetValue(key, out var correlator))
         {
             correlator = Context.ActorOf(_correlator);
-            _correlators.Add(half.Id.Key, correlator);
-            _tally = _tally.Count(Verdict.Hold);
-            correlator.Tell(delivery);
+            _correlators.Add(key, correlator);
+            _waiting.Enqueue((Now + _spillAfter, key, correlator));
+            if (_waiting.Count == 1)
+            {
+                Timers.StartSingleTimer(nameof(Spill), ShardProtocol.SpillDue.Instance, _spillAfter);
+            }
+        }
+
+        correlator.Tell(delivery);
+    }
+
+    /// <summary>Correlators wait in the order they were made, so those that are due stand in front; most of them have gone long since.</summary>
+    private void Spill()
+    {
+        var now = Now;
+        while (_waiting.TryPeek(out var first) && (first.Due <= now || !IsHere(first.Key, first.Correlator)))
+        {
+            _waiting.Dequeue();
+            if (IsHere(first.Key, first.Correlator))
+            {
+                first.Correlator.Tell(CorrelatorProtocol.Spill.Instance);
+            }
+        }
+
+        if (_waiting.TryPeek(out var next))
+        {
+            Timers.StartSingleTimer(nameof(Spill), ShardProtocol.SpillDue.Instance, next.Due - now);
         }
     }
 
-    private void Repeat(Delivery<Decoded<Half>> delivery, Verdict verdict)
-    {
-        _tally = _tally.Count(verdict);
-        if (verdict == Verdict.Duplicate)
-        {
-            delivery.Ack();
-        }
-        else
-        {
-            _peers.SetAsideConflict(delivery);
-        }
-    }
+    private bool IsHere(JoinKey key, IActorRef correlator) => _correlators.TryGetValue(key, out var here) && ReferenceEquals(here, correlator);
 
-    private void Release(CorrelatorProtocol.Joined joined)
+    private void Release(CorrelatorProtocol.HandedOver handed)
     {
-        _tally = _tally.Count(Verdict.Join);
-        _recent.Add(joined.Key, joined.Correlation);
-        if (_correlators.Remove(joined.Key, out var correlator))
+        (_met, _spilled) = handed.Met ? (_met + 1, _spilled) : (_met, _spilled + 1);
+        if (_correlators.Remove(handed.Key, out var correlator))
         {
-            // Behind whatever was sent to it before: a repeated half on its way is still settled there.
+            // Behind whatever was sent to it before: a half that came at the last moment is still handed on.
             correlator.Tell(PoisonPill.Instance);
         }
+
+        AnswerDrainer();
     }
 
     private void Drain()
     {
         _drainer = Sender;
-        _toGiveBack = _correlators.Count;
-        if (_toGiveBack == 0)
-        {
-            _drainer.Tell(new ShardProtocol.Drained(_tally));
-        }
-
         foreach (var correlator in _correlators.Values)
         {
-            correlator.Tell(CorrelatorProtocol.GiveBack.Instance);
+            correlator.Tell(CorrelatorProtocol.Spill.Instance);
+        }
+
+        AnswerDrainer();
+    }
+
+    private void AnswerDrainer()
+    {
+        if (_correlators.Count == 0 && !_drainer.IsNobody())
+        {
+            _drainer.Tell(Tally());
+            _drainer = ActorRefs.Nobody;
         }
     }
 
-    private void CountDown()
-    {
-        _toGiveBack--;
-        if (_toGiveBack == 0)
-        {
-            _drainer.Tell(new ShardProtocol.Drained(_tally));
-        }
-    }
+    private ShardProtocol.Tally Tally() => new(_correlators.Count, _met, _spilled);
 }

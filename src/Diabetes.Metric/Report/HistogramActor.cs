@@ -3,7 +3,7 @@ using Diabetes.Domain;
 namespace Diabetes.Metric;
 
 /// <summary>
-/// The errors of this run, as a distribution. Hears of a row when the ledger has it, not before: a row that is tried twice is counted once.
+/// The errors of this run, as a distribution. Hears of a pair when the ledger has it, not before: a batch that is tried twice is counted once.
 /// </summary>
 public sealed class HistogramActor : ReceiveActor
 {
@@ -13,9 +13,9 @@ public sealed class HistogramActor : ReceiveActor
     {
         Receive<HistogramProtocol.Record>(record =>
         {
-            foreach (var row in record.Rows)
+            foreach (var pair in record.Pairs)
             {
-                _statistics.Add(row.YTrue, row.YPred);
+                _statistics.Add(pair.YTrue, pair.YPred);
             }
         });
         Receive<HistogramProtocol.GetSummary>(_ => Sender.Tell(_statistics.Summarise()));

@@ -1,14 +1,14 @@
-using Diabetes.Streams;
+using Diabetes.Domain;
 
 namespace Diabetes.Metric;
 
 /// <summary>What a <see cref="HistogramActor"/> understands.</summary>
 public static class HistogramProtocol
 {
-    /// <summary>These rows became durable.</summary>
-    internal sealed record Record(IReadOnlyList<LedgerRow> Rows);
+    /// <summary>These pairs became durable.</summary>
+    internal sealed record Record(IReadOnlyList<JoinedPair> Pairs);
 
-    /// <summary>Asks for an <see cref="Domain.ErrorSummary"/>.</summary>
+    /// <summary>Asks for an <see cref="ErrorSummary"/>.</summary>
     public sealed record GetSummary
     {
         public static readonly GetSummary Instance = new();

@@ -1,10 +1,12 @@
 using Diabetes.Domain;
+using Diabetes.Streams;
 
 namespace Diabetes.Metric;
 
 /// <summary>How the metric node stands. Published on the event stream at every report.</summary>
-/// <param name="Halves">What became of the halves that came.</param>
-/// <param name="Quarantined">Messages set aside.</param>
-/// <param name="Rows">Rows in the ledger, over all runs.</param>
-/// <param name="Errors">Of the rows of this run.</param>
-public sealed record MetricReport(JoinTally Halves, long Quarantined, long Rows, ErrorSummary Errors);
+/// <param name="Waiting">Ids that hold a half in memory.</param>
+/// <param name="Met">Pairs that met in memory, in this run.</param>
+/// <param name="Spilled">Halves that went to the store alone, in this run.</param>
+/// <param name="Store">What the store has, over all runs; null while it does not answer.</param>
+/// <param name="Errors">Of the pairs joined in this run.</param>
+public sealed record MetricReport(int Waiting, long Met, long Spilled, StoreCounts? Store, ErrorSummary Errors);

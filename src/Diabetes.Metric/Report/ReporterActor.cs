@@ -17,10 +17,15 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
         (_peers, _interval) = (peers, interval);
         ReceiveAsync<Tick>(async _ =>
         {
-            if (await AskRoundAsync() is { } report)
+            try
             {
+                var report = await AskRoundAsync();
                 Context.System.EventStream.Publish(report);
                 await SayAsync(report, logger);
+            }
+            catch (AskTimeoutException)
+            {
+                // The node is ending, or busier than it can say; the next round says more.
             }
         });
     }
@@ -29,26 +34,18 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, _interval);
 
-    private async Task<MetricReport?> AskRoundAsync()
+    private async Task<MetricReport> AskRoundAsync()
     {
-        try
-        {
-            var tallies = await Task.WhenAll(_peers.Shards.Select(shard => shard.Ask<JoinTally>(ShardProtocol.GetTally.Instance, Patience)));
-            var quarantine = await _peers.Quarantine.Ask<QuarantineProtocol.Flushed>(QuarantineProtocol.Flush.Instance, Patience);
-            var ledger = await _peers.Ledger.Ask<LedgerProtocol.Flushed>(new LedgerProtocol.WhenCommitted(0), Patience);
-            var errors = await _peers.Histogram.Ask<ErrorSummary>(HistogramProtocol.GetSummary.Instance, Patience);
-            return new MetricReport(tallies.Aggregate(JoinTally.Add), quarantine.Total, ledger.Total, errors);
-        }
-        catch (AskTimeoutException)
-        {
-            // The node is ending, or busier than it can say; the next round says more.
-            return null;
-        }
+        var shards = await Task.WhenAll(_peers.Shards.Select(shard => shard.Ask<ShardProtocol.Tally>(ShardProtocol.GetTally.Instance, Patience)));
+        var hot = shards.Aggregate(ShardProtocol.Tally.Add);
+        var joined = await _peers.Joiner.Ask<JoinProtocol.State>(JoinProtocol.GetState.Instance, Patience);
+        var errors = await _peers.Histogram.Ask<ErrorSummary>(HistogramProtocol.GetSummary.Instance, Patience);
+        return new MetricReport(hot.Waiting, hot.Met, hot.Spilled, joined.Store, errors);
     }
 
     private async Task SayAsync(MetricReport report, ILogger logger)
     {
-        if (report == _last)
+        if (report == _last || report.Store is not { } store)
         {
             return;
         }
@@ -56,9 +53,8 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
         _last = report;
         var queues = await Task.WhenAll(_peers.Sources.Select(source => source.Ask<SourceProtocol.State>(SourceProtocol.GetState.Instance, Patience)));
         var unsettled = string.Join(", ", queues.Select(queue => $"{queue.Queue} {queue.Unsettled}"));
-        var (halves, errors) = (report.Halves, report.Errors);
         Log.Report(
-            logger, halves.Joined, halves.Pending, halves.Duplicates, report.Quarantined, report.Rows, errors.Mean, errors.Rmse, unsettled, _peers.Broker.State);
+            logger, store.Rows + store.LateRows, store.YTrue.Pending + store.YPred.Pending, report.Waiting, report.Errors.Mean, report.Errors.Rmse, unsettled, _peers.Broker.State);
     }
 
     private sealed record Tick

@@ -4,4 +4,4 @@ namespace Diabetes.Metric;
 
 /// <summary>Whom a <see cref="ReporterActor"/> asks.</summary>
 internal sealed record ReporterPeers(
-    IReadOnlyList<IActorRef> Shards, IReadOnlyList<IActorRef> Sources, IActorRef Ledger, IActorRef Histogram, IActorRef Quarantine, IBroker Broker);
+    IReadOnlyList<IActorRef> Shards, IReadOnlyList<IActorRef> Sources, IActorRef Joiner, IActorRef Histogram, IBroker Broker);

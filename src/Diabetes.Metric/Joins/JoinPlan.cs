@@ -1,0 +1,17 @@
+using Diabetes.Domain;
+
+namespace Diabetes.Metric;
+
+/// <summary>How halves are joined and given up.</summary>
+/// <param name="Models">Whose predictions are joined.</param>
+/// <param name="Policy">When a batch is committed.</param>
+/// <param name="OrphanAfter">How long a half may wait for the other one, by the wall clock.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record JoinPlan(ExpectedModels Models, CommitPolicy Policy, TimeSpan OrphanAfter, TimeProvider Time)
+{
+    /// <summary>How often halves that waited too long are looked for: also while the queues are silent.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most orphans of one transaction.</summary>
+    public int SweepLimit { get; init; } = 1000;
+}
