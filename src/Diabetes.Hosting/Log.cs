@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(2013, LogLevel.Information, "The quarantine can be written again")]
     public static partial void QuarantineBack(ILogger logger);
 
+    [LoggerMessage(2014, LogLevel.Warning, "'{Queue}' is full: {Waiting} dead letters wait, dead-letters.limit is {Limit}. Further ones are in quarantine.ndjson alone, with their first bytes. Look with 'diabetes dead list', then replay them or purge the queue")]
+    public static partial void DeadLettersFull(ILogger logger, string queue, long waiting, int limit);
+
+    [LoggerMessage(2015, LogLevel.Information, "'{Queue}' takes dead letters again")]
+    public static partial void DeadLettersTaken(ILogger logger, string queue);
+
     [LoggerMessage(2020, LogLevel.Error, "{Actor}: {Message}")]
     public static partial void ActorError(ILogger logger, string actor, string message, Exception? cause);
 

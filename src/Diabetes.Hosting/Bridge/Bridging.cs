@@ -47,18 +47,37 @@ public static class Bridging
         return actor;
     }
 
-    /// <summary>The quarantine of a node, which writes what waits before the node closes.</summary>
+    /// <summary>The quarantine of a node, file and dead letters, which writes what waits before the node closes.</summary>
     public static IActorRef Quarantine(this NodeContext context)
     {
         var file = new QuarantineFile(context.LogFile("quarantine.ndjson"), QuarantineLimit);
-        var logger = context.Logger;
-        var actor = context.System.ActorOf(Props.Create(() => new QuarantineActor(file, context.Time, logger)), $"{context.Node}-quarantine");
+        var (logger, time) = (context.Logger, context.Time);
+        var letters = DeadLetters(context);
+        var actor = context.System.ActorOf(Props.Create(() => new QuarantineActor(file, letters, time, logger)), $"{context.Node}-quarantine");
         context.OnDrain(DrainPhase.Report, "write the quarantine", async () =>
         {
             var flushed = await actor.Ask<QuarantineProtocol.Flushed>(QuarantineProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
             if (flushed.Waiting > 0)
             {
                 throw new IOException($"{flushed.Waiting} messages wait for a disk that does not take them");
+            }
+
+            await letters.Ask<DeadLettersProtocol.Flushed>(DeadLettersProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
+        });
+        return actor;
+    }
+
+    private static IActorRef DeadLetters(NodeContext context)
+    {
+        var (broker, logger, time, giveUp) = (context.Broker, context.Logger, context.Time, context.GiveUp);
+        var limit = context.Settings.Get(CommonSettings.DeadLetterLimit);
+        var actor = context.System.ActorOf(Props.Create(() => new DeadLettersActor(broker, limit, time, logger, giveUp)), $"{context.Node}-dead-letters");
+        context.OnDrain(DrainPhase.Close, "send the dead letters", async () =>
+        {
+            var closed = await actor.Ask<DeadLettersProtocol.Closed>(DeadLettersProtocol.Close.Instance, Timeout.InfiniteTimeSpan);
+            if (closed.Unconfirmed > 0)
+            {
+                throw new InvalidOperationException($"{closed.Unconfirmed} dead letters were not confirmed by the broker");
             }
         });
         return actor;

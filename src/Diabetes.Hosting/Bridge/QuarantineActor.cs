@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Hosting;
 
 /// <summary>
-/// Makes unusable messages durable in the quarantine, then settles them. A message to itself behind those that wait in the mailbox makes one
-/// disk write of a burst. A disk that refuses is tried again; the deliveries stay unsettled meanwhile, so nothing is lost by it.
+/// Makes unusable messages durable in the quarantine file, then hands them on to the dead letters, whose confirm settles them. A message to itself
+/// behind those that wait in the mailbox makes one disk write of a burst. A disk that refuses is tried again; the deliveries stay unsettled meanwhile, so
+/// nothing is lost by it.
 /// </summary>
 public sealed class QuarantineActor : ReceiveActor, IWithTimers
 {
@@ -13,13 +14,18 @@ public sealed class QuarantineActor : ReceiveActor, IWithTimers
     private readonly List<QuarantineEntry> _entries = [];
     private readonly List<IConfirmation> _deliveries = [];
     private readonly IQuarantine _quarantine;
+    private readonly IActorRef _deadLetters;
     private readonly ILogger _logger;
     private long _total;
     private bool _refused;
 
-    public QuarantineActor(IQuarantine quarantine, TimeProvider time, ILogger logger)
+    /// <param name="quarantine">The file.</param>
+    /// <param name="deadLetters">A <see cref="DeadLettersActor"/>.</param>
+    /// <param name="time">Dates the entries.</param>
+    /// <param name="logger">Told what is set aside.</param>
+    public QuarantineActor(IQuarantine quarantine, IActorRef deadLetters, TimeProvider time, ILogger logger)
     {
-        (_quarantine, _logger) = (quarantine, logger);
+        (_quarantine, _deadLetters, _logger) = (quarantine, deadLetters, logger);
 
         Receive<QuarantineProtocol.SetAside>(message =>
         {
@@ -75,7 +81,11 @@ public sealed class QuarantineActor : ReceiveActor, IWithTimers
         }
 
         _total += _entries.Count;
-        _deliveries.ForEach(delivery => delivery.Confirmed());
+        foreach (var (entry, delivery) in _entries.Zip(_deliveries))
+        {
+            _deadLetters.Tell(new DeadLettersProtocol.Publish(entry, delivery));
+        }
+
         _deliveries.Clear();
         _entries.Clear();
     }

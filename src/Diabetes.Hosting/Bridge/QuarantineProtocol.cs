@@ -5,7 +5,7 @@ namespace Diabetes.Hosting;
 /// <summary>What a <see cref="QuarantineActor"/> understands and answers.</summary>
 public static class QuarantineProtocol
 {
-    /// <summary>Keep this message and settle its delivery once it is on disk.</summary>
+    /// <summary>Keep this message and settle its delivery once it is on disk and among the dead letters of its queue.</summary>
     /// <param name="Queue">Where it came from.</param>
     /// <param name="Reason">One word an operator can search for.</param>
     /// <param name="Detail">What was found.</param>
@@ -13,7 +13,7 @@ public static class QuarantineProtocol
     /// <param name="Delivery">Confirmed when the message is durable.</param>
     public sealed record SetAside(string Queue, string Reason, string Detail, ReadOnlyMemory<byte> Body, IConfirmation Delivery);
 
-    /// <summary>Write what waits; answered with <see cref="Flushed"/>.</summary>
+    /// <summary>Write what waits to disk; answered with <see cref="Flushed"/>.</summary>
     public sealed record Flush
     {
         public static readonly Flush Instance = new();

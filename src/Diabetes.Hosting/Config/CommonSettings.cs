@@ -27,6 +27,9 @@ public static class CommonSettings
 
     public static readonly Setting<bool> UnifyIds = Setting.Flag("wire.unify-ids");
 
+    /// <summary>0 keeps unusable messages in the quarantine file alone.</summary>
+    public static readonly Setting<int> DeadLetterLimit = Setting.Integer("dead-letters.limit", 0, 100_000);
+
     public static readonly Setting<string> LogsPath = Setting.Parsed<string>("logs.path", "the path of a folder", TryParsePath);
 
     /// <summary>In the folder of <see cref="LogsPath"/>. The metric node writes it, the plot node follows it.</summary>

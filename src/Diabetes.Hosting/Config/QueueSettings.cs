@@ -29,13 +29,13 @@ public static class QueueSettings
 
     private static Setting<bool> Durable(string queue) => Setting.Flag($"queues.{queue}.durable");
 
-    // AMQP's short string. Names that begin with "amq." are the broker's own.
+    // AMQP's short string is 255 bytes, and the queue of dead letters needs some of them. Names that begin with "amq." are the broker's own.
     private static Setting<string> Name(string queue) => Setting.Parsed(
         $"queues.{queue}.name",
-        "the name of a queue: 1 to 255 bytes, not beginning with \"amq.\"",
+        "the name of a queue: 1 to 250 bytes, not beginning with \"amq.\"",
         (string text, [MaybeNullWhen(false)] out string value) =>
         {
             value = text;
-            return text.Length > 0 && Encoding.UTF8.GetByteCount(text) <= 255 && !text.StartsWith("amq.", StringComparison.Ordinal);
+            return text.Length > 0 && Encoding.UTF8.GetByteCount(text) <= 250 && !text.StartsWith("amq.", StringComparison.Ordinal);
         });
 }

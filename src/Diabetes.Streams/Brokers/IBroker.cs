@@ -13,4 +13,8 @@ public interface IBroker : IAsyncDisposable
 
     /// <summary>A publisher to <paramref name="queue"/>.</summary>
     ISink<T> Sink<T>(QueueSpec queue, Encoder<T> encode);
+
+    /// <summary>What waits in a queue, or null where there is no such queue. Waits for the broker as long as it takes; declares nothing.</summary>
+    /// <exception cref="BrokerRefusedException">The broker will not have us: a mistake in the configuration.</exception>
+    ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken);
 }

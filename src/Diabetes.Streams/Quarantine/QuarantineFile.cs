@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace Diabetes.Streams;
 
@@ -15,7 +14,7 @@ namespace Diabetes.Streams;
 /// <param name="limit">Largest size of the file in bytes. Above it the file is moved to <c>.1</c>, over the one before.</param>
 public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuarantine
 {
-    /// <summary>Bytes of a body that are kept; <c>size</c> says how many there were.</summary>
+    /// <summary>Bytes of a body that are kept; <c>size</c> says how many there were. The dead letter has them all.</summary>
     public const int KeptBytes = 4096;
 
     /// <summary>Others write for milliseconds; a lock held longer is a disk that hangs.</summary>
@@ -26,7 +25,8 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         var lines = new ArrayBufferWriter<byte>();
         foreach (var entry in entries)
         {
-            WriteLine(entry, lines);
+            DeadLetterFormat.Write(entry, KeptBytes, lines);
+            lines.Write("\n"u8);
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -60,20 +60,5 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
 
             return turn is not null;
         }
-    }
-
-    private static void WriteLine(QuarantineEntry entry, ArrayBufferWriter<byte> lines)
-    {
-        using var json = new Utf8JsonWriter(lines);
-        json.WriteStartObject();
-        json.WriteString("time", entry.At);
-        json.WriteString("queue", entry.Queue);
-        json.WriteString("reason", entry.Reason);
-        json.WriteString("detail", entry.Detail);
-        json.WriteNumber("size", entry.Body.Length);
-        json.WriteBase64String("body", entry.Body.Span[..Math.Min(entry.Body.Length, KeptBytes)]);
-        json.WriteEndObject();
-        json.Flush();
-        lines.Write("\n"u8);
     }
 }

@@ -12,11 +12,14 @@ public sealed class QuarantineActorTests : TestKit
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quarantine-");
     private readonly RecordedSettlement _settlement = new();
+    private readonly TestProbe _deadLetters;
+
+    public QuarantineActorTests() => _deadLetters = CreateTestProbe();
 
     private string Path => System.IO.Path.Combine(_folder.FullName, "quarantine.ndjson");
 
     [Fact]
-    public void SetAside_AnyBytes_IsOnDiskBeforeItIsSettled()
+    public void SetAside_AnyBytes_IsOnDiskBeforeItGoesToTheDeadLetters()
     {
         var actor = Start(new QuarantineFile(Path));
         actor.Tell(SetAside("y_true", "NotJson", [0xff, 0x00, 0x0a]));
@@ -29,6 +32,11 @@ public sealed class QuarantineActorTests : TestKit
         Assert.Equal(3, line.GetProperty("size").GetInt32());
         Assert.Equal([0xff, 0x00, 0x0a], line.GetProperty("body").GetBytesFromBase64());
         Assert.Equal(Time!.GetUtcNow(), line.GetProperty("time").GetDateTimeOffset());
+
+        var letter = _deadLetters.ExpectMsg<DeadLettersProtocol.Publish>();
+        Assert.Equal(new byte[] { 0xff, 0x00, 0x0a }, letter.Entry.Body.ToArray());
+        Assert.Empty(_settlement.Acked);
+        letter.Delivery.Confirmed();
         Assert.Equal([1ul], _settlement.Acked);
     }
 
@@ -42,6 +50,7 @@ public sealed class QuarantineActorTests : TestKit
         var line = JsonDocument.Parse(File.ReadAllText(Path)).RootElement;
         Assert.Equal(QuarantineFile.KeptBytes, line.GetProperty("body").GetBytesFromBase64().Length);
         Assert.Equal(100_000, line.GetProperty("size").GetInt32());
+        Assert.Equal(100_000, _deadLetters.ExpectMsg<DeadLettersProtocol.Publish>().Entry.Body.Length);
     }
 
     [Fact]
@@ -61,13 +70,14 @@ public sealed class QuarantineActorTests : TestKit
         var actor = Start(quarantine);
         actor.Tell(SetAside("y_pred", "NoId", [1]));
         Advance(TimeSpan.FromSeconds(3));
-        Assert.Empty(_settlement.Acked);
+        _deadLetters.ExpectNoMsg(TimeSpan.Zero);
         Assert.Equal(4, quarantine.Tries);
 
         quarantine.Refuses = false;
         Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal([1ul], _settlement.Acked);
+        _deadLetters.ExpectMsg<DeadLettersProtocol.Publish>();
         Assert.Single(quarantine.Entries);
+        Assert.Empty(_settlement.Acked);
     }
 
     protected override void Dispose(bool disposing)
@@ -78,8 +88,8 @@ public sealed class QuarantineActorTests : TestKit
 
     private IActorRef Start(IQuarantine quarantine)
     {
-        var time = Time!;
-        return ActorOf(Props.Create(() => new QuarantineActor(quarantine, time, NullLogger.Instance)));
+        var (time, letters) = (Time!, _deadLetters.Ref);
+        return ActorOf(Props.Create(() => new QuarantineActor(quarantine, letters, time, NullLogger.Instance)));
     }
 
     private QuarantineProtocol.SetAside SetAside(string queue, string reason, byte[] body) =>

@@ -22,6 +22,12 @@ public sealed class InProcessBroker(InProcessBrokerOptions options) : IBroker
 
     public ISink<T> Sink<T>(QueueSpec queue, Encoder<T> encode) => new InProcessSink<T>(queue, Find(queue), encode);
 
+    public ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return new(_queues.TryGetValue(queue, out var found) ? found.Depth : null);
+    }
+
     public ValueTask DisposeAsync()
     {
         _closed = true;

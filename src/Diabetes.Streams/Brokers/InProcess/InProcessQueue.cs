@@ -24,6 +24,17 @@ internal sealed class InProcessQueue(int capacity) : IThreadPoolWorkItem
     private bool _pumping;
     private bool _closed;
 
+    public QueueDepth Depth
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new QueueDepth(Waiting, _consumers.Count);
+            }
+        }
+    }
+
     private int Waiting => _fresh.Count + _returned.Count;
 
     /// <summary>Takes the message if there is room and nobody waits before it; owns <paramref name="buffer"/> then.</summary>

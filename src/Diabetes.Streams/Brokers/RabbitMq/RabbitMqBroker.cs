@@ -56,6 +56,9 @@ public sealed class RabbitMqBroker : IBroker
     public ISink<T> Sink<T>(QueueSpec queue, Encoder<T> encode) =>
         new RabbitMqSink<T>(Keep(new RabbitMqPublisher(_publishing, queue, _options, _time, _logger)), encode);
 
+    public ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken) =>
+        new RabbitMqInspection(_publishing, _options.Reconnect, _time, _logger).LookAsync(queue, cancellationToken);
+
     /// <summary>Closes what is still open: sources settle what they were told to, sinks give up what is unconfirmed.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,9 @@ internal static class RabbitMqChannels
     /// <summary>How long the broker may take to say goodbye.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
-    private const ushort NotFound = 404;
+    /// <summary>The broker's code for a queue that is not there.</summary>
+    public const ushort NotFound = 404;
+
     private const ushort PreconditionFailed = 406;
 
     /// <summary>A channel on which <paramref name="queue"/> has been seen. Waits for the broker.</summary>

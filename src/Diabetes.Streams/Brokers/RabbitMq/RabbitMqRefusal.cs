@@ -34,6 +34,9 @@ internal static class RabbitMqRefusal
     public static BrokerRefusedException? AsRefused(Exception fault, RabbitMqEndpoint endpoint) =>
         fault as BrokerRefusedException ?? (Of(fault, endpoint) is { } refusal ? new BrokerRefusedException(refusal, fault) : null);
 
+    /// <summary>The broker's code for what it closed a channel or connection with; null if it was not the broker.</summary>
+    public static ushort? Code(Exception fault) => Chain(fault).OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason?.ReplyCode;
+
     /// <summary>The innermost reason, in a line and without a full stop.</summary>
     public static string Reason(Exception fault) => Chain(fault).Last().Message.ReplaceLineEndings(" ").TrimEnd('.');
 

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Diabetes.Streams;
+
+/// <summary>Looks at queues, on a channel of its own for each look: the broker closes a channel that asked for a queue that is not there.</summary>
+internal sealed class RabbitMqInspection(RabbitMqLink link, RabbitMqReconnect pauses, TimeProvider time, ILogger logger)
+{
+    public async ValueTask<QueueDepth?> LookAsync(string queue, CancellationToken cancellationToken)
+    {
+        var backoff = new RabbitMqBackoff(pauses, time);
+        for (string? said = null; ;)
+        {
+            IChannel? channel = null;
+            try
+            {
+                var connection = await link.ConnectionAsync(cancellationToken).ConfigureAwait(false);
+                channel = await connection.CreateChannelAsync(options: null, cancellationToken).ConfigureAwait(false);
+                var found = await channel.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
+                return new QueueDepth(found.MessageCount, (int)found.ConsumerCount);
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not ObjectDisposedException)
+            {
+                if (RabbitMqRefusal.Code(fault) == RabbitMqChannels.NotFound)
+                {
+                    return null;
+                }
+
+                if (RabbitMqRefusal.AsRefused(fault, link.Endpoint) is { } refused)
+                {
+                    throw refused;
+                }
+
+                var reason = RabbitMqRefusal.Reason(fault);
+                var level = Log.Once(LogLevel.Warning, reason, ref said);
+                Log.ChannelFailed(logger, level, queue, reason);
+            }
+            finally
+            {
+                if (channel is not null)
+                {
+                    await RabbitMqChannels.CloseAsync(channel, RabbitMqChannels.CloseLimit, logger).ConfigureAwait(false);
+                }
+            }
+
+            await backoff.PauseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
