@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Diabetes.Domain;
+using Diabetes.Hosting;
+using Diabetes.Streams;
 
 namespace Diabetes.Cli;
 
@@ -16,10 +18,32 @@ internal static class Verb
             body(line.InvocationConfiguration.Output);
             return 0;
         }
-        catch (Exception e) when (e is CliException or DatasetException or ModelFileException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsForTheUser(e))
         {
-            line.InvocationConfiguration.Error.WriteLine(e.Message);
-            return 1;
+            return Refuse(line, e);
         }
+    }
+
+    /// <summary>The same for a verb that waits for others.</summary>
+    public static async Task<int> RunAsync(ParseResult line, Func<TextWriter, Task> body)
+    {
+        try
+        {
+            await body(line.InvocationConfiguration.Output);
+            return 0;
+        }
+        catch (Exception e) when (IsForTheUser(e))
+        {
+            return Refuse(line, e);
+        }
+    }
+
+    private static bool IsForTheUser(Exception e) =>
+        e is CliException or DatasetException or ModelFileException or SettingsException or BrokerRefusedException or IOException or UnauthorizedAccessException;
+
+    private static int Refuse(ParseResult line, Exception e)
+    {
+        line.InvocationConfiguration.Error.WriteLine(e.Message);
+        return 1;
     }
 }

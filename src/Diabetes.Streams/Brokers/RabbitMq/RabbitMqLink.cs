@@ -86,7 +86,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         await ForgetAsync(connection).ConfigureAwait(false);
     }
 
-    private static ConnectionFactory Factory(RabbitMqEndpoint endpoint, RabbitMqTls tls)
+    public static ConnectionFactory Factory(RabbitMqEndpoint endpoint, RabbitMqTls tls)
     {
         var factory = new ConnectionFactory
         {

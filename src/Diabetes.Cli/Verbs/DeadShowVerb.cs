@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+using Diabetes.Streams;
+
+namespace Diabetes.Cli;
+
+/// <summary><c>diabetes dead show</c>: one letter, whole. Takes it not away.</summary>
+internal static class DeadShowVerb
+{
+    public static Command Create()
+    {
+        var queue = DeadVerb.Queue();
+        var number = new Argument<int>("N") { Description = "Number of the letter, as 'dead list' shows it" };
+        var broker = new BrokerOption();
+        var verb = new Command("show", "Show one dead letter: its body as text, or in hex where it is none.") { queue, number };
+        broker.AddTo(verb);
+        verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
+        {
+            var name = DeadVerb.Origin(line.GetValue(queue)!);
+            await using var letters = await DeadLetterQueue.OpenAsync(BrokerOption.Broker(broker.Settings(line)), name, stop);
+            Print(console, (await DeadVerb.FindAsync(letters, name, line.GetValue(number), stop)).Entry);
+        }));
+        return verb;
+    }
+
+    private static void Print(TextWriter console, QuarantineEntry entry)
+    {
+        console.WriteLine($"queue   {Printable.Line(entry.Queue)}");
+        console.WriteLine($"time    {entry.At.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture)}");
+        console.WriteLine($"reason  {Printable.Line(entry.Reason)}");
+        console.WriteLine($"detail  {Printable.Line(entry.Detail)}");
+        console.WriteLine($"size    {entry.Body.Length}");
+        console.WriteLine();
+        console.WriteLine(Printable.Body(entry.Body.Span));
+    }
+}

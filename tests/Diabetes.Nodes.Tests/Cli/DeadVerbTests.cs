@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using Diabetes.Cli;
+using Diabetes.Streams;
+using Diabetes.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Diabetes.Nodes.Tests.Cli;
+
+public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("dead-").FullName;
+    private PrivateRabbitMq _server = null!;
+    private RabbitMqBroker _broker = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await PrivateRabbitMq.OpenAsync();
+        _broker = new RabbitMqBroker(new RabbitMqOptions { Uri = _server.Uri }, TimeProvider.System, NullLogger.Instance);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _broker.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // One server for all of it: to start one takes longer than the rest.
+    [Fact]
+    public async Task Dead_LettersOfANode_AreListedShownReplayedAndNeverLost()
+    {
+        await BuryAsync("y_true", ("NotJson", "no JSON\u001b[2J", "{\"id\": 1,"u8.ToArray()), ("NotUtf8", "bytes", [0xff, 0x00, 0x41]), ("NoId", "none", "{\"body\": 295.0}"u8.ToArray()));
+
+        var (code, listed, _) = await RunAsync("list");
+        Assert.Equal(0, code);
+        Assert.Equal(
+            ["y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J", "y_true            2  2026-11-20 12:00:00Z  NotUtf8           bytes", "y_true            3  2026-11-20 12:00:00Z  NoId              none", "3 in all."],
+            Lines(listed));
+        Assert.Equal(["y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J", "y_true        and 2 more", "3 in all."], Lines((await RunAsync("list", "y_true.dead", "--limit", "1")).Output));
+
+        Assert.EndsWith("\n\n00000000  ff 00 41                                         ..A\n", (await RunAsync("show", "y_true", "2")).Output, StringComparison.Ordinal);
+        var shown = (await RunAsync("show", "y_true", "3")).Output;
+        Assert.Equal("queue   y_true\ntime    2026-11-20T12:00:00.0000000+00:00\nreason  NoId\ndetail  none\nsize    15\n\n{\"body\": 295.0}\n", shown);
+        Assert.Equal((1, "There is no dead letter 4 of 'y_true'; 3 wait. 'diabetes dead list y_true' numbers them.\n"), Failure(await RunAsync("show", "y_true", "4")));
+
+        // Nobody consumes y_true yet: what cannot be sent stays.
+        var (failed, lost) = Failure(await RunAsync("replay", "y_true", "3"));
+        Assert.Equal(1, failed);
+        Assert.Contains("there is no such queue", lost, StringComparison.Ordinal);
+        Assert.Equal(3, (await _broker.InspectAsync("y_true.dead", CancellationToken.None))?.Messages);
+
+        await using var source = _broker.Source(new QueueSpec("y_true"), static body => Encoding.Latin1.GetString(body));
+        var received = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        await source.StartAsync(
+            delivery =>
+            {
+                delivery.Ack();
+                received.Writer.TryWrite(delivery.Payload);
+            },
+            CancellationToken.None);
+        var mended = Path.Combine(_folder, "mended.json");
+        await File.WriteAllTextAsync(mended, "{\"id\": 7, \"body\": 295.0}");
+
+        Assert.Equal("Sent letter 3 to y_true, mended.\n", (await RunAsync("replay", "y_true", "3", "--body", mended)).Output);
+        Assert.Equal("{\"id\": 7, \"body\": 295.0}", await received.Reader.ReadAsync());
+        Assert.Equal("Sent letter 1 to y_true.\nSent letter 2 to y_true.\n", (await RunAsync("replay", "y_true", "--all")).Output);
+        Assert.Equal("{\"id\": 1,", await received.Reader.ReadAsync());
+        Assert.Equal("\u00ff\0A", await received.Reader.ReadAsync());
+        Assert.Equal("No dead letters of features, y_true, y_pred, notification.\n", (await RunAsync("list")).Output);
+    }
+
+    private static (int Code, string Error) Failure((int Code, string Output, string Error) result) => (result.Code, result.Error);
+
+    private static string[] Lines(string text) => text.TrimEnd('\n').Split('\n');
+
+    private async Task BuryAsync(string queue, params (string Reason, string Detail, byte[] Body)[] letters)
+    {
+        await using var sink = _broker.Sink<QuarantineEntry>(DeadLetterFormat.QueueOf(queue), DeadLetterFormat.Write);
+        foreach (var (reason, detail, body) in letters)
+        {
+            await sink.PublishAsync(new QuarantineEntry(Noon, queue, reason, detail, body), null, CancellationToken.None);
+        }
+
+        await sink.FlushAsync(CancellationToken.None);
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        await using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var line = new RootCommand { DeadVerb.Create() }.Parse(["dead", .. args, "--amqp", _server.Uri.ToString()]);
+        var code = await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
+}
