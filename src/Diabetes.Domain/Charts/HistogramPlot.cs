@@ -78,7 +78,8 @@ internal static class HistogramPlot
             var (x, label) = (scale.X(tick), axis.Label(tick));
             canvas.Svg.Line("tick", x, area.Bottom, x, area.Bottom + (0.35 * unit), theme.Axis, 0.08 * unit);
             var half = TextMetrics.Width(label, unit, bold: false) / 2;
-            canvas.Svg.Text("x-tick", Math.Min(x, canvas.Page.Right + (Overhang * unit) - half), area.Bottom + (1.4 * unit), label, canvas.Plain(TextAnchor.Middle));
+            var middle = Math.Min(x, canvas.Page.Right + (Overhang * unit) - half);
+            canvas.Svg.Text("x-tick", middle, area.Bottom + (1.4 * unit), label, canvas.Plain(TextAnchor.Middle));
         }
     }
 }

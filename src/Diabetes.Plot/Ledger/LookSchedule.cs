@@ -6,7 +6,9 @@ namespace Diabetes.Plot;
 /// </summary>
 internal sealed class LookSchedule(TimeSpan interval)
 {
-    /// <summary>How long the row of a notification takes to the ledger: it is announced when its truth is sent, and is then predicted, joined and committed.</summary>
+    /// <summary>
+    /// How long the row of a notification takes to the ledger: it is announced when its truth is sent, and is then predicted, joined and committed.
+    /// </summary>
     public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(250);
 
     private TimeSpan? _lastPicture;
