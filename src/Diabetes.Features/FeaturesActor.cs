@@ -1,5 +1,4 @@
 using Diabetes.Domain;
-using Diabetes.Hosting;
 using Diabetes.Streams;
 
 namespace Diabetes.Features;
@@ -29,6 +28,7 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
     private readonly Random _random;
     private long _rows;
     private bool _finishing;
+    private Exception? _failure;
 
     /// <param name="plan">What to send.</param>
     /// <param name="sinks">Where to; owned by whoever made them.</param>
@@ -46,7 +46,7 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
         Receive<FeaturesProtocol.WhenFinished>(_ =>
         {
             _waiters.Add(Sender);
-            if (IsFinished)
+            if (IsFinished || _failure is not null)
             {
                 Self.Tell(FeaturesProtocol.Tick.Instance);
             }
@@ -71,6 +71,12 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
 
     private async Task SendWhatIsDueAsync()
     {
+        if (_failure is not null)
+        {
+            TellWaiters(new Status.Failure(_failure));
+            return;
+        }
+
         try
         {
             await SendRowsAsync();
@@ -84,14 +90,15 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
                 await FinishAsync();
             }
         }
-        catch (BrokerRefusedException refusal)
-        {
-            Context.System.EventStream.Publish(new NodeFailed("Rows cannot be sent.", refusal));
-            AnswerWaiters();
-        }
         catch (Exception cutOff) when (cutOff is OperationCanceledException or ObjectDisposedException && _giveUp.IsCancellationRequested)
         {
             // Out of time: what the sinks still hold is counted where they are closed.
+        }
+        catch (Exception failure)
+        {
+            // Mostly a broker that refuses. A restart would forget the labels that are owed and fail again: whoever waits for the end is told.
+            _failure = failure;
+            TellWaiters(new Status.Failure(failure));
         }
     }
 
@@ -133,12 +140,12 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
     private async Task FinishAsync()
     {
         await _sinks.FlushAsync(_giveUp);
-        AnswerWaiters();
+        TellWaiters(new FeaturesProtocol.Finished(_rows));
     }
 
-    private void AnswerWaiters()
+    private void TellWaiters(object end)
     {
-        _waiters.ForEach(waiter => waiter.Tell(new FeaturesProtocol.Finished(_rows)));
+        _waiters.ForEach(waiter => waiter.Tell(end));
         _waiters.Clear();
     }
 

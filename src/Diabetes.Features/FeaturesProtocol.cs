@@ -9,13 +9,16 @@ public static class FeaturesProtocol
         public static readonly Tick Instance = new();
     }
 
-    /// <summary>Asks to be told, by <see cref="Finished"/>, when the last row and its label are with the broker.</summary>
+    /// <summary>
+    /// Asks to be told when the last row and its label are with the broker, by <see cref="Finished"/>, or that they cannot get there, by a
+    /// <see cref="Status.Failure"/>.
+    /// </summary>
     public sealed record WhenFinished
     {
         public static readonly WhenFinished Instance = new();
     }
 
-    /// <summary>Draw no more rows, send the labels that are still to come at once, then say <see cref="Finished"/>.</summary>
+    /// <summary>Draw no more rows, send the labels that are still to come at once, then say <see cref="Finished"/> or <see cref="Status.Failure"/>.</summary>
     public sealed record Finish
     {
         public static readonly Finish Instance = new();

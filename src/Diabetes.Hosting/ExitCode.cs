@@ -6,7 +6,7 @@ public enum ExitCode
     /// <summary>It did what it was asked to, or was asked to stop, and left nothing behind.</summary>
     Clean = 0,
 
-    /// <summary>It failed while it ran; the log says why.</summary>
+    /// <summary>It failed while it ran; the log says why, and what it could not drain.</summary>
     Failed = 1,
 
     /// <summary>The configuration or the command line cannot be used; nothing was started.</summary>

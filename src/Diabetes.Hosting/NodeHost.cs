@@ -82,7 +82,7 @@ public static class NodeHost
         }
 
         Log.WhereTheRestIs(logger);
-        return ExitCode.DrainTimeout;
+        return end.ExitCode == ExitCode.Clean ? ExitCode.DrainTimeout : end.ExitCode;
 
         Ending Failed(Exception failure)
         {

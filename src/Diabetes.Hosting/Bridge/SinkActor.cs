@@ -8,6 +8,8 @@ namespace Diabetes.Hosting;
 /// </summary>
 public sealed class SinkActor<T> : ReceiveActor
 {
+    private bool _failed;
+
     /// <param name="sink">The sink, owned from here on.</param>
     /// <param name="giveUp">Cancelled when the time to drain is over: what still waits for room is abandoned.</param>
     public SinkActor(ISink<T> sink, CancellationToken giveUp)
@@ -22,16 +24,23 @@ public sealed class SinkActor<T> : ReceiveActor
             {
                 publish.Confirmation?.Abandoned(NackReason.Draining);
             }
-            catch (BrokerRefusedException refusal)
+            catch (BrokerRefusedException refused)
             {
                 publish.Confirmation?.Abandoned(NackReason.NotDurable);
-                Context.System.EventStream.Publish(new NodeFailed($"Queue '{sink.Queue.Name}' cannot be published to.", refusal));
+                Fail(refused, sink.Queue.Name);
             }
         });
         ReceiveAsync<SinkProtocol.Flush>(async _ =>
         {
-            await sink.FlushAsync(giveUp);
-            Sender.Tell(SinkProtocol.Flushed.Instance);
+            try
+            {
+                await sink.FlushAsync(giveUp);
+                Sender.Tell(SinkProtocol.Flushed.Instance);
+            }
+            catch (BrokerRefusedException refused)
+            {
+                Sender.Tell(new Status.Failure(refused));
+            }
         });
         ReceiveAsync<SinkProtocol.Close>(async _ =>
         {
@@ -40,5 +49,16 @@ public sealed class SinkActor<T> : ReceiveActor
             Sender.Tell(new SinkProtocol.Closed(unconfirmed));
             Context.Stop(Self);
         });
+    }
+
+    /// <summary>Once is enough: what is given back comes again and is refused again until the node has ended.</summary>
+    private void Fail(BrokerRefusedException refused, string queue)
+    {
+        if (!_failed)
+        {
+            Context.System.EventStream.Publish(new NodeFailed($"Queue '{queue}' cannot be published to.", refused));
+        }
+
+        _failed = true;
     }
 }

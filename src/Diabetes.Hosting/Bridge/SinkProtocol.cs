@@ -10,7 +10,7 @@ public static class SinkProtocol
     /// <param name="Confirmation">Told what became of it: mostly the delivery that it answers.</param>
     public sealed record Publish<T>(T Message, IConfirmation? Confirmation);
 
-    /// <summary>Wait until the broker has confirmed all that came before; answered with <see cref="Flushed"/>.</summary>
+    /// <summary>Wait until the broker has confirmed all that came before; answered with <see cref="Flushed"/>, or <see cref="Status.Failure"/> if it refuses.</summary>
     public sealed record Flush
     {
         public static readonly Flush Instance = new();

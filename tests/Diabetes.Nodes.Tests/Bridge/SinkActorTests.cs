@@ -65,6 +65,27 @@ public sealed class SinkActorTests : TestKit
         Assert.True(_sink.IsDisposed);
     }
 
+    [Fact]
+    public void Publish_Refused_GivesTheDeliveriesBackAndEndsTheNodeOnce()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(NodeFailed));
+        _sink.Refuse();
+        Publish("one");
+        Publish("two");
+        Assert.IsType<BrokerRefusedException>(ExpectMsg<NodeFailed>().Cause);
+        AwaitCondition(() => _settlement.Nacked.Count == 2);
+        Assert.All(_settlement.Nacked, nack => Assert.Equal(NackReason.NotDurable, nack.Reason));
+        ExpectNoMsg();
+    }
+
+    [Fact]
+    public void Flush_Refused_SaysSo()
+    {
+        _sink.Refuse();
+        _actor.Tell(SinkProtocol.Flush.Instance, TestActor);
+        Assert.IsType<BrokerRefusedException>(ExpectMsg<Status.Failure>().Cause);
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);

@@ -2,6 +2,7 @@ using Diabetes.Actors;
 using Diabetes.Domain;
 using Diabetes.Features;
 using Diabetes.Nodes.Tests.Recording;
+using Diabetes.Streams;
 using Diabetes.Testing;
 using Half = Diabetes.Domain.Half;
 
@@ -111,6 +112,22 @@ public sealed class FeaturesActorTests : TestKit
         _stopRows.Cancel();
         Assert.Equal(0, ExpectMsg<FeaturesProtocol.Finished>().Rows);
         Assert.Empty(_truths.Messages);
+    }
+
+    [Fact]
+    public void Broker_Refuses_WhoeverWaitsForTheEndIsToldOnceAndNothingIsTriedAgain()
+    {
+        _truths.Refuse();
+        var actor = Start(rate: 10, count: 0, Second);
+        actor.Tell(FeaturesProtocol.WhenFinished.Instance, TestActor);
+        Advance(Second);
+        Assert.IsType<BrokerRefusedException>(ExpectMsg<Status.Failure>().Cause);
+
+        var rows = _features.Messages.Count;
+        Advance(10 * Second);
+        Assert.Equal(rows, _features.Messages.Count);
+        actor.Tell(FeaturesProtocol.Finish.Instance, TestActor);
+        ExpectMsg<Status.Failure>();
     }
 
     protected override void Dispose(bool disposing)

@@ -21,6 +21,13 @@ internal sealed class RecordedSink<T> : ISink<T>
 
     public void MakeRoom() => _room.SetResult();
 
+    /// <summary>From now on nothing is taken, now or ever.</summary>
+    public void Refuse()
+    {
+        _room = new TaskCompletionSource();
+        _room.SetException(new BrokerRefusedException("Not for you.", new InvalidOperationException("refused")));
+    }
+
     public void Confirm()
     {
         _unconfirmed.ForEach(confirmation => confirmation?.Confirmed());
@@ -37,7 +44,7 @@ internal sealed class RecordedSink<T> : ISink<T>
     public Task FlushAsync(CancellationToken cancellationToken)
     {
         Confirm();
-        return Task.CompletedTask;
+        return _room.Task.IsFaulted ? _room.Task : Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync()
