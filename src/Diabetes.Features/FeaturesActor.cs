@@ -5,7 +5,7 @@ namespace Diabetes.Features;
 
 /// <summary>
 /// Draws rows at a pace and sends them, each followed, when its label is due, by the label and a notification. Waits for the broker in its
-/// own mailbox: as long as a sink has no room, no row is drawn.
+/// own mailbox: as long as it is not there, or a sink has no room, no row is drawn.
 /// </summary>
 public sealed class FeaturesActor : ReceiveActor, IWithTimers
 {
@@ -14,6 +14,9 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
 
     /// <summary>Shorter waits are not worth a timer.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Between two looks for a broker that is not there.</summary>
+    private static readonly TimeSpan BrokerWait = TimeSpan.FromMilliseconds(100);
 
     private readonly FeaturesPlan _plan;
     private readonly FeaturesSinks _sinks;
@@ -65,6 +68,9 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
 
     private bool NoMoreRows => _finishing || _stopRows.IsCancellationRequested || (_plan.Count > 0 && _rows >= _plan.Count);
 
+    /// <summary>A row that only the sink has is gone with this process, and its id is old when the broker comes.</summary>
+    private bool HasBroker => _sinks.Broker.State != BrokerState.Waiting;
+
     private bool IsFinished => NoMoreRows && _pending.Count == 0;
 
     protected override void PreStart() => Self.Tell(FeaturesProtocol.Tick.Instance);
@@ -104,12 +110,21 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
 
     private async ValueTask SendRowsAsync()
     {
+        if (!HasBroker)
+        {
+            await HearRefusalAsync();
+            return;
+        }
+
         var rows = NoMoreRows ? 0 : Math.Min(_pace.Take(Now), MostPending - _pending.Count);
         for (var i = 0; i < rows && !NoMoreRows; i++)
         {
             await SendRowAsync();
         }
     }
+
+    /// <summary>A broker that refuses stays away for ever. A sink says so when it is flushed, which takes no time while it holds nothing.</summary>
+    private Task HearRefusalAsync() => _sinks.Outstanding == 0 ? _sinks.FlushAsync(_giveUp) : Task.CompletedTask;
 
     private async ValueTask SendRowAsync()
     {
@@ -153,7 +168,8 @@ public sealed class FeaturesActor : ReceiveActor, IWithTimers
     {
         var now = Now;
         var next = _pending.NextDue ?? TimeSpan.MaxValue;
-        if (!NoMoreRows && _pending.Count < MostPending && _pace.NextDue(now) is var row && row < next)
+        var row = HasBroker ? _pace.NextDue(now) : now + BrokerWait;
+        if (!NoMoreRows && _pending.Count < MostPending && row < next)
         {
             next = row;
         }

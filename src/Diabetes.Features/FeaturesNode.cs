@@ -26,6 +26,7 @@ public sealed class FeaturesNode : INode
             settings.Get(FeaturesSettings.LabelDelay),
             settings.Get(FeaturesSettings.Seed));
         var sinks = new FeaturesSinks(
+            context.Broker,
             context.Broker.Sink<FeatureVector>(settings.FeaturesQueue(), WireCodec.WriteFeatures),
             context.Broker.Sink<Half>(settings.TruthQueue(), WireCodec.WriteHalf),
             context.Broker.Sink<ObservationId>(settings.NotificationQueue(), WireCodec.WriteNotification));

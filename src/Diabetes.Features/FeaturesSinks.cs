@@ -4,7 +4,11 @@ using Diabetes.Streams;
 namespace Diabetes.Features;
 
 /// <summary>The three queues that a features node feeds.</summary>
-public sealed record FeaturesSinks(ISink<FeatureVector> Features, ISink<Half> YTrue, ISink<ObservationId> Notification) : IAsyncDisposable
+/// <param name="Broker">Theirs.</param>
+/// <param name="Features">Rows.</param>
+/// <param name="YTrue">Labels.</param>
+/// <param name="Notification">Ids of labels that were sent.</param>
+public sealed record FeaturesSinks(IBroker Broker, ISink<FeatureVector> Features, ISink<Half> YTrue, ISink<ObservationId> Notification) : IAsyncDisposable
 {
     /// <summary>Messages that the broker has not confirmed.</summary>
     public int Outstanding => Features.Outstanding + YTrue.Outstanding + Notification.Outstanding;

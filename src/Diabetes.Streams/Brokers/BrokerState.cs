@@ -1,6 +1,6 @@
 namespace Diabetes.Streams;
 
-/// <summary>How a broker stands to this process. Shown in logs and inspection; nothing has to act on it.</summary>
+/// <summary>How a broker stands to this process. Shown in logs and inspection; only who makes messages need act on it.</summary>
 public enum BrokerState
 {
     /// <summary>Not reached yet, or lost: it is being looked for.</summary>

@@ -15,6 +15,7 @@ public sealed class FeaturesActorTests : TestKit
     private readonly RecordedSink<FeatureVector> _features = new();
     private readonly RecordedSink<Half> _truths = new();
     private readonly RecordedSink<ObservationId> _notifications = new();
+    private readonly RecordedBroker<FeatureVector> _broker = new();
     private readonly CancellationTokenSource _stopRows = new();
 
     [Fact]
@@ -103,6 +104,35 @@ public sealed class FeaturesActorTests : TestKit
     }
 
     [Fact]
+    public void Broker_NotThere_NoRowIsDrawnBeforeItIs()
+    {
+        _broker.State = BrokerState.Waiting;
+        var actor = Start(rate: 0, count: 5, TimeSpan.Zero);
+        Advance(60 * Second);
+        Assert.Empty(_features.Messages);
+
+        _broker.State = BrokerState.Connected;
+        Advance(Second);
+        Assert.Equal(5, _features.Messages.Count);
+        actor.Tell(FeaturesProtocol.WhenFinished.Instance, TestActor);
+        Assert.Equal(5, ExpectMsg<FeaturesProtocol.Finished>().Rows);
+    }
+
+    [Fact]
+    public void Broker_RefusesBeforeItWasThere_WhoeverWaitsForTheEndIsTold()
+    {
+        _broker.State = BrokerState.Waiting;
+        var actor = Start(rate: 1, count: 0, TimeSpan.Zero);
+        actor.Tell(FeaturesProtocol.WhenFinished.Instance, TestActor);
+        Advance(Second);
+        ExpectNoMsg();
+
+        _features.Refuse();
+        Advance(Second);
+        Assert.IsType<BrokerRefusedException>(ExpectMsg<Status.Failure>().Cause);
+    }
+
+    [Fact]
     public void StopRows_WaitingForRoom_LetsGoOfTheRow()
     {
         _features.Fill();
@@ -139,7 +169,7 @@ public sealed class FeaturesActorTests : TestKit
     private IActorRef Start(double rate, long count, TimeSpan delay, int? seed = null)
     {
         var plan = new FeaturesPlan(Rows, rate, count, new LabelDelay.Fixed(delay), seed);
-        var sinks = new FeaturesSinks(_features, _truths, _notifications);
+        var sinks = new FeaturesSinks(_broker, _features, _truths, _notifications);
         var stop = _stopRows.Token;
         var time = Time!;
         return ActorOf(Props.Create(() => new FeaturesActor(plan, sinks, time, stop, CancellationToken.None)));

@@ -15,7 +15,7 @@ internal sealed class RecordedBroker<TSink> : IBroker
     /// <summary>Thrown at every look, if there is one.</summary>
     public Exception? Refusal { get; set; }
 
-    public BrokerState State => BrokerState.Connected;
+    public BrokerState State { get; set; } = BrokerState.Connected;
 
     public ISource<T> Source<T>(QueueSpec queue, Decoder<T> decode) => throw new InvalidOperationException($"Nobody should consume '{queue.Name}'.");
 
