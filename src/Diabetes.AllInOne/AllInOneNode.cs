@@ -21,6 +21,15 @@ public sealed class AllInOneNode : INode
 
     public IReadOnlyList<ISetting> Settings => [.. _features.Settings, .. _model.Settings, .. _metric.Settings, .. _plot.Settings];
 
+    /// <summary>Those that only read go first, so that nothing is made for a file that is missing.</summary>
+    public void Check(Settings settings)
+    {
+        _features.Check(settings);
+        _model.Check(settings);
+        _metric.Check(settings);
+        _plot.Check(settings);
+    }
+
     /// <summary>Makes the four nodes.</summary>
     /// <returns>Completes when <c>features.count</c> rows have been sent.</returns>
     public Task Start(NodeContext context)

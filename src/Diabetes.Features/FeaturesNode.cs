@@ -10,6 +10,8 @@ public sealed class FeaturesNode : INode
 
     public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(FeaturesSettings));
 
+    public void Check(Settings settings) => DatasetFile.Read(settings);
+
     /// <summary>Makes the node.</summary>
     /// <returns>Completes when <c>features.count</c> rows and their labels are with the broker.</returns>
     public Task Start(NodeContext context) => Open(context).Ask<FeaturesProtocol.Finished>(FeaturesProtocol.WhenFinished.Instance, Timeout.InfiniteTimeSpan);

@@ -23,6 +23,7 @@ public static class NodeHost
 
             var settings = Settings.Load(node.Name, args);
             settings.Check(node.Settings);
+            node.Check(settings);
             return (int)await RunAsync(node, settings);
         }
         catch (SettingsException refused)

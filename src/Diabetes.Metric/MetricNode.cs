@@ -11,6 +11,8 @@ public sealed class MetricNode : INode
 
     public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(MetricSettings));
 
+    public void Check(Settings settings) => LogsFolder.Prepare(settings);
+
     public Task Start(NodeContext context)
     {
         Open(context);

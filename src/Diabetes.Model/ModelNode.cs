@@ -10,6 +10,8 @@ public sealed class ModelNode : INode
 
     public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(ModelSettings));
 
+    public void Check(Settings settings) => TrainedModelFile.Read(settings);
+
     public Task Start(NodeContext context)
     {
         var (system, settings) = (context.System, context.Settings);

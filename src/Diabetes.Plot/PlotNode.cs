@@ -11,6 +11,8 @@ public sealed class PlotNode : INode
 
     public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(PlotSettings));
 
+    public void Check(Settings settings) => LogsFolder.Prepare(settings);
+
     public Task Start(NodeContext context)
     {
         var (system, settings) = (context.System, context.Settings);

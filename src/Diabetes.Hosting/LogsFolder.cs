@@ -1,0 +1,24 @@
+using Diabetes.Streams;
+
+namespace Diabetes.Hosting;
+
+/// <summary>The folder for what a run leaves.</summary>
+public static class LogsFolder
+{
+    /// <summary>Makes it if it is not there, and shows that files can be made in it.</summary>
+    /// <exception cref="SettingsException">They cannot.</exception>
+    public static void Prepare(Settings settings)
+    {
+        var folder = Path.GetFullPath(settings.Get(CommonSettings.LogsPath));
+        try
+        {
+            LocalDisk.Instance.CreateFolder(folder);
+            var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw settings.Invalid(CommonSettings.LogsPath, $"a folder that this user can make and write to; {folder} is not: {unusable.Message}");
+        }
+    }
+}
