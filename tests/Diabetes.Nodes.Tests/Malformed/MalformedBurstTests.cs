@@ -9,26 +9,45 @@ namespace Diabetes.Nodes.Tests.Malformed;
 public sealed class MalformedBurstTests(RunningNodes nodes, ITestOutputHelper output) : IClassFixture<RunningNodes>
 {
     private const int Times = 10;
+    private static readonly string[] Queues = ["features", "y_true", "y_pred", "notification"];
+
+    private Stage Stage => nodes.Stage;
 
     [Fact]
-    public async Task Messages_AllMalformedOnesAtOnce_AreAllQuarantinedAndNothingIsLeft()
+    public async Task Messages_AllMalformedOnesAtOnce_AreAllSetAsideAndNothingElseIsLeft()
     {
-        var stage = nodes.Stage;
-        var messages = Enumerable.Range(0, Times).SelectMany(time => MalformedMessage.All.Select(bad => (bad.Queue, bad.Message, Id: $"{time} {bad.Queue} {bad.Message.Name}"))).ToArray();
+        (string Queue, MalformedMessage Message, string Id)[] messages =
+        [
+            .. Enumerable.Range(0, Times).SelectMany(time => MalformedMessage.All.Select(bad => (bad.Queue, bad.Message, $"{time} {bad.Queue} {bad.Message.Name}"))),
+        ];
 
         await nodes.Pika.SendAsync(messages.SelectMany(bad => RunningNodes.Good(bad.Id).Append((bad.Queue, bad.Message.Body))));
 
-        await stage.Quarantine.UntilEntriesAsync(messages.Length);
-        await stage.Ledger.UntilRowsAsync(messages.Length);
+        await Stage.Quarantine.UntilEntriesAsync(messages.Length);
+        await Stage.Ledger.UntilRowsAsync(messages.Length);
         nodes.Report(output);
-        Assert.Equal(messages.Select(bad => bad.Id).Order(), stage.Ledger.Ids.Order());
+        await nodes.StopAsync();
+        Assert.Equal(messages.Select(bad => bad.Id).Order(), Stage.Ledger.Ids.Order());
         Assert.Equal(
             messages.Select(bad => Entry(bad.Queue, bad.Message.Reason, bad.Message.KeptBody)).Order(),
-            stage.Quarantine.Lines.Select(line => Entry(line.Queue, line.Reason, line.Body)).Order());
-
-        await nodes.StopAsync();
-        Assert.All(await stage.Host.QueuesAsync(), queue => Assert.Equal((queue.Key, QueueCounts.Empty), (queue.Key, queue.Value)));
+            Stage.Quarantine.Lines.Select(line => Entry(line.Queue, line.Reason, line.Body)).Order());
+        var left = await Stage.Host.QueuesAsync();
+        Assert.Equal(Queues.SelectMany(queue => new[] { queue, $"{queue}.dead" }).Order(), left.Keys.Order());
+        foreach (var queue in Queues)
+        {
+            var sent = messages.Where(bad => bad.Queue == queue).Select(bad => Entry(queue, bad.Message.Reason, bad.Message.Body)).Order().ToArray();
+            Assert.Equal(QueueCounts.Empty, left[queue]);
+            Assert.Equal(new QueueCounts(sent.Length, 0, Durable: true), left[$"{queue}.dead"]);
+            Assert.Equal(sent, (await DeadLettersAsync(queue)).Select(letter => Entry(letter.Queue, letter.Reason, letter.Body)).Order());
+        }
     }
 
     private static string Entry(string queue, string reason, ReadOnlySpan<byte> body) => $"{queue} {reason} {Convert.ToBase64String(body)}";
+
+    private async Task<IEnumerable<QuarantineLine>> DeadLettersAsync(string queue)
+    {
+        var take = Stage.Service("take.py", "--queue", $"{queue}.dead");
+        Assert.Equal(0, await take.ExitAsync());
+        return take.Output.Lines.SkipLast(1).Select(QuarantineLine.Parse);
+    }
 }
