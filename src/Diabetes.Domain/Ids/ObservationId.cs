@@ -53,7 +53,8 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         var plain = new ObservationId(key, null);
-        if (plain.ToString() == text) return plain;
+        var isEscaped = key.Text is not null && (text.AsSpan().ContainsAny('"', '\\') || text.AsSpan().ContainsAnyInRange('\0', '\x1f'));
+        if (plain.ToString() == text && !isEscaped) return plain;
         var number = new ObservationId(key, text);
         return IdToken.IsNumber(Encoding.UTF8.GetBytes(text), out _) && number.ToString() == text
             ? number

@@ -83,6 +83,8 @@ internal sealed class MemoryDisk : IDisk
 
     private sealed class MemoryFile(MemoryDisk disk, string path) : IDiskFile
     {
+        private readonly HashSet<int> _dropped = [];
+
         public List<byte> Seen { get; set; } = [];
 
         public byte[] Safe { get; set; } = [];
@@ -116,20 +118,33 @@ internal sealed class MemoryDisk : IDisk
 
         private void Put(long position, ReadOnlySpan<byte> bytes)
         {
-            CollectionsMarshal.SetCount(Seen, Math.Max(Seen.Count, (int)position + bytes.Length));
+            var end = (int)position + bytes.Length;
+            CollectionsMarshal.SetCount(Seen, Math.Max(Seen.Count, end));
             bytes.CopyTo(CollectionsMarshal.AsSpan(Seen)[(int)position..]);
+            _dropped.RemoveWhere(at => at >= position && at < end);
         }
 
         public void Truncate(long length)
         {
             disk.Change("truncate", path);
             Seen.RemoveRange((int)length, Seen.Count - (int)length);
+            _dropped.RemoveWhere(at => at >= length);
         }
 
         public void Sync()
         {
-            disk.Change("sync", path);
-            Safe = [.. Seen];
+            try
+            {
+                disk.Change("sync", path);
+            }
+            catch (IOException)
+            {
+                // What a failed sync was to bring to the disk is forgotten there, though everybody still sees it: only writing it again helps.
+                _dropped.UnionWith(Enumerable.Range(Safe.Length, Math.Max(0, Seen.Count - Safe.Length)));
+                throw;
+            }
+
+            Safe = [.. Seen.Select((value, at) => _dropped.Contains(at) ? (byte)0 : value)];
         }
 
         public void Dispose()

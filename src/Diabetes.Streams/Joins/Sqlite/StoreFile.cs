@@ -15,7 +15,6 @@ namespace Diabetes.Streams;
 internal sealed class StoreFile : IDisposable
 {
     private const long MostUnsyncedBytes = 1024 * 1024;
-    private const int MostUnsyncedBatches = 32;
 
     private readonly StoreFileOptions _options;
     private readonly byte[] _header;
@@ -60,7 +59,7 @@ internal sealed class StoreFile : IDisposable
             }
 
             Look(_disk.Length(Path) ?? 0);
-            if (_mark.Length - _mark.Synced >= MostUnsyncedBytes || _unsyncedBatches >= MostUnsyncedBatches)
+            if (_mark.Length - _mark.Synced >= MostUnsyncedBytes || _unsyncedBatches >= _options.MostUnsyncedBatches)
             {
                 Sync();
             }

@@ -5,4 +5,5 @@ namespace Diabetes.Streams;
 /// <param name="Path">Where it is.</param>
 /// <param name="Header">Its first line.</param>
 /// <param name="Delimiter">What stands between columns.</param>
-internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter);
+/// <param name="MostUnsyncedBatches">After how many batches it is synced at the latest.</param>
+internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter, int MostUnsyncedBatches);

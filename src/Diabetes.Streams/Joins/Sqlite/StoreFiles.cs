@@ -21,7 +21,7 @@ internal sealed class StoreFiles : IDisposable
         (_rows, _lateRows, _orphanRows) = (new CsvRows(options.Ledger), new CsvRows(options.Late), new OrphanRows(options.Ledger.Number));
 
         StoreFile File(string name, string path, string header, char delimiter) =>
-            new(new StoreFileOptions(name, path, header, delimiter), database, table, disk, logger);
+            new(new StoreFileOptions(name, path, header, delimiter, options.MostUnsyncedBatches), database, table, disk, logger);
     }
 
     public StoreFile Ledger { get; }

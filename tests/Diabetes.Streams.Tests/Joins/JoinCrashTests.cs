@@ -1,0 +1,103 @@
+namespace Diabetes.Streams.Tests;
+
+/// <summary>
+/// The process dies at each single step in turn, of commits, sweeps, starts and ends, with none, some or all of what was not synced surviving; or the step merely fails. Whatever
+/// was not settled is done again. In the end the files are, byte for byte, those of a run in which nothing happened.
+/// </summary>
+public sealed class JoinCrashTests
+{
+    private static readonly Dictionary<string, byte[]> NoDatabase = [];
+
+    public static IEnumerable<object[]> Crashes => from seed in Enumerable.Range(1, 4) from survives in (double[])[0, 0.4, 1] select new object[] { seed, survives };
+
+    [Theory]
+    [MemberData(nameof(Crashes))]
+    public async Task Store_DiesAtAnyStep_IsAsIfNothingHappened(int seed, double survives)
+    {
+        var script = new JoinScript(seed, ids: 12);
+        var expected = await UndisturbedAsync(script);
+        var deaths = 0;
+        for (var step = 1; await OutcomeAsync(script, survives, step) is { } outcome; step++)
+        {
+            Assert.True(expected == outcome, $"seed {seed}, died at step {step}:\n{outcome}\ninstead of\n{expected}");
+            deaths++;
+        }
+
+        Assert.InRange(deaths, 80, 1000);
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public async Task Store_DiesAndDiesAgainWhileItComesUp_IsAsIfNothingHappened(int seed)
+    {
+        const int stepsOfAStart = 16;
+        var script = new JoinScript(seed, ids: 4);
+        var expected = await UndisturbedAsync(script);
+        for (var first = 1; ; first++)
+        {
+            for (var second = 1; second <= stepsOfAStart; second++)
+            {
+                if (await OutcomeAsync(script, (first + second) % 3 / 2.0, first, second) is not { } outcome)
+                {
+                    Assert.InRange(first, 40, 1000);
+                    return;
+                }
+
+                Assert.True(expected == outcome, $"seed {seed}, died at step {first} and again at {second}:\n{outcome}\ninstead of\n{expected}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(21, 0)]
+    [InlineData(22, 0.4)]
+    [InlineData(23, 1)]
+    public async Task Store_StepFails_TriesAgainAndIsAsIfNothingHappened(int seed, double torn)
+    {
+        var script = new JoinScript(seed, ids: 12);
+        var expected = await UndisturbedAsync(script);
+        for (var step = 1; step < 100; step++)
+        {
+            var disk = new MemoryDisk { TornAt = torn };
+            using var life = new StoreLife(disk, NoDatabase) { EndsAt = step, OnlyFails = true };
+            Assert.Equal(script.Count, await life.RunAsync(script, 0));
+
+            // After a clean end nothing is owed to the disk.
+            using var files = new StoreLife(disk.AfterPowerCut(0), NoDatabase);
+            Assert.True(expected == files.Files, $"seed {seed}, failed at step {step}:\n{files.Files}\ninstead of\n{expected}");
+        }
+    }
+
+    private static async Task<string> UndisturbedAsync(JoinScript script)
+    {
+        using var life = new StoreLife(new MemoryDisk(), NoDatabase);
+        Assert.Equal(script.Count, await life.RunAsync(script, 0));
+        var counts = life.Counts;
+        Assert.True(counts is { Rows: > 1, LateRows: > 0 }, $"The script is too tame: {counts}.");
+        return life.Files;
+    }
+
+    /// <returns>The files in the end; null if the script was through before the last death.</returns>
+    private static async Task<string?> OutcomeAsync(JoinScript script, double survives, params int[] deaths)
+    {
+        var (disk, operation) = (new MemoryDisk(), 0);
+        IReadOnlyDictionary<string, byte[]> database = NoDatabase;
+        foreach (var step in deaths)
+        {
+            disk.TornAt = survives;
+            using var life = new StoreLife(disk, database) { EndsAt = step, CommitTornAt = survives == 0.4 ? 0.4 : 1 };
+            operation = await life.RunAsync(script, operation);
+            if (!life.HasEnded)
+            {
+                return null;
+            }
+
+            (disk, database) = (disk.AfterPowerCut(survives), life.Database);
+        }
+
+        using var last = new StoreLife(disk, database);
+        Assert.Equal(script.Count, await last.RunAsync(script, operation));
+        return last.Files;
+    }
+}
