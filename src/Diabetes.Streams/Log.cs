@@ -89,6 +89,15 @@ internal static partial class Log
     [LoggerMessage(1033, LogLevel.Error, "Store '{Path}' was not closed cleanly: {Reason} The next start makes up for it")]
     public static partial void StoreNotClosedCleanly(ILogger logger, string path, string reason);
 
+    [LoggerMessage(1040, LogLevel.Information, "Store in PostgreSQL {Version} at {Server} opened")]
+    public static partial void PostgresOpened(ILogger logger, PostgresOptions server, string version);
+
+    [LoggerMessage(EventId = 1041, Message = "{Reason} Asking again until it answers, at least every {Longest}")]
+    public static partial void PostgresWaiting(ILogger logger, LogLevel level, string reason, TimeSpan longest);
+
+    [LoggerMessage(1042, LogLevel.Warning, "PostgreSQL at {Server}: the connection broke during a commit ({Reason}); asking whether it was committed")]
+    public static partial void CommitInDoubt(ILogger logger, PostgresOptions server, string reason);
+
     /// <summary>What is tried again and again is said once for each reason, and after that for the curious only.</summary>
     public static LogLevel Once(LogLevel first, string reason, ref string? said)
     {

@@ -149,6 +149,14 @@ public abstract partial class JoinStoreCompliance
     }
 
     [Fact]
+    public async Task Commit_ErrorBeyondTheRangeOfADouble_IsInfinite()
+    {
+        await CommitAsync(True(1, double.MaxValue), Pred(1, -double.MaxValue));
+
+        Assert.Equal(double.PositiveInfinity, Assert.Single(await RowsAsync()).AbsoluteError);
+    }
+
+    [Fact]
     public async Task Commit_ThousandsOfHalves_AllFindTheirOthers()
     {
         const int count = 5_000;

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Diabetes.Streams;
+
+/// <summary>What PostgreSQL's errors mean to whoever runs a node, and what to do.</summary>
+internal static class PostgresFaults
+{
+    /// <summary>Whether it is one that this class has words for.</summary>
+    public static bool IsTheServers(Exception fault) => fault is NpgsqlException or SocketException or TimeoutException or IOException and not StoreUnavailableException;
+
+    public static Exception Of(PostgresOptions options, Exception fault) => (fault as PostgresException)?.SqlState switch
+    {
+        null => new StoreUnavailableException($"PostgreSQL at {options} is not reachable: {Whole(fault)} Start it, or mend postgres.uri; nothing is lost, and the node goes on by itself when it is there.", fault),
+        "28P01" or "28000" => new StoreUnusableException($"PostgreSQL at {options} does not let this user in: {Whole(fault)} Mend user and password in postgres.uri, or pg_hba.conf.", fault),
+        "3D000" => new StoreUnusableException($"PostgreSQL at {options} has no such database: {Whole(fault)} Make it (createdb), or mend postgres.uri.", fault),
+        "42501" => new StoreUnusableException($"PostgreSQL at {options} does not allow it: {Whole(fault)} Let the user create the schema '{options.Schema}' (GRANT CREATE ON DATABASE), or make it for them.", fault),
+        "25006" => new StoreUnavailableException($"PostgreSQL at {options} is read-only, a standby perhaps: {Whole(fault)} Point postgres.uri at the primary; nothing is lost.", fault),
+        "53100" => new StoreUnavailableException($"The disk of PostgreSQL at {options} is full: {Whole(fault)} Free some space; nothing is lost, and the node goes on by itself.", fault),
+        var state when state[..2] is "08" or "40" or "53" or "55" or "57" or "58" or "XX" or "25" => new StoreUnavailableException(
+            $"PostgreSQL at {options} does not take it now: {Whole(fault)} Nothing is lost, and the node goes on by itself.", fault),
+        _ => new StoreUnusableException($"PostgreSQL at {options} refuses: {Whole(fault)} If tables of the schema '{options.Schema}' were changed by hand, put them right; a restart makes missing ones.", fault),
+    };
+
+    private static string Whole(Exception fault)
+    {
+        var innermost = fault;
+        while (innermost is not PostgresException && innermost.InnerException is { } inner)
+        {
+            innermost = inner;
+        }
+
+        return innermost is PostgresException postgres ? $"{postgres.MessageText} ({postgres.SqlState})." : innermost.Message.TrimEnd('.') + ".";
+    }
+}

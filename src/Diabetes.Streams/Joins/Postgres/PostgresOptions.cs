@@ -1,0 +1,23 @@
+namespace Diabetes.Streams;
+
+/// <summary>Where a PostgreSQL store is.</summary>
+/// <param name="Uri">
+/// <c>postgres://user:password@host:5432/database?sslmode=require</c>. What the query names is handed to the driver (sslmode, root certificate, time-outs).
+/// </param>
+public sealed record PostgresOptions(Uri Uri)
+{
+    /// <summary>The schema that the tables are in; several systems share a database by different ones.</summary>
+    public string Schema { get; init; } = "diabetes";
+
+    /// <summary>What an operator sees in <c>pg_stat_activity</c>.</summary>
+    public string ApplicationName { get; init; } = "diabetes";
+
+    /// <summary>Pause before asking again, where the store itself has to; doubles up to <see cref="LongestPause"/>.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Longest pause before asking again.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Without the password.</summary>
+    public override string ToString() => $"{Uri.Host}:{(Uri.Port > 0 ? Uri.Port : 5432)}{Uri.AbsolutePath}";
+}

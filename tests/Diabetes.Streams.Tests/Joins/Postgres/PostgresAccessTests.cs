@@ -1,0 +1,131 @@
+using Diabetes.Domain;
+using Diabetes.Metric;
+using static Diabetes.Streams.Tests.Traffic;
+
+namespace Diabetes.Streams.Tests;
+
+/// <summary>Getting in, and reading out.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresAccessTests(PostgresFixture fixture)
+{
+    private readonly RecordingLogger _log = new();
+
+    [Fact]
+    public async Task Open_NoSuchDatabase_SaysWhatToDo()
+    {
+        var fault = await Assert.ThrowsAsync<StoreUnusableException>(() => OpenAsync(new PostgresOptions(fixture.Server.UriOf("nowhere"))));
+
+        Assert.Contains("nowhere", fault.Message);
+        Assert.Contains("createdb", fault.Message);
+    }
+
+    [Fact]
+    public async Task Open_UserMayNotMakeASchema_SaysWhatToDo()
+    {
+        var (name, options) = await fixture.CreateAsync();
+        await fixture.Server.SqlAsync(name, $"CREATE ROLE guest_{name} LOGIN");
+        var guest = options with { Uri = new UriBuilder(options.Uri) { UserName = $"guest_{name}" }.Uri };
+
+        var fault = await Assert.ThrowsAsync<StoreUnusableException>(() => OpenAsync(guest));
+
+        Assert.Contains("GRANT CREATE ON DATABASE", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("http://localhost/db")]
+    [InlineData("postgres://localhost")]
+    [InlineData("postgres://localhost/db?sslmode=perhaps")]
+    [InlineData("postgres://localhost/db?colour=red")]
+    public async Task Open_UriThatIsNone_SaysWhy(string uri)
+    {
+        var fault = await Assert.ThrowsAsync<StoreUnusableException>(() => OpenAsync(new PostgresOptions(new Uri(uri))));
+
+        Assert.Contains("postgres.uri", fault.Message);
+    }
+
+    [Fact]
+    public void Options_Shown_KeepThePasswordToThemselves()
+    {
+        var options = new PostgresOptions(new Uri("postgres://me:s3cret@db.example/errors?sslmode=verify-full&application_name=x"));
+
+        Assert.Equal("db.example:5432/errors", options.ToString());
+        var text = PostgresConnectionString.Of(options);
+        Assert.Contains("Password=s3cret", text);
+        Assert.Contains("SSL Mode=VerifyFull", text);
+        Assert.Contains("Application Name=x", text);
+    }
+
+    [Fact]
+    public async Task Open_SchemaThatIsNoName_IsRefused() => await Assert.ThrowsAsync<StoreUnusableException>(() =>
+        OpenAsync(new PostgresOptions(fixture.Server.UriOf("postgres")) { Schema = "a; DROP TABLE b" }));
+
+    [Fact]
+    public async Task Stores_InTwoSchemas_DoNotMeet()
+    {
+        var (_, options) = await fixture.CreateAsync();
+        await using var one = await OpenAsync(options);
+        await using var other = await OpenAsync(options with { Schema = "other" });
+
+        await On(one).CommitAsync([True(1, 1)], 0, 0, default);
+
+        Assert.Equal([Verdict.Hold], (await On(other).CommitAsync([Pred(1, 1)], 0, 0, default)).Verdicts);
+    }
+
+    [Fact]
+    public async Task Commit_TablesTakenAway_SaysSo()
+    {
+        var (name, options) = await fixture.CreateAsync();
+        await using var store = await OpenAsync(options);
+        await fixture.Server.SqlAsync(name, "DROP TABLE diabetes.pending");
+
+        var fault = await Assert.ThrowsAsync<StoreUnusableException>(() => On(store).CommitAsync([True(1, 1)], 0, 0, default));
+
+        Assert.Contains("diabetes", fault.Message);
+    }
+
+    [Fact]
+    public async Task Read_LateRowsAndReplacedLedger_ArePassedOverAndNoticed()
+    {
+        var (name, options) = await fixture.CreateAsync();
+        await using var reader = new PostgresLedgerReader(options);
+        Assert.Equal(LedgerState.Missing, (await reader.ReadFromAsync(5, 10, default)).State);
+        await using var store = await OpenAsync(options);
+        await On(store).CommitAsync([True(1, 1), Pred(2, 1)], 0, 0, default);
+        await store.OrphanAsync(TimeProvider.System.GetUtcNow().AddDays(2), TimeSpan.FromDays(1), 10, default);
+        await On(store).CommitAsync([True(3, 1), Pred(3, 3), Pred(1, 2), True(4, 1), Pred(4, 2)], 0, 0, default);
+
+        var page = await reader.ReadFromAsync(0, 10, default);
+
+        Assert.Equal(["3.5", "4.5"], page.Rows.Select(row => row.Id));
+        Assert.Equal(3, page.Next);
+        Assert.Equal("1.5|t|2", await fixture.Server.SqlAsync(name, "SELECT id, late, position FROM diabetes.ledger WHERE late"));
+        Assert.Equal(LedgerState.Following, (await reader.ReadFromAsync(3, 10, default)).State);
+        await fixture.Server.SqlAsync(name, "TRUNCATE diabetes.ledger; UPDATE diabetes.state SET position = 0, late_rows = 0");
+        Assert.Equal(LedgerState.Restarted, (await reader.ReadFromAsync(3, 10, default)).State);
+    }
+
+    [Fact]
+    public async Task Export_OfTheSameHalves_IsTheCsvLedgerByteForByte()
+    {
+        var (_, options) = await fixture.CreateAsync();
+        using var folder = new SqliteFolder();
+        Half[] halves = [True("1730027639.447099", 295), Pred("1730027639.447099", 1e-05), True("\"a,\\\"b\"", 1), Pred("\"a,\\\"b\"", 1e16), Pred("\"\\u0000\\\\0\"", 2), True("\"\\u0000\\\\0\"", 3), True("\"=x\"", 1), Pred("\"=x\"", -1)];
+        await using (var csv = folder.Open())
+        {
+            await folder.On(csv).CommitAsync(halves, 0, 0, default);
+        }
+
+        await using var store = await OpenAsync(options);
+        await On(store).CommitAsync(halves, 0, 0, default);
+        await using var reader = new PostgresLedgerReader(options);
+        using var bytes = new MemoryStream();
+
+        Assert.Equal(4, await LedgerExport.WriteAsync(reader, folder.Options.Ledger, bytes, default));
+
+        Assert.Equal(await File.ReadAllBytesAsync(folder.Ledger), bytes.ToArray());
+    }
+
+    private static JoinCommit On(IJoinStore store) => new(store, ExpectedModels.Anyone, TimeProvider.System);
+
+    private Task<PostgresJoinStore> OpenAsync(PostgresOptions options) => PostgresJoinStore.OpenAsync(options, TimeProvider.System, _log, default);
+}
