@@ -6,11 +6,9 @@ namespace Diabetes.Bench;
 /// </summary>
 internal static class Rounds
 {
-    private const int WarmUps = 14;
-
-    public static Measured Compare(string name, int rounds, Func<Sample> raw, Func<Sample> ours)
+    public static Measured Compare(string name, int warmUps, int rounds, Func<Sample> raw, Func<Sample> ours)
     {
-        for (var i = 0; i < WarmUps; i++)
+        for (var i = 0; i < warmUps; i++)
         {
             raw();
             ours();

@@ -15,6 +15,7 @@ internal static class AskRoundTrip
         var reader = Serve(channel.Reader);
         var measured = Rounds.Compare(
             $"Ask, {clients} client{(clients == 1 ? string.Empty : "s")}",
+            14,
             21,
             () => Rounds.Time(count, () => Clients(clients, count, AskRaw)),
             () => Rounds.Time(count, () => Clients(clients, count, Ask)));

@@ -10,8 +10,8 @@ internal static class ChildPerId
 {
     private const int Batch = 256;
 
-    public static Measured Run(ActorSystem system, int pending, int count, int rounds)
-        => Rounds.Compare($"Child per id, {pending:N0} pending", rounds, () => Loop(pending, count), () => Actors(system, pending, count));
+    public static Measured Run(ActorSystem system, int pending, int count, int warmUps, int rounds)
+        => Rounds.Compare($"Child per id, {pending:N0} pending", warmUps, rounds, () => Loop(pending, count), () => Actors(system, pending, count));
 
     /// <summary>Bytes that a pending actor keeps alive, with its place in its shard's dictionary.</summary>
     public static double BytesPerPending(ActorSystem system, int pending)

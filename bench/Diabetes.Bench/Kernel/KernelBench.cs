@@ -35,7 +35,7 @@ internal static class KernelBench
         yield return ("pingpong", () => PingPong.Run(system, 100, 1_000_000));
         yield return ("ask1", () => AskRoundTrip.Run(system, 1, 50_000));
         yield return ("ask100", () => AskRoundTrip.Run(system, 100, 200_000));
-        yield return ("child1k", () => ChildPerId.Run(system, 1_000, 1_000_000, 7));
-        yield return ("child1m", () => ChildPerId.Run(system, 1_000_000, 1_000_000, 5));
+        yield return ("child1k", () => ChildPerId.Run(system, 1_000, 500_000, 6, 9));
+        yield return ("child1m", () => ChildPerId.Run(system, 1_000_000, 1_000_000, 2, 5));
     }
 }

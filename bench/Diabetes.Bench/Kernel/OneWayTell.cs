@@ -9,6 +9,7 @@ internal static class OneWayTell
 
     public static Measured Run(ActorSystem system, int producers, int count) => Rounds.Compare(
         $"One-way Tell, {producers} producer{(producers == 1 ? string.Empty : "s")}",
+        14,
         21,
         () =>
         {

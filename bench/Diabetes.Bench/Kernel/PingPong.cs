@@ -9,6 +9,7 @@ internal static class PingPong
 
     public static Measured Run(ActorSystem system, int inFlight, int count) => Rounds.Compare(
         $"Ping-pong, {inFlight} in flight",
+        14,
         21,
         () =>
         {

@@ -13,9 +13,9 @@ public abstract class ActorBase
     {
         _cell = ActorCell.Current ?? throw new ActorInitializationException(
             $"{GetType()} was created with new. Create it through ActorOf(Props.Create(() => new {GetType().Name}(..))) of a system or a context.");
-        if (this is IWithTimers timed)
+        if (_cell.Props.HasTimers)
         {
-            timed.Timers = _cell.NewTimers();
+            ((IWithTimers)this).Timers = _cell.NewTimers();
         }
     }
 

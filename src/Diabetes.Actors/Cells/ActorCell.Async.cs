@@ -65,15 +65,16 @@ internal partial class ActorCell
     /// <summary>Runs a step on behalf of this actor, on its run or, once it is gone, on any thread.</summary>
     public void RunStep(SendOrPostCallback callback, object? state)
     {
-        var before = t_current;
-        t_current = this;
+        var thread = CellThread.Here;
+        var before = thread.Current;
+        thread.Current = this;
         try
         {
             callback(state);
         }
         finally
         {
-            t_current = before;
+            thread.Current = before;
         }
     }
 

@@ -5,13 +5,13 @@ internal partial class ActorCell
 {
     public IActorRef Self => this;
 
-    public IActorRef Sender => _extras?.FailedChild ?? CurrentSender ?? _system.DeadLetters;
+    public IActorRef Sender => _extras?.FailedChild ?? CurrentSender ?? SystemImpl.DeadLetters;
 
-    public IActorRef Parent => _parent ?? (IActorRef)ActorRefs.Nobody;
+    public IActorRef Parent => ParentCell ?? (IActorRef)ActorRefs.Nobody;
 
-    public Props Props => _props;
+    public Props Props => _family.Props;
 
-    public ActorSystem System => _system;
+    public ActorSystem System => SystemImpl;
 
     public TimeSpan? ReceiveTimeout => _extras?.ReceiveTimeout?.Timeout;
 
@@ -23,7 +23,7 @@ internal partial class ActorCell
 
     public ActorSelection ActorSelection(string actorPath) => new(this, actorPath);
 
-    public ActorSelection ActorSelection(ActorPath actorPath) => _system.ActorSelection(actorPath);
+    public ActorSelection ActorSelection(ActorPath actorPath) => SystemImpl.ActorSelection(actorPath);
 
     public void Become(Receive receive)
     {
@@ -72,7 +72,7 @@ internal partial class ActorCell
         }
         else if (child is ActorCell cell)
         {
-            if (cell._parent == this)
+            if (cell.ParentCell == this)
             {
                 _extras?.Children?.MarkDying(cell);
             }
@@ -84,7 +84,7 @@ internal partial class ActorCell
     /// <summary>Stops this cell after the message being handled; from outside its run, by a system message.</summary>
     public void StopSelf()
     {
-        if (t_current == this)
+        if (Current == this)
         {
             _flags |= CellFlags.StopRequested;
         }

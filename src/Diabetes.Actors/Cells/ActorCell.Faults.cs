@@ -7,7 +7,7 @@ namespace Diabetes.Actors;
 internal partial class ActorCell
 {
     private SupervisorStrategy Strategy
-        => Extras().Strategy ??= _props.SupervisorStrategy ?? _actor?.OwnStrategy() ?? SupervisorStrategy.DefaultStrategy;
+        => Extras().Strategy ??= Props.SupervisorStrategy ?? _actor?.OwnStrategy() ?? SupervisorStrategy.DefaultStrategy;
 
     public void FaultSuspend()
     {
@@ -125,13 +125,13 @@ internal partial class ActorCell
         _suspensions++;
         Extras().Perpetrator = perpetrator;
         SuspendChildren(except: perpetrator);
-        if (_parent is null)
+        if (ParentCell is null)
         {
-            _system.RootFailed(cause);
+            SystemImpl.RootFailed(cause);
         }
         else
         {
-            _parent.SendSystem(new FailedMessage(this, cause));
+            ParentCell.SendSystem(new FailedMessage(this, cause));
         }
     }
 
@@ -221,5 +221,5 @@ internal partial class ActorCell
     }
 
     private void PublishError(Exception failure, string what)
-        => _system.EventStream.Publish(new Error(failure, Path.ToString(), _props.Type, what));
+        => SystemImpl.EventStream.Publish(new Error(failure, Path.ToString(), Props.Type, what));
 }

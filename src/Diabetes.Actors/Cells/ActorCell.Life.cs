@@ -32,8 +32,8 @@ internal partial class ActorCell
         var children = Extras().Children ??= new Children();
         var number = name is null ? children.NextAnonymous() : children.Reserve(name, this);
         var child = props.RouterConfig is null
-            ? new ActorCell(_system, props, this, name, number)
-            : new RoutedActorCell(_system, props, this, name, number);
+            ? new ActorCell(children.Family(this, props), name, number)
+            : new RoutedActorCell(this, props, name, number);
         if (children.TryAdd(child))
         {
             return child;
@@ -91,7 +91,7 @@ internal partial class ActorCell
             Tell(custom ?? new Terminated(actor, existenceConfirmed, addressTerminated: false), actor);
         }
 
-        if (actor is ActorCell cell && cell._parent == this && _extras!.Children!.Remove(cell))
+        if (actor is ActorCell cell && cell.ParentCell == this && _extras!.Children!.Remove(cell))
         {
             ContinueAfterDeath(_extras.Children);
         }
@@ -132,11 +132,11 @@ internal partial class ActorCell
 
     private ActorBase NewActor()
     {
-        var actor = _props.NewActor();
+        var actor = Props.NewActor();
         actor.Declared();
-        if (actor is IActorStash stashing)
+        if (Props.HasStash)
         {
-            stashing.Stash = Extras().Stash = new StashBuffer(this, actor is IWithBoundedStash ? _system.Settings.StashCapacity : int.MaxValue);
+            ((IActorStash)actor).Stash = Extras().Stash = new StashBuffer(this, actor is IWithBoundedStash ? SystemImpl.Settings.StashCapacity : int.MaxValue);
         }
 
         return actor;
@@ -159,21 +159,21 @@ internal partial class ActorCell
         ReleaseIncarnation();
         if (IsSubscriber)
         {
-            _system.EventStream.Unsubscribe(this);
+            SystemImpl.EventStream.Unsubscribe(this);
         }
 
         _actor = null;
         CloseMailbox();
-        if (_parent is null)
+        if (ParentCell is null)
         {
-            _system.RootStopped();
+            SystemImpl.RootStopped();
         }
         else
         {
-            _parent.SendSystem(new DeathWatchNotification(this, existenceConfirmed: true));
+            ParentCell.SendSystem(new DeathWatchNotification(this, existenceConfirmed: true));
         }
 
-        _extras?.DeathWatch?.TellWatchers(this, except: _parent);
+        _extras?.DeathWatch?.TellWatchers(this, except: ParentCell);
 
         // Other threads may still ask a guardian for children, and are to be refused.
         _extras = _extras?.Children is GuardianChildren sealedForGood ? new CellExtras { Children = sealedForGood } : null;
@@ -208,18 +208,18 @@ internal partial class ActorCell
                 HoldSlot();
             }
 
-            Volatile.Write(ref _state, ActorState.Closed);
+            _state = ActorState.Closed;
         }
 
         Complete();
         while (Has(CellFlags.HasFront) && _extras!.Front!.TryPop(out var envelope))
         {
-            _system.DeadLetterRef.Undelivered(envelope.Message, envelope.Sender, this);
+            SystemImpl.DeadLetterRef.Undelivered(envelope.Message, envelope.Sender, this);
         }
 
         for (var reader = ring?.Reader; reader is not null && (reader.Current.Message is not null || reader.Await()); reader.Release(ref reader.Current))
         {
-            _system.DeadLetterRef.Undelivered(reader.Current.Message!, reader.Current.Sender, this);
+            SystemImpl.DeadLetterRef.Undelivered(reader.Current.Message!, reader.Current.Sender, this);
         }
 
         for (var late = Reversed(Interlocked.Exchange(ref _systemMessages, NoMore)); late is not null; late = late.Next)

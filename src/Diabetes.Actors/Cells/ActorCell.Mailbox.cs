@@ -8,7 +8,7 @@ namespace Diabetes.Actors;
 /// </content>
 internal partial class ActorCell
 {
-    private int _state;
+    private volatile ActorState _state;
 
     // The slot. Owned by whoever made the state SlotFilled, then by the run.
     private object? _message;
@@ -26,7 +26,7 @@ internal partial class ActorCell
     public virtual void Tell(object message, IActorRef? sender)
     {
         InvalidMessageException.ThrowIfNull(message);
-        var state = Volatile.Read(ref _state);
+        var state = _state;
         if (state == ActorState.Idle)
         {
             // The queue must be empty: an older message of this sender could be in it still, and would be overtaken.
@@ -71,7 +71,7 @@ internal partial class ActorCell
             head = seen;
         }
 
-        var state = Volatile.Read(ref _state);
+        var state = _state;
         if (state is ActorState.Idle or ActorState.Suspended && Interlocked.CompareExchange(ref _state, ActorState.Busy, state) == state)
         {
             Schedule();
@@ -87,12 +87,12 @@ internal partial class ActorCell
 
         if (!MessageRing.Enqueue(ref _ring, message, sender))
         {
-            _system.DeadLetterRef.Undelivered(message, sender, this);
+            SystemImpl.DeadLetterRef.Undelivered(message, sender, this);
             return;
         }
 
         // The claim inside Enqueue is a full fence: either this read sees the idle cell or its run sees the claim.
-        if (Volatile.Read(ref _state) == ActorState.Idle
+        if (_state == ActorState.Idle
             && Interlocked.CompareExchange(ref _state, ActorState.Busy, ActorState.Idle) == ActorState.Idle)
         {
             Schedule();
@@ -101,8 +101,8 @@ internal partial class ActorCell
 
     private void Schedule()
     {
-        _system.Activity?.Begin();
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: t_current is not null);
+        _family.Activity?.Begin();
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: CellThread.KeepsNext());
     }
 
     private bool HasFirst => Has(CellFlags.HasFront) || _state == ActorState.SlotFilled;
@@ -145,7 +145,7 @@ internal partial class ActorCell
         else
         {
             AwaitSlot();
-            Volatile.Write(ref _state, ActorState.Busy);
+            _state = ActorState.Busy;
         }
 
         _place = MessagePlace.Slot;
@@ -219,7 +219,7 @@ internal partial class ActorCell
 
         _flags |= CellFlags.HasFront;
         _message = null;
-        Volatile.Write(ref _state, ActorState.Busy);
+        _state = ActorState.Busy;
     }
 
     /// <summary>Tries to give the cell up for now; false if there is something to do after all.</summary>
@@ -259,5 +259,5 @@ internal partial class ActorCell
 
     private bool HasSystemMessages => Volatile.Read(ref _systemMessages) is not null;
 
-    private bool Reclaim(int from) => Interlocked.CompareExchange(ref _state, ActorState.Busy, from) == from;
+    private bool Reclaim(ActorState from) => Interlocked.CompareExchange(ref _state, ActorState.Busy, from) == from;
 }

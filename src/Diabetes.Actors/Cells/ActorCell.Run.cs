@@ -8,7 +8,8 @@ internal partial class ActorCell
 
     void IThreadPoolWorkItem.Execute()
     {
-        t_current = this;
+        var thread = CellThread.Here;
+        thread.Current = this;
         try
         {
             if (!Has(CellFlags.Created))
@@ -21,8 +22,8 @@ internal partial class ActorCell
         }
         finally
         {
-            t_current = null;
-            _system.Activity?.End();
+            thread.Current = null;
+            _family.Activity?.End();
         }
     }
 
@@ -53,7 +54,7 @@ internal partial class ActorCell
             if (left == 0)
             {
                 // Behind everybody else's work: preferring the local queue here would let a busy actor keep its thread.
-                _system.Activity?.Begin();
+                _family.Activity?.Begin();
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                 return;
             }
@@ -213,7 +214,7 @@ internal partial class ActorCell
         if (Has(CellFlags.StopRequested))
         {
             _flags &= ~CellFlags.StopRequested;
-            HandleSystemMessage(new TerminateMessage());
+            Terminate();
         }
 
         while (_state != ActorState.Closed && Interlocked.Exchange(ref _systemMessages, null) is { } newest)

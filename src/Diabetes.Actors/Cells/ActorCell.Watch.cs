@@ -38,5 +38,5 @@ internal partial class ActorCell
     }
 
     /// <summary>A parent is told of its child's death without asking.</summary>
-    private bool IsLivingChild(IInternalActorRef actor) => actor is ActorCell cell && cell._parent == this && cell.Mark != ChildMark.Removed;
+    private bool IsLivingChild(IInternalActorRef actor) => actor is ActorCell cell && cell.ParentCell == this && cell.Mark != ChildMark.Removed;
 }

@@ -10,36 +10,29 @@ namespace Diabetes.Actors;
 /// </summary>
 internal partial class ActorCell : IInternalActorRef, IUntypedActorContext, IThreadPoolWorkItem
 {
-    [ThreadStatic]
-    private static ActorCell? t_current;
-
-    private readonly ActorSystemImpl _system;
-    private readonly ActorCell? _parent;
+    private readonly CellFamily _family;
     private readonly string? _name;
     private readonly long _number;
-    private readonly Props _props;
     private ActorBase? _actor;
     private CellExtras? _extras;
     private CellFlags _flags;
     private short _suspensions;
 
-    public ActorCell(ActorSystemImpl system, Props props, ActorCell? parent, string? name, long number)
+    public ActorCell(CellFamily family, string? name, long number)
     {
-        _system = system;
-        _props = props;
-        _parent = parent;
+        _family = family;
         _name = name;
         _number = number;
         _state = ActorState.Born;
     }
 
     /// <summary>The cell that runs on this thread.</summary>
-    public static ActorCell? Current => t_current;
+    public static ActorCell? Current => CellThread.CurrentCell;
 
     /// <exception cref="NotSupportedException">No cell runs on this thread.</exception>
-    public static ActorCell Required => t_current ?? throw ActorBase.NoContext();
+    public static ActorCell Required => Current ?? throw ActorBase.NoContext();
 
-    public ActorSystemImpl SystemImpl => _system;
+    public ActorSystemImpl SystemImpl => _family.System;
 
     /// <summary>The name it was created with; null if it was given a number.</summary>
     public string? GivenName => _name;
@@ -48,7 +41,7 @@ internal partial class ActorCell : IInternalActorRef, IUntypedActorContext, IThr
 
     public ActorPath Path => _extras?.Path ?? CreatePath();
 
-    public bool IsTerminated => Volatile.Read(ref _state) == ActorState.Closed;
+    public bool IsTerminated => _state == ActorState.Closed;
 
     // The list of siblings and the mark belong to the parent's run.
     public ActorCell? PreviousSibling { get; set; }
@@ -68,6 +61,8 @@ internal partial class ActorCell : IInternalActorRef, IUntypedActorContext, IThr
 
     public override string ToString() => $"[{Path}#{Path.Uid}]";
 
+    private ActorCell? ParentCell => _family.Parent;
+
     private bool Has(CellFlags flag) => (_flags & flag) != 0;
 
     [MemberNotNull(nameof(_extras))]
@@ -75,13 +70,13 @@ internal partial class ActorCell : IInternalActorRef, IUntypedActorContext, IThr
 
     private ActorPath CreatePath()
     {
-        if (_parent is null)
+        if (ParentCell is null)
         {
-            return ActorPath.Root(_system.Address);
+            return ActorPath.Root(SystemImpl.Address);
         }
 
         // A parent keeps its path, for its children; the others make theirs when asked.
-        var path = _parent.KeptPath().Incarnation(Name, _name is null ? _number + 1 : _number);
+        var path = ParentCell.KeptPath().Incarnation(Name, _name is null ? _number + 1 : _number);
         return path;
     }
 

@@ -2,7 +2,7 @@ namespace Diabetes.Actors;
 
 /// <summary>A cell's own marks; read and written by its run only.</summary>
 [Flags]
-internal enum CellFlags
+internal enum CellFlags : ushort
 {
     None = 0,
 

@@ -10,6 +10,7 @@ internal class Children
     private ActorCell? _last;
     private Dictionary<string, ActorCell?>? _named;
     private Dictionary<ActorCell, RestartStatistics>? _statistics;
+    private CellFamily? _family;
     private long _anonymous;
     private long _uid;
     private int _count;
@@ -21,6 +22,14 @@ internal class Children
 
     /// <summary>The failure, where <see cref="AwaitedDeaths.ForRecreation"/> is waited for.</summary>
     public Exception? RecreationCause { get; private set; }
+
+    /// <summary>What a child of these props shares with the one before it, mostly.</summary>
+    public CellFamily Family(ActorCell parent, Props props)
+    {
+        // Read once: guardians are asked by many threads, and any of their answers will do.
+        var family = _family;
+        return family?.Props == props ? family : _family = new CellFamily(parent.SystemImpl, parent, props);
+    }
 
     /// <summary>The number of the next child without a name.</summary>
     public virtual long NextAnonymous() => _anonymous++;

@@ -12,12 +12,18 @@ internal sealed class ActorFactory
     {
         Type = constructor.DeclaringType!;
         Arguments = arguments;
+        HasTimers = Type.IsAssignableTo(typeof(IWithTimers));
+        HasStash = Type.IsAssignableTo(typeof(IActorStash));
         _construct = ConstructorCache.Get(constructor);
     }
 
     public Type Type { get; }
 
     public object?[] Arguments { get; }
+
+    public bool HasTimers { get; }
+
+    public bool HasStash { get; }
 
     public static ActorFactory Of<TActor>(Expression<Func<TActor>> factory)
     {

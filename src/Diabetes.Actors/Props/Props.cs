@@ -66,6 +66,10 @@ public class Props
     /// <inheritdoc/>
     public override string ToString() => $"Props({Type})";
 
+    internal bool HasTimers => _factory.HasTimers;
+
+    internal bool HasStash => _factory.HasStash;
+
     internal ActorBase NewActor() => _factory.Create();
 
     internal Props WithoutRouter() => new(this) { RouterConfig = null };

@@ -8,12 +8,12 @@ internal sealed class RoutedActorCell : ActorCell
     private readonly RoutingLogic _logic;
     private volatile Routee[] _routees = [];
 
-    public RoutedActorCell(ActorSystemImpl system, Props props, ActorCell? parent, string? name, long number)
-        : base(system, RouterProps(props.RouterConfig!), parent, name, number)
+    public RoutedActorCell(ActorCell parent, Props props, string? name, long number)
+        : base(new CellFamily(parent.SystemImpl, parent, RouterProps(props.RouterConfig!)), name, number)
     {
         _config = props.RouterConfig!;
         _routeeProps = props.WithoutRouter();
-        _logic = _config.CreateLogic(system);
+        _logic = _config.CreateLogic(parent.SystemImpl);
     }
 
     public IReadOnlyList<Routee> Routees => _routees;

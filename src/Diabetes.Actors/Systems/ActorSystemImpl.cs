@@ -31,7 +31,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         var rootPath = ActorPath.Root(Address);
         DeadLetterRef = new DeadLetterActorRef(this, rootPath / "deadLetters");
         IgnoreRef = new IgnoreActorRef(this, rootPath / "ignore");
-        _root = new ActorCell(this, Props.Create<RootGuardian>(), null, null, 0);
+        _root = new ActorCell(new CellFamily(this, null, Props.Create<RootGuardian>()), null, 0);
         _root.BecomeGuardian();
         _system = Guardian("system");
         _user = Guardian("user");
