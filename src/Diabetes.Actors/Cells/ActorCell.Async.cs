@@ -81,15 +81,16 @@ internal partial class ActorCell
     /// <summary>Runs a step on behalf of no actor, also on a thread that runs one.</summary>
     public static void RunOutside(SendOrPostCallback callback, object? state)
     {
-        var before = t_current;
-        t_current = null;
+        var thread = CellThread.Here;
+        var before = thread.Current;
+        thread.Current = null;
         try
         {
             callback(state);
         }
         finally
         {
-            t_current = before;
+            thread.Current = before;
         }
     }
 
