@@ -56,6 +56,18 @@ internal static partial class Log
     [LoggerMessage(1016, LogLevel.Error, "A handler of the channel on '{Queue}' failed; this is a fault of the node's own")]
     public static partial void HandlerFailed(ILogger logger, string queue, Exception fault);
 
+    [LoggerMessage(EventId = 1017, Message = "Queue '{Queue}' is there and used as it is, but differs from the configuration: {Difference}. {Advice}")]
+    public static partial void QueueDiffers(ILogger logger, LogLevel level, string queue, string difference, string advice);
+
+    [LoggerMessage(1018, LogLevel.Warning, "Queue '{Queue}' has {Consumers} consumers already, which take their share of its messages. Right for nodes of one kind (metric nodes on one store); anything else takes messages away from this node: stop it, or give it a queue of its own")]
+    public static partial void OthersConsume(ILogger logger, string queue, uint consumers);
+
+    [LoggerMessage(1019, LogLevel.Warning, "This RabbitMQ takes no transient queues, so '{Queue}' is declared durable. Set its queues.*.durable = true to say so, or, for other services that declare it transient, deprecated_features.permit.transient_nonexcl_queues = true in rabbitmq.conf")]
+    public static partial void NoTransientQueues(ILogger logger, string queue);
+
+    [LoggerMessage(1027, LogLevel.Debug, "Queue '{Queue}' could not be compared with the configuration: {Reason}")]
+    public static partial void NotCompared(ILogger logger, string queue, string reason);
+
     [LoggerMessage(1020, LogLevel.Information, "Ledger '{Path}' begun")]
     public static partial void LedgerBegun(ILogger logger, string path);
 

@@ -13,6 +13,9 @@ public static class CommonSettings
 
     public static readonly Setting<int> PublishWindow = Setting.Integer("amqp.publish-window", 1, 100_000);
 
+    public static readonly Setting<Topology> Topology = Setting.Choice(
+        "amqp.topology", ("compatible", Hosting.Topology.Compatible), ("reliable", Hosting.Topology.Reliable));
+
     public static readonly Setting<TimeSpan> ReconnectInitial = Setting.Duration(
         "amqp.reconnect.initial", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
 

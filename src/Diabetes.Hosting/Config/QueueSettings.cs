@@ -25,7 +25,9 @@ public static class QueueSettings
     public static QueueSpec NotificationQueue(this Settings settings) => Queue(settings, NotificationName, NotificationDurable);
 
     private static QueueSpec Queue(Settings settings, Setting<string> name, Setting<bool> durable) =>
-        new(settings.Get(name), settings.Get(durable), (ushort)settings.Get(CommonSettings.Prefetch));
+        settings.Get(CommonSettings.Topology) == Topology.Reliable
+            ? new(settings.Get(name), Durable: true, (ushort)settings.Get(CommonSettings.Prefetch), QueueKind.Quorum)
+            : new(settings.Get(name), settings.Get(durable), (ushort)settings.Get(CommonSettings.Prefetch));
 
     private static Setting<bool> Durable(string queue) => Setting.Flag($"queues.{queue}.durable");
 

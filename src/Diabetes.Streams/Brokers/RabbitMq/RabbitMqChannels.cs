@@ -4,7 +4,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Diabetes.Streams;
 
-/// <summary>Opens channels on queues. A queue that is there is used as it is; one that is not is declared, without arguments.</summary>
+/// <summary>Opens channels on queues. A queue that is there is used as it is; one that is not is declared, without arguments unless it is to be a quorum queue.</summary>
 internal static class RabbitMqChannels
 {
     /// <summary>How long the broker may take to say goodbye.</summary>
@@ -15,10 +15,13 @@ internal static class RabbitMqChannels
 
     private const ushort PreconditionFailed = 406;
 
-    /// <summary>A channel on which <paramref name="queue"/> has been seen. Waits for the broker.</summary>
+    private static readonly Dictionary<string, object?> QuorumArguments = new() { ["x-queue-type"] = "quorum" };
+
+    /// <summary>A channel on which <paramref name="queue"/> has been seen, to consume from or to publish to with confirms. Waits for the broker.</summary>
     public static async Task<IChannel> OpenAsync(
-        RabbitMqLink link, QueueSpec queue, CreateChannelOptions options, ILogger logger, CancellationToken cancellationToken)
+        RabbitMqLink link, QueueSpec queue, bool consuming, ILogger logger, CancellationToken cancellationToken)
     {
+        var options = new CreateChannelOptions(publisherConfirmationsEnabled: !consuming, publisherConfirmationTrackingEnabled: false);
         for (var declare = false; ;)
         {
             var connection = await link.ConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -32,13 +35,14 @@ internal static class RabbitMqChannels
             {
                 if (declare)
                 {
-                    await channel.QueueDeclareAsync(queue.Name, queue.Durable, exclusive: false, autoDelete: false, cancellationToken: cancellationToken).ConfigureAwait(false);
-                    Log.QueueDeclared(logger, queue.Name, queue.Durable ? "durable" : "transient");
+                    await DeclareAsync(channel, queue, cancellationToken).ConfigureAwait(false);
+                    Log.QueueDeclared(logger, queue.Name, queue.Kind == QueueKind.Quorum ? "quorum" : queue.Durable ? "durable" : "transient");
                 }
                 else
                 {
                     var found = await channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken).ConfigureAwait(false);
                     Log.QueueFound(logger, queue.Name, found.MessageCount, found.ConsumerCount);
+                    link.Preflight.Look(connection, queue, consuming ? found.ConsumerCount : 0);
                 }
 
                 return channel;
@@ -46,6 +50,13 @@ internal static class RabbitMqChannels
             catch (Exception fault)
             {
                 await CloseAsync(channel, CloseLimit, logger).ConfigureAwait(false);
+
+                if (declare && !queue.Durable && RabbitMqRefusal.IsOfTransientQueues(RabbitMqRefusal.Code(fault), RabbitMqRefusal.Reason(fault)))
+                {
+                    Log.NoTransientQueues(logger, queue.Name);
+                    queue = queue with { Durable = true };
+                    continue;
+                }
 
                 // The broker closes a channel that asked for what is not there. Precondition failed: another has just declared it differently.
                 var code = (fault as OperationInterruptedException)?.ShutdownReason?.ReplyCode;
@@ -57,6 +68,14 @@ internal static class RabbitMqChannels
                 declare = !declare;
             }
         }
+    }
+
+    /// <summary>Declares the queue as asked for. One that is there otherwise closes the channel.</summary>
+    public static Task DeclareAsync(IChannel channel, QueueSpec queue, CancellationToken cancellationToken)
+    {
+        var quorum = queue.Kind == QueueKind.Quorum;
+        return channel.QueueDeclareAsync(
+            queue.Name, queue.Durable || quorum, exclusive: false, autoDelete: false, quorum ? QuorumArguments : null, cancellationToken: cancellationToken);
     }
 
     /// <summary>Closes a channel that may be broken already, or that nobody listens to any more.</summary>

@@ -33,6 +33,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         _pauses = options.Reconnect;
         _time = time;
         _logger = logger;
+        Preflight = new RabbitMqPreflight(logger);
         _name = $"{options.ConnectionName} ({use})";
         _factory.SocketFactory = family => _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
     }
@@ -50,6 +51,9 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     }
 
     public RabbitMqEndpoint Endpoint => _endpoint;
+
+    /// <summary>Looks at the queues that are used over this connection.</summary>
+    public RabbitMqPreflight Preflight { get; }
 
     /// <summary>The open connection; waits for the broker as long as it takes.</summary>
     /// <exception cref="BrokerRefusedException">The broker refused the first connection of all.</exception>

@@ -130,8 +130,7 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
         {
             try
             {
-                var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
-                var channel = await RabbitMqChannels.OpenAsync(_link, Queue, options, _logger, _closing.Token).ConfigureAwait(false);
+                var channel = await RabbitMqChannels.OpenAsync(_link, Queue, consuming: false, _logger, _closing.Token).ConfigureAwait(false);
                 opened = true;
                 var publishing = new RabbitMqPublishChannel(channel, _key, Confirm, _logger);
                 try

@@ -8,6 +8,7 @@ internal static class RabbitMqRefusal
 {
     private const ushort AccessRefused = 403;
     private const ushort NotAllowed = 530;
+    private const ushort InternalError = 541;
 
     /// <summary>What to tell the operator, if waiting will not help; null if it may.</summary>
     private static string? Of(Exception fault, RabbitMqEndpoint endpoint)
@@ -36,6 +37,14 @@ internal static class RabbitMqRefusal
 
     /// <summary>The broker's code for what it closed a channel or connection with; null if it was not the broker.</summary>
     public static ushort? Code(Exception fault) => Chain(fault).OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason?.ReplyCode;
+
+    /// <summary>What the broker said when it closed a channel or connection, without the client's frame around it; else as <see cref="Reason"/>.</summary>
+    public static string Words(Exception fault) =>
+        Chain(fault).OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason?.ReplyText ?? Reason(fault);
+
+    /// <summary>Whether this is how a RabbitMQ from 4.3 on says that it has no transient queues. It closes the connection with it.</summary>
+    public static bool IsOfTransientQueues(ushort? code, string reason) =>
+        code == InternalError && reason.Contains("transient_nonexcl_queues", StringComparison.Ordinal);
 
     /// <summary>The innermost reason, in a line and without a full stop.</summary>
     public static string Reason(Exception fault) => Chain(fault).Last().Message.ReplaceLineEndings(" ").TrimEnd('.');

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client;
 
 namespace Diabetes.Streams;
 
@@ -103,8 +102,7 @@ internal sealed class RabbitMqSource<T>(
 
     private async Task<RabbitMqConsumer<T>> SubscribeAsync(Action<Delivery<T>> receive)
     {
-        var options = new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false);
-        var channel = await RabbitMqChannels.OpenAsync(link, queue, options, logger, _stopping.Token).ConfigureAwait(false);
+        var channel = await RabbitMqChannels.OpenAsync(link, queue, consuming: true, logger, _stopping.Token).ConfigureAwait(false);
         var consumer = new RabbitMqConsumer<T>(channel, queue, decode, receive, time, logger);
         try
         {
