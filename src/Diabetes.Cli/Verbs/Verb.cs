@@ -39,7 +39,8 @@ internal static class Verb
     }
 
     private static bool IsForTheUser(Exception e) =>
-        e is CliException or DatasetException or ModelFileException or SettingsException or BrokerRefusedException or IOException or UnauthorizedAccessException;
+        e is CliException or DatasetException or ModelFileException or SettingsException or BrokerRefusedException
+            or StoreUnusableException or LedgerUnusableException or IOException or UnauthorizedAccessException;
 
     private static int Refuse(ParseResult line, Exception e)
     {

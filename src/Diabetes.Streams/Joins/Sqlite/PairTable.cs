@@ -71,7 +71,7 @@ internal sealed class PairTable(SqliteDatabase database)
     }
 
     /// <summary>The id that is the key's own text: most are, and need not be kept twice.</summary>
-    private static string IdOf(string key) => key is ['"', .., '"'] ? key[1..^1] : key;
+    public static string IdOf(string key) => key is ['"', .., '"'] ? key[1..^1] : key;
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 

@@ -46,6 +46,16 @@ internal static class SqliteSchema
         COMMIT;
         """);
 
+    /// <summary>For whoever only looks.</summary>
+    /// <exception cref="StoreUnusableException">The file is another program's.</exception>
+    public static void ThrowUnlessOurs(SqliteDatabase database, string path)
+    {
+        if (database.Scalar("PRAGMA application_id") != Application)
+        {
+            throw new StoreUnusableException($"'{path}' is a SQLite file, but not one of this system. Name the folder of the metric node with --logs DIR.");
+        }
+    }
+
     /// <summary>Sets the connection up, and makes the tables in an empty file.</summary>
     /// <returns>Whether the file was empty.</returns>
     /// <exception cref="StoreUnusableException">The file is another program's, or of a later version.</exception>

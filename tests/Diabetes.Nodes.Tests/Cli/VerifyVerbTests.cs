@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Diabetes.Cli;
+
+namespace Diabetes.Nodes.Tests.Cli;
+
+public sealed class VerifyVerbTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("verify-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Verify_NothingThere_SaysWhereToLook()
+    {
+        var (code, _, error) = await RunAsync();
+        Assert.Equal(1, code);
+        Assert.Contains("--logs DIR", error, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync("--repair")).Code);
+    }
+
+    [Fact]
+    public async Task Verify_LedgerOnly_IsRepairedAndThenAgrees()
+    {
+        var ledger = Path.Combine(_folder, "metric_log.csv");
+        await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n");
+
+        var (code, output, error) = await RunAsync("--repair");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("y_true   1 received = 1 joined + 0 pending + 0 orphaned + 0 duplicates + 0 quarantined\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("ledger   1 rows, 0 late\nEverything agrees.\n", output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,4.0,3.0\n");
+        Assert.Equal(1, (await RunAsync()).Code);
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        await using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        var line = new RootCommand { VerifyVerb.Create() }.Parse(["verify", "--logs", _folder, .. args]);
+        var code = await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
+}
