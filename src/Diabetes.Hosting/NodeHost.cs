@@ -36,9 +36,9 @@ public static class NodeHost
     private static async Task<ExitCode> RunAsync(INode node, Settings settings)
     {
         using var loggers = ConsoleLog.Create();
-        using var ending = new EndSignal();
         using var giveUp = new CancellationTokenSource();
         var time = TimeProvider.System;
+        using var ending = new EndSignal(time);
 
         var broker = BrokerFactory.Open(node.Name, settings, time, loggers);
         var deadline = settings.Get(CommonSettings.DrainTimeout);
