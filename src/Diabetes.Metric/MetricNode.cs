@@ -25,6 +25,11 @@ public sealed class MetricNode : INode
     {
         var (system, settings) = (context.System, context.Settings);
         var (truths, predictions) = (settings.TruthQueue(), settings.PredictionQueue());
+        if (truths.Name == predictions.Name)
+        {
+            throw settings.Invalid(QueueSettings.PredictionName, "a name other than that of queues.y-true");
+        }
+
         var codec = new WireCodec(new WireOptions
         {
             MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
@@ -42,21 +47,24 @@ public sealed class MetricNode : INode
         var joiner = system.ActorOf(Props.Create(() => new JoinActor(store, plan, peers)), "joiner");
         var shards = OpenShards(context, joiner);
 
+        IActorRef[] unreadable = [OpenUnreadable(Side.YTrue), OpenUnreadable(Side.YPred)];
         IActorRef[] sources = [Consume(truths, Side.YTrue, codec.ReadYTrue), Consume(predictions, Side.YPred, codec.ReadYPred)];
         var round = new ReporterPeers(shards, sources, joiner, histogram, context.Broker);
         var interval = settings.Get(MetricSettings.ReportInterval);
-        system.ActorOf(Props.Create(() => new ReporterActor(round, interval, context.Logger)), "reporter");
+        var reporter = system.ActorOf(Props.Create(() => new ReporterActor(round, interval, context.Logger)), "reporter");
 
-        DrainInOrder(context, shards, joiner);
+        context.OnDrain(DrainPhase.StopConsuming, "end the reports", () => reporter.GracefulStop(Timeout.InfiniteTimeSpan));
+        DrainInOrder(context, [.. shards, .. unreadable], joiner);
         context.OnDrain(DrainPhase.Close, "close the store", () => store.DisposeAsync().AsTask());
         return joiner;
 
         IActorRef Consume(QueueSpec queue, Side side, Decoder<Decoded<Half>> decode)
         {
-            var unreadable = system.ActorOf(Props.Create(() => new UnreadableActor(side, joiner)), $"unreadable-{queue.Name}");
             return context.ConsumeTo(queue, decode, delivery =>
-                delivery.Payload.IsRead ? shards[ShardOf(delivery.Payload.Value.Id.Key, shards.Length)] : unreadable);
+                delivery.Payload.IsRead ? shards[ShardOf(delivery.Payload.Value.Id.Key, shards.Length)] : unreadable[(int)side]);
         }
+
+        IActorRef OpenUnreadable(Side side) => system.ActorOf(Props.Create(() => new UnreadableActor(side, joiner)), $"unreadable-{side}");
     }
 
     private static int ShardOf(JoinKey key, int shards) => (int)(key.StableHash64 % (ulong)shards);
@@ -69,14 +77,14 @@ public sealed class MetricNode : INode
         return [.. Enumerable.Range(0, context.Settings.Get(MetricSettings.Shards)).Select(shard => context.System.ActorOf(props, $"shard-{shard}"))];
     }
 
-    /// <summary>Shards first, so that every half has reached the joiner before the joiner is asked to commit.</summary>
-    private static void DrainInOrder(NodeContext context, IActorRef[] shards, IActorRef joiner)
+    /// <summary>Those that hold deliveries first, so that every one has reached the joiner before the joiner is asked to commit.</summary>
+    private static void DrainInOrder(NodeContext context, IActorRef[] holders, IActorRef joiner)
     {
         var hot = new ShardProtocol.Tally(0, 0, 0);
         var end = new JoinProtocol.State(0, 0, null);
         context.OnDrain(DrainPhase.Settle, "join or spill what is in memory, and commit it", async () =>
         {
-            var tallies = await Task.WhenAll(shards.Select(shard => shard.Ask<ShardProtocol.Tally>(ShardProtocol.Drain.Instance, Timeout.InfiniteTimeSpan)));
+            var tallies = await Task.WhenAll(holders.Select(holder => holder.Ask<ShardProtocol.Tally>(ShardProtocol.Drain.Instance, Timeout.InfiniteTimeSpan)));
             hot = tallies.Aggregate(ShardProtocol.Tally.Add);
             end = await joiner.Ask<JoinProtocol.State>(JoinProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
             if (end.Waiting > 0)

@@ -17,7 +17,7 @@ public static class Bridging
     {
         var source = context.Broker.Source(queue, decode);
         var logger = context.Logger;
-        var actor = context.System.ActorOf(Props.Create(() => new SourceActor<T>(source, route, logger)), $"{context.Node}-source-{queue.Name}");
+        var actor = context.System.ActorOf(Props.Create(() => new SourceActor<T>(source, route, logger)), $"{context.Node}-source-{Uri.EscapeDataString(queue.Name)}");
         context.OnDrain(DrainPhase.StopConsuming, $"stop consuming {queue.Name}", () =>
             actor.Ask<SourceProtocol.Drained>(SourceProtocol.Drain.Instance, Timeout.InfiniteTimeSpan));
         context.OnDrain(DrainPhase.Close, $"settle what was consumed from {queue.Name}", async () =>
@@ -35,7 +35,7 @@ public static class Bridging
     public static IActorRef PublishTo<T>(this NodeContext context, QueueSpec queue, Encoder<T> encode)
     {
         var sink = context.Broker.Sink(queue, encode);
-        var actor = context.System.ActorOf(Props.Create(() => new SinkActor<T>(sink, context.GiveUp)), $"{context.Node}-sink-{queue.Name}");
+        var actor = context.System.ActorOf(Props.Create(() => new SinkActor<T>(sink, context.GiveUp)), $"{context.Node}-sink-{Uri.EscapeDataString(queue.Name)}");
         context.OnDrain(DrainPhase.Close, $"publish to {queue.Name}", async () =>
         {
             var closed = await actor.Ask<SinkProtocol.Closed>(SinkProtocol.Close.Instance, Timeout.InfiniteTimeSpan);

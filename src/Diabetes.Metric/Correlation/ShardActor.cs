@@ -18,6 +18,7 @@ internal sealed class ShardActor : ReceiveActor, IWithTimers
     private IActorRef _drainer = ActorRefs.Nobody;
     private long _met;
     private long _spilled;
+    private int _leaving;
 
     /// <param name="joiner">A <see cref="JoinActor"/>.</param>
     /// <param name="spillAfter">How long a half waits in memory.</param>
@@ -31,6 +32,11 @@ internal sealed class ShardActor : ReceiveActor, IWithTimers
         Receive<ShardProtocol.SpillDue>(_ => Spill());
         Receive<ShardProtocol.GetTally>(_ => Sender.Tell(Tally()));
         Receive<ShardProtocol.Drain>(_ => Drain());
+        Receive<Terminated>(_ =>
+        {
+            _leaving--;
+            AnswerDrainer();
+        });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -83,13 +89,18 @@ internal sealed class ShardActor : ReceiveActor, IWithTimers
             // Behind whatever was sent to it before: a half that came at the last moment is still handed on.
             correlator.Tell(PoisonPill.Instance);
         }
-
-        AnswerDrainer();
     }
 
+    /// <summary>Answered when every correlator has gone: only then is all that was sent to one handed on.</summary>
     private void Drain()
     {
         _drainer = Sender;
+        foreach (var child in Context.GetChildren())
+        {
+            Context.Watch(child);
+            _leaving++;
+        }
+
         foreach (var correlator in _correlators.Values)
         {
             correlator.Tell(CorrelatorProtocol.Spill.Instance);
@@ -100,7 +111,7 @@ internal sealed class ShardActor : ReceiveActor, IWithTimers
 
     private void AnswerDrainer()
     {
-        if (_correlators.Count == 0 && !_drainer.IsNobody())
+        if (_leaving == 0 && !_drainer.IsNobody())
         {
             _drainer.Tell(Tally());
             _drainer = ActorRefs.Nobody;

@@ -1,4 +1,5 @@
 using Diabetes.Domain;
+using Diabetes.Hosting;
 using Diabetes.Streams;
 
 namespace Diabetes.Metric;
@@ -28,6 +29,7 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
         ReceiveAsync<SweepDue>(_ => SweepAsync());
         ReceiveAsync<JoinProtocol.Flush>(async _ =>
         {
+            Timers.Cancel(nameof(SweepDue));
             await CommitAsync();
             Sender.Tell(await StateAsync());
         });
@@ -75,10 +77,12 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
     private async Task CommitAsync()
     {
         _due = false;
-        if (_batch.Count == 0)
+        if (_batch.Count == 0 && !_refused)
         {
             return;
         }
+
+        // Empty, after a refusal, it asks whether the store is back.
 
         var rules = _batch.Rules(_plan.Models, _plan.Time.GetUtcNow());
         if (await TryAsync(() => _store.CommitAsync(rules.Keys, rules.Decide, CancellationToken.None)))
@@ -135,6 +139,13 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(nameof(CommitDue), CommitDue.Instance, RetryAfter);
             return false;
         }
+        catch (StoreUnusableException broken)
+        {
+            // The batch stays here, unsettled, and so with the broker: the next start has it again.
+            _refused = true;
+            Context.System.EventStream.Publish(new NodeFailed("The store cannot be used any more.", broken));
+            return false;
+        }
 
         if (_refused)
         {
@@ -142,13 +153,27 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
         }
 
         _refused = false;
+        if (_batch.Count > 0)
+        {
+            Timers.StartSingleTimer(nameof(CommitDue), CommitDue.Instance, _plan.Policy.Interval);
+        }
+
         return true;
     }
 
     private async Task<JoinProtocol.State> StateAsync()
     {
-        StoreCounts? counts = null;
-        await TryAsync(async () => counts = await _store.CountAsync(CancellationToken.None));
+        StoreCounts? counts;
+        try
+        {
+            counts = await _store.CountAsync(CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Said in the log by whoever commits.
+            counts = null;
+        }
+
         if (counts?.Mismatch is { } mismatch)
         {
             Log.NotConserved(_peers.Logger, mismatch);
