@@ -1,0 +1,11 @@
+namespace Diabetes.Nodes.Tests.Chaos;
+
+/// <summary>What can go wrong in a chaos run.</summary>
+internal enum Mishap
+{
+    MetricKilled,
+    ModelKilled,
+    PlotKilled,
+    BrokerKilled,
+    ConnectionsCut,
+}
