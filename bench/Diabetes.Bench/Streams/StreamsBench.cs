@@ -45,6 +45,7 @@ internal static class StreamsBench
         await using var ours = await OurRoundTrip.OpenAsync(broker, durable);
         var measured = Rounds.Compare(
             durable ? "classic durable" : "classic transient",
+            1,
             Times,
             () => Rounds.Time(Observations, () => raw.RunAsync(Observations).Wait()),
             () => Rounds.Time(Observations, () => ours.RunAsync(Observations).Wait()));
@@ -71,6 +72,7 @@ internal static class StreamsBench
             await using var ledger = new LedgerCommit(batch);
             var measured = Rounds.Compare(
                 $"{batch} rows a commit",
+                1,
                 Commits,
                 () => Rounds.Time(batch, () => ledger.RawAsync(1).Wait()),
                 () => Rounds.Time(batch, () => ledger.OursAsync(1).Wait()));
