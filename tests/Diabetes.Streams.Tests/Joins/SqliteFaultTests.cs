@@ -18,7 +18,7 @@ public sealed class SqliteFaultTests : IDisposable
         {
             var fault = Assert.Throws<StoreUnusableException>(_folder.Open);
             Assert.Contains("in use by another process", fault.Message);
-            Assert.Contains("metric.store = postgres", fault.Message);
+            Assert.Contains("another logs.path", fault.Message);
         }
 
         await _folder.Open().DisposeAsync();

@@ -29,7 +29,7 @@ internal static class SqliteLibrary
         catch (DllNotFoundException fault)
         {
             throw new StoreUnusableException(
-                $"SQLite is not installed: looked for {string.Join(" and ", AsSystemsCallIt)}. Install it (Debian: apt-get install libsqlite3-0) or set metric.store to postgres.", fault);
+                $"SQLite is not installed: looked for {string.Join(" and ", AsSystemsCallIt)}. Install it (Debian: apt-get install libsqlite3-0).", fault);
         }
     }
 

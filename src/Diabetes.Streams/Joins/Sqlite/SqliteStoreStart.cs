@@ -55,7 +55,7 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         catch (IOException fault)
         {
             throw new StoreUnusableException(
-                $"The store '{options.Path}' is in use by another process, or '{options.Path}.lock' cannot be made: {fault.Message} Stop the other one, or give this node another logs.path; several metric nodes share a store with metric.store = postgres.", fault);
+                $"The store '{options.Path}' is in use by another process, or '{options.Path}.lock' cannot be made: {fault.Message} Stop the other one, or give this node another logs.path.", fault);
         }
     }
 
