@@ -44,7 +44,7 @@ public sealed class NodeContext
     public NodeContext For(INode node) => new(node.Name, System, Broker, Settings, Time, Loggers, _drain, GiveUp);
 
     /// <summary>A file in the folder for what a run leaves.</summary>
-    public string LogFile(string name) => Path.Combine(Settings.Get(CommonSettings.LogsPath), name);
+    public string LogFile(string name) => Settings.LogFile(name);
 
     /// <summary>
     /// Registers a task for the end of the node. Tasks of one phase run side by side, phases one after the other. One that fails or does not

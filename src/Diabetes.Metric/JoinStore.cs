@@ -7,27 +7,35 @@ namespace Diabetes.Metric;
 /// <summary>The store and its ledger, as the configuration names them.</summary>
 internal static class JoinStore
 {
+    /// <summary>A SQLite store is open when this returns; one in PostgreSQL is looked for by whoever asks it first, who waits for it if need be.</summary>
     /// <exception cref="SettingsException">A file or its folder cannot be used.</exception>
-    public static IJoinStore Open(NodeContext context)
+    public static IJoinStore Open(NodeContext context, ExpectedModels models)
     {
         var settings = context.Settings;
-        var path = context.LogFile(settings.Get(CommonSettings.LedgerFile));
-        var models = settings.Get(MetricSettings.Models);
-        var unify = settings.Get(CommonSettings.UnifyIds);
-        var ledger = new CsvLedgerOptions(path, PythonFloat.Format)
+        if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
         {
-            ErrorColumn = settings.Get(MetricSettings.ErrorColumn),
-            Delimiter = settings.Get(MetricSettings.Delimiter),
-        };
-        var options = new SqliteJoinStoreOptions(
-            context.LogFile("metric.db"), ledger, text => [.. models.Candidates(text, unify).Select(key => key.ToString())]);
+            return PostgresJoinStore.Open(settings.PostgresStore($"diabetes-{context.Node}"), context.Time, context.Logger);
+        }
+
+        var unify = settings.Get(CommonSettings.UnifyIds);
+        var options = settings.SqliteStore(PythonFloat.Format, text => [.. models.Candidates(text, unify).Select(key => key.ToString())]);
         try
         {
             return SqliteJoinStore.Open(options, LocalDisk.Instance, context.Logger);
         }
-        catch (Exception unusable) when (unusable is LedgerUnusableException or StoreUnusableException or IOException or UnauthorizedAccessException)
+        catch (LedgerUnusableException unusable)
         {
-            throw new SettingsException($"metric.ledger.file: {unusable.Message}");
+            throw Refused(StoreSettings.LedgerFile, unusable);
+        }
+        catch (Exception unusable) when (unusable is StoreUnusableException or StoreUnavailableException)
+        {
+            throw Refused(StoreSettings.Kind, unusable);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(CommonSettings.LogsPath, unusable);
         }
     }
+
+    private static SettingsException Refused(ISetting setting, Exception unusable) => new($"{setting.Path}: {unusable.Message}");
 }

@@ -17,7 +17,7 @@ internal static partial class Log
     public static partial void Report(
         ILogger logger, long rows, long pending, int waiting, double mean, double rmse, string unsettled, BrokerState broker);
 
-    [LoggerMessage(5003, LogLevel.Warning, "{Count} halves, such as that of {Id}, waited longer than {OrphanAfter} and are orphans now; see orphans.csv")]
+    [LoggerMessage(5003, LogLevel.Warning, "{Count} halves, such as that of {Id}, waited longer than {OrphanAfter} and are orphans now: in orphans.csv, or in PostgreSQL in the table pending")]
     public static partial void Orphaned(ILogger logger, int count, string id, TimeSpan orphanAfter);
 
     [LoggerMessage(5004, LogLevel.Error, "The counts do not add up, which is a fault of this program or of its store's file: {Mismatch} Run: diabetes verify")]

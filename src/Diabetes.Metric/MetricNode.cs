@@ -36,10 +36,11 @@ public sealed class MetricNode : INode
             UnifyIds = settings.Get(CommonSettings.UnifyIds),
         });
 
-        var store = JoinStore.Open(context);
+        var models = ExpectedModels.Of(settings.Get(StoreSettings.Models));
+        var store = JoinStore.Open(context, models);
         var histogram = system.ActorOf(Props.Create(() => new HistogramActor()), "histogram");
         var plan = new JoinPlan(
-            settings.Get(MetricSettings.Models),
+            models,
             new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
             settings.Get(MetricSettings.OrphanAfter),
             context.Time);

@@ -28,7 +28,7 @@ public sealed class PlotNode : INode
             settings.Get(PlotSettings.Width),
             settings.Get(PlotSettings.Height),
             settings.Get(PlotSettings.Theme));
-        var ledger = context.LogFile(settings.Get(CommonSettings.LedgerFile));
+        var ledger = context.LogFile(settings.Get(StoreSettings.LedgerFile));
 
         var quarantine = context.Quarantine();
         var renderer = system.ActorOf(Props.Create(() => new RendererActor(picture, Librsvg.ToPng, logger)), "renderer");

@@ -110,6 +110,9 @@ internal static partial class Log
     [LoggerMessage(1042, LogLevel.Warning, "PostgreSQL at {Server}: the connection broke during a commit ({Reason}); asking whether it was committed")]
     public static partial void CommitInDoubt(ILogger logger, PostgresOptions server, string reason);
 
+    [LoggerMessage(1043, LogLevel.Information, "PostgreSQL at {Server} answers again")]
+    public static partial void PostgresBack(ILogger logger, PostgresOptions server);
+
     /// <summary>What is tried again and again is said once for each reason, and after that for the curious only.</summary>
     public static LogLevel Once(LogLevel first, string reason, ref string? said)
     {

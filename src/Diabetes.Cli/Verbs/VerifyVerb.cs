@@ -9,41 +9,25 @@ namespace Diabetes.Cli;
 /// <summary><c>diabetes verify</c>: whether ledger, index and pending halves agree. Without <c>--repair</c> it changes nothing, and the node may run meanwhile.</summary>
 internal static class VerifyVerb
 {
-    private const string StoreFile = "metric.db";
-
     public static Command Create()
     {
-        var logs = new Option<string?>("--logs")
-        {
-            Description = "Folder with metric.db and the ledger. [default: logs.path of the nodes' configuration]",
-            HelpName = "DIR",
-        };
-        var config = new Option<string?>("--config") { Description = "A further configuration file, as for the nodes", HelpName = "FILE" };
+        var where = new StoreOption();
         var repair = new Option<bool>("--repair") { Description = "First build the index anew from the ledger as it is; stop the metric node before" };
-        var verb = new Command("verify", "Verify that ledger, index and pending halves agree and that every half is accounted for.") { logs, config, repair };
+        var verb = new Command("verify", "Verify that ledger, index and pending halves agree and that every half is accounted for.") { repair };
+        where.AddTo(verb);
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
-            string[] args = line.GetValue(config) is { } file ? ["--config", file] : [];
-            var settings = Settings.Load("metric", args);
-            settings.Check([]);
-            var store = Store(settings, line.GetValue(logs) ?? settings.Get(CommonSettings.LogsPath));
+            var store = Store(where.Settings(line));
             if (line.GetValue(repair)) await RepairAsync(console, store);
             Verify(console, store, stop);
         }));
         return verb;
     }
 
-    // The same as the metric node's own, whose settings this project does not see.
-    private static SqliteJoinStoreOptions Store(Settings settings, string folder)
+    private static SqliteJoinStoreOptions Store(Settings settings)
     {
-        var ledger = new CsvLedgerOptions(Path.Combine(folder, settings.Get(CommonSettings.LedgerFile)), PythonFloat.Format)
-        {
-            ErrorColumn = settings.Configuration["metric:ledger:error-column"]!,
-            Delimiter = settings.Configuration["metric:ledger:delimiter"]![0],
-        };
-        var names = settings.Configuration["metric:models"]!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var (models, unify) = (ExpectedModels.Of(names), settings.Get(CommonSettings.UnifyIds));
-        return new SqliteJoinStoreOptions(Path.Combine(folder, StoreFile), ledger, id => [.. models.Candidates(id, unify).Select(key => key.ToString())]);
+        var (models, unify) = (ExpectedModels.Of(settings.Get(StoreSettings.Models)), settings.Get(CommonSettings.UnifyIds));
+        return settings.SqliteStore(PythonFloat.Format, id => [.. models.Candidates(id, unify).Select(key => key.ToString())]);
     }
 
     private static async Task RepairAsync(TextWriter console, SqliteJoinStoreOptions store)

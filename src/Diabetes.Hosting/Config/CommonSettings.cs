@@ -35,14 +35,13 @@ public static class CommonSettings
 
     public static readonly Setting<string> LogsPath = Setting.Parsed<string>("logs.path", "the path of a folder", TryParsePath);
 
-    /// <summary>In the folder of <see cref="LogsPath"/>. The metric node writes it, the plot node follows it.</summary>
-    public static readonly Setting<string> LedgerFile = Setting.Parsed<string>(
-        "metric.ledger.file", "the name of a file, without a folder", TryParseFileName);
-
     public static readonly Setting<TimeSpan> DrainTimeout = Setting.Duration("drain-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
-    /// <summary>These and the queues'.</summary>
-    public static IReadOnlyList<ISetting> All { get; } = Setting.DeclaredIn(typeof(CommonSettings), typeof(QueueSettings));
+    /// <summary>These, the queues' and the store's.</summary>
+    public static IReadOnlyList<ISetting> All { get; } = Setting.DeclaredIn(typeof(CommonSettings), typeof(QueueSettings), typeof(StoreSettings));
+
+    /// <summary>A file in the folder for what a run leaves.</summary>
+    public static string LogFile(this Settings settings, string name) => Path.Combine(settings.Get(LogsPath), name);
 
     /// <summary>Values that are good by themselves and not together, or not for this node.</summary>
     internal static IEnumerable<(ISetting Setting, string Expected)> Conflicts(string node, Settings settings)
@@ -56,6 +55,11 @@ public static class CommonSettings
         {
             yield return (ReconnectLongest, $"at least {ReconnectInitial.Path}, which is {Durations.Format(initial)}");
         }
+
+        foreach (var conflict in StoreSettings.Conflicts(node, settings))
+        {
+            yield return conflict;
+        }
     }
 
     private static bool TryParseAmqp(string text, out Uri? value)
@@ -65,7 +69,7 @@ public static class CommonSettings
                || (Uri.TryCreate(text, UriKind.Absolute, out value) && value is { Scheme: "amqp" or "amqps", Host.Length: > 0 });
     }
 
-    private static bool TryParseFileName(string text, [MaybeNullWhen(false)] out string value) =>
+    internal static bool TryParseFileName(string text, [MaybeNullWhen(false)] out string value) =>
         TryParsePath(text, out value) && Path.GetFileName(text) == text && text is not ("." or "..");
 
     private static bool TryParsePath(string text, [MaybeNullWhen(false)] out string value)

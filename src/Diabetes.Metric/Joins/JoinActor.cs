@@ -6,7 +6,8 @@ namespace Diabetes.Metric;
 
 /// <summary>
 /// The one door to the store. Halves that come together are made durable together, and only then are their deliveries settled; the mailbox
-/// is where the next batch fills meanwhile. A store that refuses is asked again with the same batch, whose deliveries stay unsettled.
+/// is where the next batch fills meanwhile. A store that refuses is asked again with the same batch, whose deliveries stay unsettled; so is one that is not there
+/// yet when the node starts.
 /// </summary>
 public sealed class JoinActor : ReceiveActor, IWithTimers
 {
@@ -18,6 +19,7 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
     private readonly HalfBatch _batch = new();
     private bool _due;
     private bool _refused;
+    private bool _unusable;
     private long _joined;
 
     internal JoinActor(IJoinStore store, JoinPlan plan, JoinPeers peers)
@@ -25,6 +27,7 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
         (_store, _plan, _peers) = (store, plan, peers);
         Receive<JoinProtocol.Commit>(Add);
         Receive<JoinProtocol.Reject>(reject => Due(_batch.Add(reject)));
+        ReceiveAsync<Begin>(_ => TryAsync(async () => await _store.CountAsync(CancellationToken.None)));
         ReceiveAsync<CommitDue>(_ => CommitAsync());
         ReceiveAsync<SweepDue>(_ => SweepAsync());
         ReceiveAsync<JoinProtocol.Flush>(async _ =>
@@ -43,7 +46,11 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(SweepDue), SweepDue.Instance, _plan.SweepInterval);
+    protected override void PreStart()
+    {
+        Self.Tell(Begin.Instance);
+        Timers.StartPeriodicTimer(nameof(SweepDue), SweepDue.Instance, _plan.SweepInterval);
+    }
 
     private void Add(JoinProtocol.Commit commit)
     {
@@ -141,9 +148,7 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
         }
         catch (StoreUnusableException broken)
         {
-            // The batch stays here, unsettled, and so with the broker: the next start has it again.
-            _refused = true;
-            Context.System.EventStream.Publish(new NodeFailed("The store cannot be used any more.", broken));
+            GiveUp(broken);
             return false;
         }
 
@@ -161,9 +166,20 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
         return true;
     }
 
+    /// <summary>The batch stays here, unsettled, and so with the broker: the next start has it again.</summary>
+    private void GiveUp(StoreUnusableException broken)
+    {
+        if (!_unusable)
+        {
+            Context.System.EventStream.Publish(new NodeFailed("The store cannot be used.", broken));
+        }
+
+        (_refused, _unusable) = (true, true);
+    }
+
     private async Task<JoinProtocol.State> StateAsync()
     {
-        StoreCounts? counts;
+        StoreCounts? counts = null;
         try
         {
             counts = await _store.CountAsync(CancellationToken.None);
@@ -171,7 +187,10 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
         catch (StoreUnavailableException)
         {
             // Said in the log by whoever commits.
-            counts = null;
+        }
+        catch (StoreUnusableException broken)
+        {
+            GiveUp(broken);
         }
 
         if (counts?.Mismatch is { } mismatch)
@@ -190,6 +209,11 @@ public sealed class JoinActor : ReceiveActor, IWithTimers
             _waiters.FindAll(waiter => waiter.Pairs <= _joined).ForEach(waiter => waiter.Asker.Tell(state));
             _waiters.RemoveAll(waiter => waiter.Pairs <= _joined);
         }
+    }
+
+    private sealed record Begin
+    {
+        public static readonly Begin Instance = new();
     }
 
     private sealed record CommitDue

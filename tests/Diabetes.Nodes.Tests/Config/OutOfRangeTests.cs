@@ -22,6 +22,9 @@ public sealed class OutOfRangeTests : IDisposable
     [InlineData("logs.path", "", "the path of a folder")]
     [InlineData("metric.ledger.file", "", "the name of a file, without a folder")]
     [InlineData("metric.ledger.file", "../metric_log.csv", "the name of a file, without a folder")]
+    [InlineData("metric.store", "mysql", "\"sqlite\" or \"postgres\"")]
+    [InlineData("metric.postgres.schema", "Mine", "the name of a schema: small letters, digits and underscores, at most 51")]
+    [InlineData("metric.models", "a, a", "names of models between commas, each once and without quotes, or nothing")]
     public void Check_ValueOutside_NamesTheRange(string path, string value, string expected) => Assert.Equal(
         [$"option --set {path}: {path} = \"{value}\"; expected {expected}"],
         _folder.Problems("metric", [], "--set", $"{path}={value}"));
@@ -40,6 +43,28 @@ public sealed class OutOfRangeTests : IDisposable
             ["option --set amqp.uri: amqp.uri = \"\"; expected the URI of a broker: only the all-in-one has one of its own, not the metric node"],
             _folder.Problems("metric", [], "--set", "amqp.uri="));
         _folder.Load("all-in-one", "--set", "amqp.uri=").Check([]);
+    }
+
+    [Theory]
+    [InlineData("localhost", "localhost")]
+    [InlineData("http://localhost/db", "http://localhost/db")]
+    [InlineData("postgres://localhost", "postgres://localhost")]
+    [InlineData("postgres://me:s3cret@localhost", "postgres://me:***@localhost")]
+    [InlineData("postgres://me:s3cret@localhost/db?colour=red", "postgres://me:***@localhost/db?colour=red")]
+    public void Check_DatabaseThatIsNone_IsRefusedWithoutItsPassword(string uri, string shown) => Assert.Equal(
+        [$"option --set metric.postgres.uri: metric.postgres.uri = \"{shown}\"; expected a URI such as postgres://user:***@host:5432/database?sslmode=require"],
+        _folder.Problems("metric", [], "--set", $"metric.postgres.uri={uri}"));
+
+    [Theory]
+    [InlineData("metric")]
+    [InlineData("plot")]
+    [InlineData("all-in-one")]
+    public void Check_PostgresWithoutADatabase_IsRefusedByWhoeverUsesIt(string node)
+    {
+        var problem = Assert.Single(_folder.Problems(node, [], "--set", "metric.store=postgres"));
+        Assert.Contains("metric.postgres.uri = \"\"; expected where the database is, since metric.store is \"postgres\"", problem, StringComparison.Ordinal);
+        Assert.Contains("DIABETES__METRIC__POSTGRES__URI", problem, StringComparison.Ordinal);
+        _folder.Load("model", "--set", "metric.store=postgres").Check([]);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed class SecretsTests
     [InlineData("amqp://a:b@one and amqp://c:d@two", "amqp://a:***@one and amqp://c:***@two")]
     [InlineData("amqp://user@host:5672", "amqp://user@host:5672")]
     [InlineData("amqp://host:5672/a@b", "amqp://host:5672/a@b")]
+    [InlineData("postgres://me:pa/ss?w@rd@host/db", "postgres://me:***@host/db")]
+    [InlineData("postgres://me@host/db?sslmode=require&password=s3cret&x=y", "postgres://me@host/db?sslmode=require&password=***&x=y")]
     [InlineData("me@example.org: hello", "me@example.org: hello")]
     public void Mask_Text_HidesPasswordsOfUris(string text, string masked) => Assert.Equal(masked, Secrets.Mask(text));
 }

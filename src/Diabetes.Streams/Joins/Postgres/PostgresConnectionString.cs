@@ -11,7 +11,7 @@ internal static class PostgresConnectionString
         var uri = options.Uri;
         if (uri.Scheme is not ("postgres" or "postgresql") || uri.Host.Length == 0 || uri.AbsolutePath.Length < 2)
         {
-            throw new StoreUnusableException("postgres.uri must look like postgres://user:password@host:5432/database; set it in the environment: DIABETES__POSTGRES__URI.");
+            throw new StoreUnusableException("metric.postgres.uri must look like postgres://user:password@host:5432/database; set it in the environment: DIABETES__METRIC__POSTGRES__URI.");
         }
 
         var user = uri.UserInfo.Split(':', 2);
@@ -25,7 +25,7 @@ internal static class PostgresConnectionString
             MaxAutoPrepare = 20,
             AutoPrepareMinUsages = 2,
             MaxPoolSize = 4,
-            Timeout = 10,
+            Timeout = 5,
             CommandTimeout = 60,
             KeepAlive = 10,
         };
@@ -59,7 +59,7 @@ internal static class PostgresConnectionString
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new StoreUnusableException($"postgres.uri has '{name}' in its query, which the driver does not take: {fault.Message}", fault);
+            throw new StoreUnusableException($"metric.postgres.uri has '{name}' in its query, which the driver does not take: {fault.Message}", fault);
         }
     }
 }

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Diabetes.Streams;
 
 /// <summary>Connections to a store's database, and its words for what goes wrong with them.</summary>
-internal sealed partial class PostgresDatabase : IAsyncDisposable
+internal sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly PostgresOptions _options;
     private readonly NpgsqlDataSource _source;
@@ -12,9 +11,9 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
     /// <exception cref="StoreUnusableException">The options are none.</exception>
     public PostgresDatabase(PostgresOptions options)
     {
-        if (!PlainName().IsMatch(options.Schema))
+        if (!PostgresOptions.IsSchema(options.Schema))
         {
-            throw new StoreUnusableException($"'{options.Schema}' cannot name a schema: take small letters, digits and underscores.");
+            throw new StoreUnusableException($"metric.postgres.schema is '{options.Schema}', which cannot name a schema: take small letters, digits and underscores.");
         }
 
         _options = options;
@@ -41,7 +40,4 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
             throw PostgresFaults.Of(_options, fault);
         }
     }
-
-    [GeneratedRegex("^[a-z_][a-z0-9_]{0,50}$")]
-    private static partial Regex PlainName();
 }

@@ -16,16 +16,22 @@ public sealed class PostgresJoinStore : IJoinStore
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private long _batch;
+    private bool _prepared;
     private bool _closed;
 
     private PostgresJoinStore(PostgresOptions options, PostgresDatabase database, TimeProvider time, ILogger logger) =>
         (_options, _database, _time, _logger) = (options, database, time, logger);
 
+    /// <summary>A store that is looked for when it is first asked anything; then its tables are made where they are missing.</summary>
+    /// <exception cref="StoreUnusableException">The options are none.</exception>
+    public static PostgresJoinStore Open(PostgresOptions options, TimeProvider time, ILogger logger) =>
+        new(options, new PostgresDatabase(options), time, logger);
+
     /// <summary>Waits until the server is there, and makes the tables where they are missing.</summary>
     /// <exception cref="StoreUnusableException">The server does not let us in, or has no such database: waiting does not help.</exception>
     public static async Task<PostgresJoinStore> OpenAsync(PostgresOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
-        var store = new PostgresJoinStore(options, new PostgresDatabase(options), time, logger);
+        var store = Open(options, time, logger);
         try
         {
             await store.InsistAsync(store.PrepareAsync, cancellationToken).ConfigureAwait(false);
@@ -64,6 +70,7 @@ public sealed class PostgresJoinStore : IJoinStore
     public async ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
         return await _database.RunAsync(connection => PostgresQueries.CountAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -77,14 +84,15 @@ public sealed class PostgresJoinStore : IJoinStore
         }
     }
 
-    private Task<bool> PrepareAsync(CancellationToken cancellationToken) => _database.RunAsync(
+    /// <summary>Once for each process: who takes the tables away afterwards is told so, not helped.</summary>
+    private async Task<bool> PrepareAsync(CancellationToken cancellationToken) => _prepared || await _database.RunAsync(
         async connection =>
         {
             await PostgresSchema.PrepareAsync(connection, _options.Schema, cancellationToken).ConfigureAwait(false);
             Log.PostgresOpened(_logger, _options, connection.PostgreSqlVersion.ToString());
-            return true;
+            return _prepared = true;
         },
-        cancellationToken);
+        cancellationToken).ConfigureAwait(false);
 
     /// <summary>One transaction, one at a time: reads under the store's lock, then writes.</summary>
     private async Task<T> TransactAsync<T>(Func<NpgsqlConnection, Task<(PostgresChanges Changes, T Result)>> decide, CancellationToken cancellationToken)
@@ -93,6 +101,7 @@ public sealed class PostgresJoinStore : IJoinStore
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
             var batch = ++_batch;
             var (inDoubt, result) = await _database.RunAsync(
                 async connection =>
@@ -156,7 +165,13 @@ public sealed class PostgresJoinStore : IJoinStore
         {
             try
             {
-                return await ask(cancellationToken).ConfigureAwait(false);
+                var answer = await ask(cancellationToken).ConfigureAwait(false);
+                if (said is not null)
+                {
+                    Log.PostgresBack(_logger, _options);
+                }
+
+                return answer;
             }
             catch (StoreUnavailableException fault)
             {

@@ -7,7 +7,7 @@ internal static class PostgresSchema
 {
     /// <summary>
     /// Keys are bytes: an id may hold a NUL, which text may not. "pending" has what waits, orphans too; "ledger" only ever grows. "state" has one row:
-    /// the last position, and how many late rows there are. "writers" has the last batch of each node, so that one whose connection broke can tell whether it was
+    /// the last position, how many late rows there are, and the layout's number. "writers" has the last batch of each node, so that one whose connection broke can tell whether it was
     /// committed.
     /// </summary>
     private const string Tables = """
@@ -24,10 +24,17 @@ internal static class PostgresSchema
             orphaned bigint NOT NULL, duplicates bigint NOT NULL, quarantined bigint NOT NULL
         );
         INSERT INTO counts VALUES ('y_true', 0, 0, 0, 0, 0, 0), ('y_pred', 0, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING;
-        CREATE TABLE IF NOT EXISTS state (one boolean PRIMARY KEY CHECK (one), position bigint NOT NULL, late_rows bigint NOT NULL);
-        INSERT INTO state VALUES (true, 0, 0) ON CONFLICT DO NOTHING;
         CREATE TABLE IF NOT EXISTS writers (writer uuid PRIMARY KEY, batch bigint NOT NULL, at timestamptz NOT NULL);
         DELETE FROM writers WHERE at < now() - interval '30 days';
+        """;
+
+    /// <summary>The number of this layout. A later one that an earlier program would misread has a higher number.</summary>
+    private const int Format = 1;
+
+    private const string State = """
+        CREATE TABLE IF NOT EXISTS state (one boolean PRIMARY KEY CHECK (one), position bigint NOT NULL, late_rows bigint NOT NULL);
+        ALTER TABLE state ADD COLUMN IF NOT EXISTS format integer NOT NULL DEFAULT 1;
+        INSERT INTO state (one, position, late_rows) VALUES (true, 0, 0) ON CONFLICT DO NOTHING;
         """;
 
     /// <summary>
@@ -45,6 +52,14 @@ internal static class PostgresSchema
         {
             await RunAsync(connection, Lock(schema), cancellationToken).ConfigureAwait(false);
             await RunAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken).ConfigureAwait(false);
+            await RunAsync(connection, State, cancellationToken).ConfigureAwait(false);
+            var format = (await PostgresQueries.ReadAsync(connection, "SELECT format FROM state", [], static reader => reader.GetInt32(0), cancellationToken).ConfigureAwait(false)).Single();
+            if (format != Format)
+            {
+                throw new StoreUnusableException(
+                    $"The schema '{schema}' has tables of format {format}, which a later version of this program made; this one knows {Format}. Run that version, or set metric.postgres.schema to another name.");
+            }
+
             await RunAsync(connection, Tables, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -40,7 +40,7 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
     {
         var fault = await Assert.ThrowsAsync<StoreUnusableException>(() => OpenAsync(new PostgresOptions(new Uri(uri))));
 
-        Assert.Contains("postgres.uri", fault.Message);
+        Assert.Contains("metric.postgres.uri", fault.Message);
     }
 
     [Fact]
@@ -58,6 +58,52 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
     [Fact]
     public async Task Open_SchemaThatIsNoName_IsRefused() => await Assert.ThrowsAsync<StoreUnusableException>(() =>
         OpenAsync(new PostgresOptions(fixture.Server.UriOf("postgres")) { Schema = "a; DROP TABLE b" }));
+
+    [Fact]
+    public async Task Open_TablesOfALaterVersion_SaysSoAndChangesNothing()
+    {
+        var (name, options) = await fixture.CreateAsync();
+        await (await OpenAsync(options)).DisposeAsync();
+        await fixture.Server.SqlAsync(name, "UPDATE diabetes.state SET format = 2; DROP TABLE diabetes.pending");
+
+        var fault = await Assert.ThrowsAsync<StoreUnusableException>(() => OpenAsync(options));
+
+        Assert.Contains("format 2", fault.Message);
+        Assert.Contains("metric.postgres.schema", fault.Message);
+        Assert.Equal("", await fixture.Server.SqlAsync(name, "SELECT 1 FROM pg_tables WHERE schemaname = 'diabetes' AND tablename = 'pending'"));
+    }
+
+    [Fact]
+    public async Task Store_OpenedBeforeItsServer_SaysUnavailableAndThenMakesItsTables()
+    {
+        var (name, options) = await fixture.CreateAsync();
+        await fixture.Server.StopAsync();
+        await using var store = PostgresJoinStore.Open(options, TimeProvider.System, _log);
+        try
+        {
+            var fault = await Assert.ThrowsAsync<StoreUnavailableException>(() => On(store).CommitAsync([True(1, 1)], 0, 0, default));
+            Assert.Contains("not reachable", fault.Message);
+            await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.CountAsync(default));
+        }
+        finally
+        {
+            await fixture.Server.StartAsync();
+        }
+
+        Assert.Equal([Verdict.Hold], (await On(store).CommitAsync([True(1, 1)], 0, 0, default)).Verdicts);
+        Assert.Equal("1", await fixture.Server.SqlAsync(name, "SELECT count(*) FROM diabetes.pending"));
+    }
+
+    [Fact]
+    public async Task Open_ServerWithoutTls_SaysWhatToMend()
+    {
+        var (_, options) = await fixture.CreateAsync();
+        var secure = options with { Uri = new Uri($"{options.Uri}?sslmode=require") };
+
+        var fault = await Assert.ThrowsAsync<StoreUnusableException>(() => OpenAsync(secure));
+
+        Assert.Contains("sslmode", fault.Message);
+    }
 
     [Fact]
     public async Task Stores_InTwoSchemas_DoNotMeet()
