@@ -12,6 +12,14 @@ public interface IDisk
     /// <summary>Length in bytes of the file of this name; null where there is none.</summary>
     long? Length(string path);
 
+    /// <summary>Names of the files in the folder, in any order; none where there is no folder.</summary>
+    /// <exception cref="IOException">It cannot be listed.</exception>
+    IReadOnlyList<string> Names(string folder);
+
+    /// <summary>Gives a file another name within its folder, in one step. <see cref="SyncFolder"/> makes that durable.</summary>
+    /// <exception cref="IOException">There is a file of that name already, or the disk refuses.</exception>
+    void Rename(string from, string to);
+
     /// <summary>Opens for reading and writing, and makes an empty file where there is none. Others may read meanwhile.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     IDiskFile Open(string path);

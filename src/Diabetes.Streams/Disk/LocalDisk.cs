@@ -30,6 +30,36 @@ public sealed class LocalDisk : IDisk
         return file.Exists ? file.Length : null;
     }
 
+    public IReadOnlyList<string> Names(string folder)
+    {
+        try
+        {
+            return Allowed(() => Directory.EnumerateFiles(folder).Select(static path => Path.GetFileName(path)).ToList());
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>
+    /// Looks for the other name first, and then moves as if it did not mind one: File.Move without that leave makes a second name and takes the first away, and a crash in
+    /// between leaves both. Whoever renames is the only one in the folder who makes such names.
+    /// </summary>
+    public void Rename(string from, string to)
+    {
+        if (File.Exists(to))
+        {
+            throw new IOException($"'{from}' cannot become '{to}': there is such a file already.");
+        }
+
+        Allowed(() =>
+        {
+            File.Move(from, to, overwrite: true);
+            return to;
+        });
+    }
+
     public IDiskFile Open(string path) =>
         new LocalDiskFile(Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)));
 

@@ -54,6 +54,28 @@ public sealed class FollowerOverCsvTests : TestKit
     }
 
     [Fact]
+    public void File_ThatIsRotated_IsFollowedAcross()
+    {
+        File.WriteAllText(Ledger, "id,y_true,y_pred,absolute_error\n1.5,100.0,90.0,10.0\n");
+        Follow();
+        Assert.Equal(1, DrawNext().Summary.Count);
+
+        // What came after the last look, then two rotations, and archiving of what is read.
+        File.AppendAllText(Ledger, "2.5,100.0,120.0,20.0\n");
+        File.Move(Ledger, Path.Combine(_folder, "metric_log.1.csv"));
+        File.WriteAllText(Ledger, "id,y_true,y_pred,absolute_error\n3.5,100.0,160.0,60.0\n");
+        File.Move(Ledger, Path.Combine(_folder, "metric_log.2.csv"));
+        File.WriteAllText(Ledger, "id,y_true,y_pred,absolute_error\n");
+        var three = DrawNext();
+        Assert.Equal((3, 30), (three.Summary.Count, three.Summary.Mean));
+
+        File.Delete(Path.Combine(_folder, "metric_log.1.csv"));
+        File.AppendAllText(Ledger, "4.5,100.0,70.0,30.0\n");
+        Assert.Equal(4, DrawNext().Summary.Count);
+        Assert.Equal([6002, 6002, 6002], _log.Lines.Select(line => line.Id));
+    }
+
+    [Fact]
     public void File_OfAHundredThousandRows_IsDrawnOnceInFull()
     {
         var rows = new StringBuilder("id,y_true,y_pred,absolute_error\n");

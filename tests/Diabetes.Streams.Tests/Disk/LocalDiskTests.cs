@@ -49,6 +49,33 @@ public sealed class LocalDiskTests : IDisposable
     }
 
     [Fact]
+    public void Rename_NameThatIsFree_TakesIt()
+    {
+        var (from, to) = (Path.Combine(_folder, "from"), Path.Combine(_folder, "to"));
+        File.WriteAllText(from, "content");
+        Directory.CreateDirectory(Path.Combine(_folder, "folder"));
+
+        LocalDisk.Instance.Rename(from, to);
+
+        Assert.Equal(["to"], LocalDisk.Instance.Names(_folder));
+        Assert.Equal("content", File.ReadAllText(to));
+        Assert.Empty(LocalDisk.Instance.Names(Path.Combine(_folder, "nowhere")));
+    }
+
+    [Fact]
+    public void Rename_NameThatIsTaken_LeavesBothFilesAsTheyAre()
+    {
+        var (from, to) = (Path.Combine(_folder, "from"), Path.Combine(_folder, "to"));
+        File.WriteAllText(from, "one");
+        File.WriteAllText(to, "other");
+
+        var fault = Assert.Throws<IOException>(() => LocalDisk.Instance.Rename(from, to));
+
+        Assert.Contains(to, fault.Message);
+        Assert.Equal(("one", "other"), (File.ReadAllText(from), File.ReadAllText(to)));
+    }
+
+    [Fact]
     public void Lock_Held_IsRefusedToOthersUntilReleased()
     {
         var path = Path.Combine(_folder, "lock");

@@ -34,7 +34,7 @@ internal sealed class MemoryDisk : IDisk
             // What was cut off and not synced may be there again; what was added may be there in part.
             var seen = file.Seen.ToArray();
             var extra = Math.Max(0, seen.Length - file.Safe.Length);
-            next.Put(path, extra > 0 ? seen[..(file.Safe.Length + (int)(extra * survives))] : survives < 1 ? file.Safe : seen);
+            next.Put(survives > 0 ? path : file.FormerPath ?? path, extra > 0 ? seen[..(file.Safe.Length + (int)(extra * survives))] : survives < 1 ? file.Safe : seen);
         }
 
         return next;
@@ -43,6 +43,22 @@ internal sealed class MemoryDisk : IDisk
     public void CreateFolder(string path) => Change("folder", path);
 
     public long? Length(string path) => _files.TryGetValue(path, out var file) ? file.Seen.Count : null;
+
+    public IReadOnlyList<string> Names(string folder) =>
+        [.. _files.Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(static path => Path.GetFileName(path))];
+
+    public void Rename(string from, string to)
+    {
+        Change("rename", from);
+        if (_files.ContainsKey(to))
+        {
+            throw new IOException($"'{to}' exists.");
+        }
+
+        _files.Remove(from, out var file);
+        _files[to] = file!;
+        file!.FormerPath ??= from;
+    }
 
     public IDiskFile Open(string path)
     {
@@ -63,7 +79,7 @@ internal sealed class MemoryDisk : IDisk
         Change("sync-folder", path);
         foreach (var file in _files.Values)
         {
-            file.Named = true;
+            (file.Named, file.FormerPath) = (true, null);
         }
     }
 
@@ -90,6 +106,9 @@ internal sealed class MemoryDisk : IDisk
         public byte[] Safe { get; set; } = [];
 
         public bool Named { get; set; }
+
+        /// <summary>Under which it is found after a power cut, until the folder is synced.</summary>
+        public string? FormerPath { get; set; }
 
         public long Length => Seen.Count;
 

@@ -63,8 +63,8 @@ internal sealed class RowComparison(CsvLedgerOptions file, FileMark mark, IDisk 
         var buffer = new byte[1024 * 1024];
         for (var position = start; position < mark.Length;)
         {
-            var page = new CsvPage(layout, PageSize);
-            page.Read(Committed, buffer, position, cancellationToken);
+            var page = new CsvPage(PageSize);
+            page.Read(layout, Committed, buffer, position, cancellationToken);
             foreach (var row in page.Rows)
             {
                 rows[(row.Id, row.YTrue, row.YPred)] = rows.GetValueOrDefault((row.Id, row.YTrue, row.YPred)) + 1;

@@ -69,8 +69,8 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         var total = 0L;
         while (ledger.Mark.Length < end.Length)
         {
-            var page = new CsvPage(layout, PageSize);
-            page.Read(ledger.Read, buffer, ledger.Mark.Length, CancellationToken.None);
+            var page = new CsvPage(PageSize);
+            page.Read(layout, ledger.Read, buffer, ledger.Mark.Length, CancellationToken.None);
             var rows = 0L;
             database.Transact(() =>
             {

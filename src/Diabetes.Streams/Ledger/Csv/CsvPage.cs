@@ -1,27 +1,30 @@
 namespace Diabetes.Streams;
 
-/// <summary>Reads one page of rows out of a CSV file.</summary>
-internal sealed class CsvPage(CsvLayout layout, int limit)
+/// <summary>Reads one page of rows out of a CSV file, or of several after each other.</summary>
+internal sealed class CsvPage(int limit)
 {
     private readonly List<LedgerRow> _rows = [];
 
     public IReadOnlyList<LedgerRow> Rows => _rows;
 
-    /// <summary>Position behind the last record taken.</summary>
+    /// <summary>Whether it has room for no more rows.</summary>
+    public bool IsFull => _rows.Count >= limit;
+
+    /// <summary>Position behind the last record taken, in the file that was read last.</summary>
     public long Next { get; private set; }
 
     /// <summary>Records that are no rows.</summary>
     public int Unreadable { get; private set; }
 
     /// <summary>Reads whole records from <paramref name="position"/> on, a buffer at a time; a record longer than the buffer is passed over.</summary>
-    public void Read(ReadAt file, byte[] buffer, long position, CancellationToken cancellationToken)
+    public void Read(CsvLayout layout, ReadAt file, byte[] buffer, long position, CancellationToken cancellationToken)
     {
         Next = position;
-        while (_rows.Count < limit)
+        while (!IsFull)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var bytes = buffer.AsSpan(0, file(Next, buffer));
-            var taken = Take(bytes);
+            var taken = Take(layout, bytes);
             if (taken == 0 && bytes.Length < buffer.Length)
             {
                 return;
@@ -31,19 +34,26 @@ internal sealed class CsvPage(CsvLayout layout, int limit)
         }
     }
 
-    private int Take(ReadOnlySpan<byte> bytes)
+    /// <summary>Passes over what is left of a file that grows no more.</summary>
+    public void GiveUp(long length)
+    {
+        Unreadable += Next < length ? 1 : 0;
+        Next = length;
+    }
+
+    private int Take(CsvLayout layout, ReadOnlySpan<byte> bytes)
     {
         var taken = 0;
-        while (_rows.Count < limit && CsvRecord.End(bytes[taken..], layout.Delimiter) is > 0 and var length)
+        while (!IsFull && CsvRecord.End(bytes[taken..], layout.Delimiter) is > 0 and var length)
         {
-            AddRow(CsvRecord.Trim(bytes.Slice(taken, length)));
+            AddRow(layout, CsvRecord.Trim(bytes.Slice(taken, length)));
             taken += length;
         }
 
         return taken;
     }
 
-    private void AddRow(ReadOnlySpan<byte> record)
+    private void AddRow(CsvLayout layout, ReadOnlySpan<byte> record)
     {
         if (record.IsEmpty)
         {
