@@ -1,0 +1,34 @@
+using Half = Diabetes.Domain.Half;
+
+namespace Diabetes.Bench.Joins;
+
+/// <summary>Pairs into ledger and index, against a raw sequential writer: the same rows as bytes, formatted beforehand, with an fsync for each batch.</summary>
+internal sealed class PairCommit : IAsyncDisposable
+{
+    private readonly StoreFolder _store = new();
+    private readonly Queue<Half[]> _batches;
+    private readonly byte[] _lines;
+    private readonly FileStream _raw;
+
+    public PairCommit(int pairs)
+    {
+        _store.Commit(StoreFolder.Pairs(_store.Ids(pairs)));
+        _lines = [.. File.ReadAllBytes(_store.Ledger).SkipWhile(static value => value != '\n').Skip(1)];
+        _raw = new FileStream(_store.File("raw.csv"), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _batches = new(Enumerable.Range(0, 250).Select(_ => StoreFolder.Pairs(_store.Ids(pairs))));
+    }
+
+    public void Raw()
+    {
+        _raw.Write(_lines);
+        _raw.Flush(flushToDisk: true);
+    }
+
+    public void Ours() => _store.Commit(_batches.Dequeue());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _raw.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+}

@@ -1,0 +1,52 @@
+using Diabetes.Domain;
+using Diabetes.Metric;
+using Diabetes.Streams;
+using Microsoft.Extensions.Logging.Abstractions;
+using Half = Diabetes.Domain.Half;
+
+namespace Diabetes.Bench.Joins;
+
+/// <summary>A SQLite store in a folder of its own, on the disk where temporary files are, and halves to put into it.</summary>
+internal sealed class StoreFolder : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("joins-bench-").FullName;
+    private readonly bool _uuids;
+    private SqliteJoinStore? _store;
+    private long _next = 1_730_027_639_447_099;
+
+    /// <param name="uuids">Whether ids are random, instead of times.</param>
+    public StoreFolder(bool uuids = false)
+    {
+        _uuids = uuids;
+        Open();
+    }
+
+    public string Ledger => Path.Combine(_folder, "metric_log.csv");
+
+    public string File(string name) => Path.Combine(_folder, name);
+
+    /// <summary>Opens the store, for the first time or again.</summary>
+    public void Open()
+    {
+        var options = new SqliteJoinStoreOptions(File("metric.db"), new CsvLedgerOptions(Ledger, PythonFloat.Format), static text => [text]);
+        _store = SqliteJoinStore.Open(options, LocalDisk.Instance, NullLogger.Instance);
+    }
+
+    public ValueTask CloseAsync() => _store!.DisposeAsync();
+
+    /// <summary>New ids.</summary>
+    public ObservationId[] Ids(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => _uuids ? ObservationId.FromText(Guid.NewGuid().ToString()) : ObservationId.FromUnixMicroseconds(_next += 13))];
+
+    public static Half[] Halves(ObservationId[] ids, Side side) => Array.ConvertAll(ids, id => new Half(id, side, side == Side.YTrue ? 151 : 206.11667725 + (id.GetHashCode() % 1000)));
+
+    public static Half[] Pairs(ObservationId[] ids) => [.. Halves(ids, Side.YTrue).Zip(Halves(ids, Side.YPred), static (truth, prediction) => (Half[])[prediction, truth]).SelectMany(static pair => pair)];
+
+    public void Commit(Half[] halves) => new JoinCommit(_store!, ExpectedModels.Anyone, TimeProvider.System).CommitAsync(halves, 0, 0, CancellationToken.None).Wait();
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
