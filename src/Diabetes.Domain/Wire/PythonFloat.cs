@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -26,6 +28,7 @@ public static class PythonFloat
             throw new ArgumentException($"A float needs {MaxLength} bytes, not {destination.Length}.", nameof(destination));
         }
 
+        if (TryFormatMillionths(value, destination, out var written)) return written;
         if (double.IsNaN(value)) return Put("nan"u8, destination);
         if (double.IsInfinity(value)) return Put(value > 0 ? "inf"u8 : "-inf"u8, destination);
 
@@ -52,6 +55,29 @@ public static class PythonFloat
     {
         Span<byte> text = stackalloc byte[MaxLength];
         return Encoding.ASCII.GetString(text[..Format(value, text)]);
+    }
+
+    /// <summary>
+    /// Numbers with at most six decimals, which ids that are times and most labels are, several times as fast. Below 2^33 doubles stand closer than millionths,
+    /// so no two of these share a double: the one that gives this double is its shortest text.
+    /// </summary>
+    private static bool TryFormatMillionths(double value, Span<byte> destination, out int length)
+    {
+        length = 0;
+        var magnitude = Math.Abs(value);
+        if (!(magnitude is >= 1e-4 and < 1L << 33 or 0)) return false;
+        var millionths = (ulong)Math.Round(magnitude * 1e6);
+        if (millionths / 1e6 != magnitude) return false;
+
+        if (double.IsNegative(value)) destination[length++] = (byte)'-';
+        var (whole, rest) = Math.DivRem(millionths, 1_000_000);
+        Utf8Formatter.TryFormat(whole, destination[length..], out var digits);
+        length += digits;
+        destination[length++] = (byte)'.';
+        Utf8Formatter.TryFormat(rest, destination[length..], out digits, new StandardFormat('D', 6));
+        while (digits > 1 && destination[length + digits - 1] == '0') digits--;
+        length += digits;
+        return true;
     }
 
     private static bool IsPowerOfTwo(double value) => (BitConverter.DoubleToInt64Bits(value) & ((1L << 52) - 1)) == 0 && value != 0;

@@ -49,6 +49,8 @@ public class PythonFloatTests
         Math.Round(random.NextDouble() * 350, i % 9),
         (random.NextDouble() - 0.5) * 0.4,
         1.7e9 + Math.Round(random.NextDouble() * 1e8, 6),
+        Math.Round(-random.NextDouble() * Math.Pow(2, i % 36), 6),
+        random.Next(2000) / 1e6,
         Math.Pow(10, random.Next(-25, 25)) * random.Next(1, 1000),
     });
 
