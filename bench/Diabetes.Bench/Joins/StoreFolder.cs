@@ -42,7 +42,11 @@ internal sealed class StoreFolder : IAsyncDisposable
 
     public static Half[] Pairs(ObservationId[] ids) => [.. Halves(ids, Side.YTrue).Zip(Halves(ids, Side.YPred), static (truth, prediction) => (Half[])[prediction, truth]).SelectMany(static pair => pair)];
 
-    public void Commit(Half[] halves) => new JoinCommit(_store!, ExpectedModels.Anyone, TimeProvider.System).CommitAsync(halves, 0, 0, CancellationToken.None).Wait();
+    public void Commit(Half[] halves)
+    {
+        var rules = new JoinRules(new JoinBatch(halves, ExpectedModels.Anyone), default, default, TimeProvider.System.GetUtcNow());
+        _store!.CommitAsync(rules.Keys, rules.Decide, CancellationToken.None).AsTask().Wait();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,11 @@ namespace Diabetes.Metric;
 /// Carries a batch between the rules of joining, which are the domain's, and the store, which knows none: keys as text, correlations as pair
 /// states, and back. Pure.
 /// </summary>
-internal sealed class JoinRules(JoinBatch batch, HalfTally rejectedTruths, HalfTally rejectedPredictions, DateTimeOffset now)
+/// <param name="batch">The halves.</param>
+/// <param name="rejectedTruths">Messages of the y_true queue that came with them and are no halves.</param>
+/// <param name="rejectedPredictions">The same for y_pred.</param>
+/// <param name="now">Since when the halves wait that are alone.</param>
+public sealed class JoinRules(JoinBatch batch, HalfTally rejectedTruths, HalfTally rejectedPredictions, DateTimeOffset now)
 {
     /// <summary>The pairs' keys as the store knows them.</summary>
     public IReadOnlyList<string> Keys { get; } = [.. batch.Keys.Select(key => key.ToString())];

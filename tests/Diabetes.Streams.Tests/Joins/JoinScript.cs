@@ -1,5 +1,4 @@
 using Diabetes.Domain;
-using Diabetes.Metric;
 
 namespace Diabetes.Streams.Tests;
 

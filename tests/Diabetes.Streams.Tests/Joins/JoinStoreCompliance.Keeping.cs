@@ -1,5 +1,4 @@
 using Diabetes.Domain;
-using Diabetes.Metric;
 using static Diabetes.Streams.Tests.Traffic;
 
 namespace Diabetes.Streams.Tests;

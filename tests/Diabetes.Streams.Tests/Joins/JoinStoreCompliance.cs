@@ -1,5 +1,4 @@
 using Diabetes.Domain;
-using Diabetes.Metric;
 using Diabetes.Testing;
 using static Diabetes.Streams.Tests.Traffic;
 

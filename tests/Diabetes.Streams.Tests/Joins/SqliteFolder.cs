@@ -1,6 +1,5 @@
 using System.Text;
 using Diabetes.Domain;
-using Diabetes.Metric;
 
 namespace Diabetes.Streams.Tests;
 

@@ -1,5 +1,4 @@
 using Diabetes.Domain;
-using Diabetes.Metric;
 using Microsoft.Extensions.Logging;
 using static Diabetes.Streams.Tests.Traffic;
 
