@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Diabetes.Domain;
 
 /// <summary>
@@ -21,8 +23,14 @@ public sealed class JoinBatch
             foreach (var model in models.PairsOf(halves[half]))
             {
                 var key = new PairKey(halves[half].Id.Key, model);
-                if (places.TryAdd(key, _keys.Count)) _keys.Add(key);
-                _parts.Add((half, places[key]));
+                ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, key, out var isKnown);
+                if (!isKnown)
+                {
+                    place = _keys.Count;
+                    _keys.Add(key);
+                }
+
+                _parts.Add((half, place));
             }
         }
     }

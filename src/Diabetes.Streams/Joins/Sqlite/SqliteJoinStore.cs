@@ -43,11 +43,20 @@ public sealed class SqliteJoinStore : IJoinStore
     internal static SqliteJoinStore Open(SqliteJoinStoreOptions options, IDisk disk, ILogger logger, Action<string> step) =>
         new SqliteStoreStart(options, disk, logger, step).Open();
 
-    public ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken) =>
-        new(Task.Run(() => Commit(keys, decide), cancellationToken));
+    /// <remarks>On the caller's thread: SQLite blocks one in any case, and to hand a small batch to another costs as much as its sync.</remarks>
+    public ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Commit(keys, decide);
+        return default;
+    }
 
-    public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken) =>
-        new(Task.Run(IReadOnlyList<Orphan> () => Orphan(now, after, limit), cancellationToken));
+    /// <remarks>On the caller's thread.</remarks>
+    public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<IReadOnlyList<Orphan>>(Orphan(now, after, limit));
+    }
 
     public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken)
     {
@@ -81,11 +90,7 @@ public sealed class SqliteJoinStore : IJoinStore
         var decision = decide(known);
         var effects = Effects.Of(keys, known, decision);
         _database.Step("put");
-        foreach (var put in decision.Puts)
-        {
-            _pairs.Put(keys[put.Key], put.State);
-        }
-
+        _pairs.Put(keys, decision.Puts);
         _database.Step("stage");
         _files.Stage(effects);
         return (effects.YTrue, effects.YPred);
