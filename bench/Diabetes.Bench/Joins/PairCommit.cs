@@ -10,12 +10,14 @@ internal sealed class PairCommit : IAsyncDisposable
     private readonly byte[] _lines;
     private readonly FileStream _raw;
 
-    public PairCommit(int pairs)
+    /// <param name="pairs">Pairs a commit.</param>
+    /// <param name="commits">Commits that <see cref="Ours"/> has batches for.</param>
+    public PairCommit(int pairs, int commits)
     {
         _store.Commit(StoreFolder.Pairs(_store.Ids(pairs)));
         _lines = [.. File.ReadAllBytes(_store.Ledger).SkipWhile(static value => value != '\n').Skip(1)];
         _raw = new FileStream(_store.File("raw.csv"), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        _batches = new(Enumerable.Range(0, 250).Select(_ => StoreFolder.Pairs(_store.Ids(pairs))));
+        _batches = new(Enumerable.Range(0, commits).Select(_ => StoreFolder.Pairs(_store.Ids(pairs))));
     }
 
     public void Raw()
