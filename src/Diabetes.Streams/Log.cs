@@ -101,6 +101,9 @@ internal static partial class Log
     [LoggerMessage(1033, LogLevel.Error, "Store '{Path}' was not closed cleanly: {Reason} The next start makes up for it")]
     public static partial void StoreNotClosedCleanly(ILogger logger, string path, string reason);
 
+    [LoggerMessage(1034, LogLevel.Information, "Ledger '{Path}' is full: it is '{Closed}' from now on, and another is begun")]
+    public static partial void LedgerRotated(ILogger logger, string path, string closed);
+
     [LoggerMessage(1040, LogLevel.Information, "Store in PostgreSQL {Version} at {Server} opened")]
     public static partial void PostgresOpened(ILogger logger, PostgresOptions server, string version);
 

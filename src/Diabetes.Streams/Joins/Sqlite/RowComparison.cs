@@ -2,15 +2,22 @@ using System.Globalization;
 
 namespace Diabetes.Streams;
 
-/// <summary>Compares the rows of one CSV file, as far as the store committed them, with the pairs of the index, each as often as the other.</summary>
-internal sealed class RowComparison(CsvLedgerOptions file, FileMark mark, IDisk disk)
+/// <summary>Compares the rows of one CSV file and its closed segments, as far as the store committed them, with the pairs of the index, each as often as the other.</summary>
+internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMark mark, IDisk disk)
 {
     private const int PageSize = 10_000;
     private const int Shown = 3;
 
+    private readonly byte[] _buffer = new byte[1024 * 1024];
+    private readonly Dictionary<(string Id, double YTrue, double YPred), long> _rows = [];
+    private long _unreadable;
+
+    /// <summary>Where the file is that the mark is of: the node may be closing it at this moment.</summary>
+    private string Current => rotates && CsvSegments.Path(file.Path, mark.Segment + 1) is var next && disk.Length(next) is not null ? next : file.Path;
+
     public IEnumerable<string> Differences(IEnumerable<(string Id, double YTrue, double YPred)> index, CancellationToken cancellationToken)
     {
-        var length = disk.Length(file.Path) ?? 0;
+        var length = CurrentLength();
         if (length < mark.Length)
         {
             yield return length >= mark.Synced
@@ -19,26 +26,48 @@ internal sealed class RowComparison(CsvLedgerOptions file, FileMark mark, IDisk 
             yield break;
         }
 
-        var (inFile, unreadable) = Count(cancellationToken);
+        var there = rotates ? CsvSegments.Numbers(disk, file.Path).Where(number => number <= mark.Segment).ToList() : [];
+        there.ForEach(number => CountClosed(number, cancellationToken));
+        CountCurrent(cancellationToken);
         foreach (var row in index)
         {
-            inFile[row] = inFile.GetValueOrDefault(row) - 1;
+            _rows[row] = _rows.GetValueOrDefault(row) - 1;
         }
 
-        if (unreadable > 0)
+        if (_unreadable > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"'{file.Path}' has {unreadable} lines that are no rows: it was edited. Mend them by hand.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Named(there)} has {_unreadable} lines that are no rows: it was edited. Mend them by hand.");
         }
 
-        if (Name(inFile.Where(static row => row.Value > 0)) is { } unknown)
+        if (Name(_rows.Where(static row => row.Value > 0)) is { } unknown)
         {
-            yield return $"'{file.Path}' has rows that the index does not know, or has them twice: {unknown}. Somebody else wrote to it; take them out by hand.";
+            yield return $"{Named(there)} has rows that the index does not know, or has them twice: {unknown}. Somebody else wrote to it; take them out by hand.";
         }
 
-        if (Name(inFile.Where(static row => row.Value < 0)) is { } missing)
+        if (Name(_rows.Where(static row => row.Value < 0)) is { } missing)
         {
-            yield return $"'{file.Path}' lacks rows that the index has: {missing}. It was edited; put the right file back.";
+            yield return there.Count == mark.Segment
+                ? $"{Named(there)} lacks rows that the index has: {missing}. It was edited; put the right file back."
+                : $"{Named(there)} lacks rows that the index has: {missing}. {Absent(there)} Put back what was archived to have all of it verified; the nodes do without. Before a --repair put it back in any case, or its ids can be joined again.";
         }
+    }
+
+    private long CurrentLength()
+    {
+        var path = Current;
+        var length = disk.Length(path) ?? 0;
+
+        // It may be closed in this very moment; but no second time.
+        return Current == path ? length : disk.Length(Current) ?? 0;
+    }
+
+    private string Named(List<int> there) => there.Count == 0 ? $"'{file.Path}'" : $"'{file.Path}' with its {there.Count} closed segments";
+
+    private string Absent(List<int> there)
+    {
+        var absent = Enumerable.Range(1, mark.Segment).Except(there).ToList();
+        var names = string.Join(", ", absent.Take(Shown).Select(number => $"'{Path.GetFileName(CsvSegments.Path(file.Path, number))}'"));
+        return string.Create(CultureInfo.InvariantCulture, $"{absent.Count} of its {mark.Segment} closed segments are not beside it ({names}{(absent.Count > Shown ? ", ..." : "")}).");
     }
 
     private static string? Name(IEnumerable<KeyValuePair<(string Id, double YTrue, double YPred), long>> rows)
@@ -48,42 +77,64 @@ internal sealed class RowComparison(CsvLedgerOptions file, FileMark mark, IDisk 
         return all.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{all.Sum(row => row.Times)}, such as {string.Join("; ", shown)}");
     }
 
-    private (Dictionary<(string Id, double YTrue, double YPred), long> Rows, long Unreadable) Count(CancellationToken cancellationToken)
+    private void CountClosed(int number, CancellationToken cancellationToken)
     {
-        var rows = new Dictionary<(string, double, double), long>();
-        var unreadable = 0L;
+        var path = CsvSegments.Path(file.Path, number);
+        using var opened = disk.Open(path);
+        Count(opened, path, opened.Length, cancellationToken);
+    }
+
+    private void CountCurrent(CancellationToken cancellationToken)
+    {
         if (mark.Length == 0)
         {
-            return (rows, 0);
+            return;
         }
 
-        using var opened = disk.Open(file.Path);
-        var start = CsvHeader.End(opened, file.Path, file.Header, file.Delimiter) ?? mark.Length;
-        var layout = new CsvLayout((byte)file.Delimiter, 0, 1, 2, 3, start);
-        var buffer = new byte[1024 * 1024];
-        for (var position = start; position < mark.Length;)
+        var path = Current;
+        var opened = disk.Open(path);
+        try
         {
-            var page = new CsvPage(PageSize);
-            page.Read(layout, Committed, buffer, position, cancellationToken);
-            foreach (var row in page.Rows)
+            if (Current != path)
             {
-                rows[(row.Id, row.YTrue, row.YPred)] = rows.GetValueOrDefault((row.Id, row.YTrue, row.YPred)) + 1;
+                opened.Dispose();
+                path = Current;
+                opened = disk.Open(path);
             }
 
-            unreadable += page.Unreadable;
+            Count(opened, path, mark.Length, cancellationToken);
+        }
+        finally
+        {
+            opened.Dispose();
+        }
+    }
+
+    private void Count(IDiskFile opened, string path, long length, CancellationToken cancellationToken)
+    {
+        var start = CsvHeader.End(opened, path, file.Header, file.Delimiter) ?? length;
+        var layout = new CsvLayout((byte)file.Delimiter, 0, 1, 2, 3, start);
+        for (var position = start; position < length;)
+        {
+            var page = new CsvPage(PageSize);
+            page.Read(layout, Committed, _buffer, position, cancellationToken);
+            foreach (var row in page.Rows)
+            {
+                _rows[(row.Id, row.YTrue, row.YPred)] = _rows.GetValueOrDefault((row.Id, row.YTrue, row.YPred)) + 1;
+            }
+
+            _unreadable += page.Unreadable;
             if (page.Next == position)
             {
                 // What is left is no whole record.
-                unreadable++;
+                _unreadable++;
                 break;
             }
 
             position = page.Next;
         }
 
-        return (rows, unreadable);
-
         // A node that runs is writing behind it.
-        int Committed(long position, Span<byte> destination) => opened.Read(position, destination[..(int)Math.Min(destination.Length, mark.Length - position)]);
+        int Committed(long position, Span<byte> destination) => opened.Read(position, destination[..(int)Math.Min(destination.Length, length - position)]);
     }
 }

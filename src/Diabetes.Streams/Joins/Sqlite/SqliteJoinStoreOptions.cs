@@ -9,6 +9,9 @@ namespace Diabetes.Streams;
 /// </param>
 public sealed record SqliteJoinStoreOptions(string Path, CsvLedgerOptions Ledger, Func<string, IReadOnlyList<string>> KeysOf)
 {
+    /// <summary>When the ledger is full. Late joins and orphans are few, and stay in one file each.</summary>
+    public LedgerRotation Rotation { get; init; } = LedgerRotation.Never;
+
     /// <summary>Most batches whose bytes the store keeps for the files before it syncs them.</summary>
     internal int MostUnsyncedBatches { get; init; } = 32;
 

@@ -37,9 +37,9 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         INSERT INTO counts VALUES ('y_true', 0, 0, 0, 0, 0, 0), ('y_pred', 0, 0, 0, 0, 0, 0);
         CREATE TABLE files (
-            name TEXT PRIMARY KEY, synced INTEGER NOT NULL, length INTEGER NOT NULL, rows INTEGER NOT NULL
+            name TEXT PRIMARY KEY, synced INTEGER NOT NULL, length INTEGER NOT NULL, rows INTEGER NOT NULL, segment INTEGER NOT NULL, day INTEGER NOT NULL
         ) WITHOUT ROWID;
-        INSERT INTO files VALUES ('ledger', 0, 0, 0), ('late', 0, 0, 0), ('orphans', 0, 0, 0);
+        INSERT INTO files VALUES ('ledger', 0, 0, 0, 0, 0), ('late', 0, 0, 0, 0, 0), ('orphans', 0, 0, 0, 0, 0);
         CREATE TABLE redo (file TEXT NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (file, position));
         PRAGMA application_id = {Application};
         PRAGMA user_version = {Version};

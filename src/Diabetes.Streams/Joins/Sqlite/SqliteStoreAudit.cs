@@ -33,8 +33,8 @@ public static class SqliteStoreAudit
                 .. Damage(database),
                 .. Compare("y_true", yTrue, found.YTrue),
                 .. Compare("y_pred", yPred, found.YPred),
-                .. new RowComparison(options.Ledger, ledger, disk).Differences(found.Rows(PairStage.Joined), cancellationToken),
-                .. new RowComparison(options.Late, late, disk).Differences(found.Rows(PairStage.JoinedLate), cancellationToken),
+                .. new RowComparison(options.Ledger, rotates: true, ledger, disk).Differences(found.Rows(PairStage.Joined), cancellationToken),
+                .. new RowComparison(options.Late, rotates: false, late, disk).Differences(found.Rows(PairStage.JoinedLate), cancellationToken),
             ]);
     }
 

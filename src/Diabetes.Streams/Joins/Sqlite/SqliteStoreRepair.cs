@@ -79,6 +79,7 @@ public static class SqliteStoreRepair
                 orphaned = CASE side WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 2) ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 2) END,
                 duplicates = (SELECT duplicates FROM former.counts AS f WHERE f.side = main.counts.side),
                 quarantined = (SELECT quarantined FROM former.counts AS f WHERE f.side = main.counts.side);
+            UPDATE main.files SET segment = (SELECT segment FROM former.files AS f WHERE f.name = main.files.name);
             UPDATE main.counts SET received = pending + orphaned + duplicates + quarantined;
             COMMIT;
             DETACH former;

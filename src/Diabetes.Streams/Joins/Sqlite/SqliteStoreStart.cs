@@ -5,8 +5,6 @@ namespace Diabetes.Streams;
 /// <summary>How a SQLite store comes up: lock, tables, files made good, unknown rows indexed.</summary>
 internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk disk, ILogger logger, Action<string> step)
 {
-    private const int PageSize = 10_000;
-
     public SqliteJoinStore Open()
     {
         // SQLite's file is on the real disk, whatever disk the CSV files are on.
@@ -27,10 +25,12 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
             var (pairs, counts) = (new PairTable(database), new CountTable(database));
             files = new StoreFiles(options, database, disk, logger);
             files.Orphans.RecoverIfBegun();
-            Adopt(files.Ledger, PairStage.Joined, files.Ledger.Recover(), database, pairs, counts);
+            var adoption = new FileAdoption(database, pairs, counts, options.Ledger, options.KeysOf);
+            var closed = files.Ledger.Mark.Length == 0 ? adoption.Closed(files.Ledger, disk) : 0;
+            Adopt(files.Ledger, PairStage.Joined, closed, database, adoption);
             if (files.Late.IsBegun)
             {
-                Adopt(files.Late, PairStage.JoinedLate, files.Late.Recover(), database, pairs, counts);
+                Adopt(files.Late, PairStage.JoinedLate, 0, database, adoption);
             }
 
             var store = new SqliteJoinStore(options, database, files, pairs, counts, @lock, logger);
@@ -59,34 +59,15 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         }
     }
 
-    /// <summary>Indexes what is in the ledger behind what the store committed, a page a transaction.</summary>
-    private void Adopt(StoreFile ledger, PairStage stage, CsvTail end, SqliteDatabase database, PairTable pairs, CountTable counts)
+    private void Adopt(StoreFile ledger, PairStage stage, long closed, SqliteDatabase database, FileAdoption adoption)
     {
+        var end = ledger.Recover();
+
         // Whatever the redo had is in the file now.
         database.Transact(ledger.ForgetRedo);
-        var layout = new CsvLayout((byte)options.Ledger.Delimiter, 0, 1, 2, 3, ledger.Mark.Length);
-        var buffer = new byte[1024 * 1024];
-        var total = 0L;
-        while (ledger.Mark.Length < end.Length)
+        if (closed + adoption.Active(ledger, stage, end) is > 0 and var rows)
         {
-            var page = new CsvPage(PageSize);
-            page.Read(layout, ledger.Read, buffer, ledger.Mark.Length, CancellationToken.None);
-            var rows = 0L;
-            database.Transact(() =>
-            {
-                var adoption = new Adoption(pairs, stage, options.KeysOf);
-                rows = page.Rows.Count(row => adoption.Adopt(row));
-                var (yTrue, yPred) = counts.Read();
-                counts.Write(yTrue + adoption.YTrue, yPred + adoption.YPred);
-                ledger.Take(new CsvTail(page.Next, rows));
-            });
-            ledger.Taken();
-            total += rows;
-        }
-
-        if (total > 0)
-        {
-            Log.RowsAdopted(logger, ledger.Path, total);
+            Log.RowsAdopted(logger, ledger.Path, rows);
         }
     }
 

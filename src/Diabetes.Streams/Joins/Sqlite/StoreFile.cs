@@ -12,7 +12,7 @@ namespace Diabetes.Streams;
 /// The road not taken is to write the file first and to commit its length afterwards. Rows behind the committed length then have lost their keys (was 17 a
 /// number or a string, and whose prediction?), and a commit that fails has to take rows back that followers have seen.
 /// </remarks>
-internal sealed class StoreFile : IDisposable
+internal sealed partial class StoreFile : IDisposable
 {
     private const long MostUnsyncedBytes = 1024 * 1024;
 
@@ -41,6 +41,8 @@ internal sealed class StoreFile : IDisposable
     /// <summary>What is committed.</summary>
     public FileMark Mark => _mark;
 
+    private long Length => _disk.Length(Path) ?? 0;
+
     private IDiskFile Disk => _file ??= _disk.Open(Path);
 
     /// <summary>
@@ -53,16 +55,25 @@ internal sealed class StoreFile : IDisposable
     {
         try
         {
-            if (_failed)
+            var length = Length;
+            if (length == 0 && IsRenamed)
+            {
+                FinishRotation();
+                length = Length;
+            }
+            else if (_failed)
             {
                 Redo();
+                length = Length;
             }
 
-            Look(_disk.Length(Path) ?? 0);
+            Look(length);
             if (_mark.Length - _mark.Synced >= MostUnsyncedBytes || _unsyncedBatches >= _options.MostUnsyncedBatches)
             {
                 Sync();
             }
+
+            RotateIfFull();
         }
         catch (IOException fault) when (fault is not StoreUnavailableException)
         {
@@ -80,7 +91,7 @@ internal sealed class StoreFile : IDisposable
         }
 
         _stagedBytes = _mark.Length == 0 ? (byte[])[.. _header, .. rows.Span] : rows;
-        _staged = new FileMark(_mark.Synced, _mark.Length + _stagedBytes.Length, _mark.Rows + count);
+        _staged = _mark with { Length = _mark.Length + _stagedBytes.Length, Rows = _mark.Rows + count, Day = Day(count) };
         _table.AddRedo(_options.Name, _mark.Length, _stagedBytes.Span);
         _table.Write(_options.Name, _staged);
     }
@@ -161,12 +172,19 @@ internal sealed class StoreFile : IDisposable
     /// <exception cref="StoreUnusableException">It is shorter than what was synced, or has other rows where the redo has its own.</exception>
     public CsvTail Recover()
     {
-        var length = _disk.Length(Path) ?? 0;
+        var length = Length;
+        if (length == 0 && IsRenamed)
+        {
+            FinishRotation();
+            length = Length;
+        }
+
+        ThrowIfOlder();
         var start = length == 0 ? null : CsvHeader.End(Disk, Path, _options.Header, _options.Delimiter);
         if (start is { } rows && _mark.Length == 0)
         {
             // The store is newer than the file: all that is in it is news.
-            _mark = _staged = new FileMark(rows, rows, 0);
+            _mark = _staged = _mark with { Synced = rows, Length = rows };
         }
         else if (start is not null || (_mark.Synced == 0 && _mark.Length > 0))
         {
@@ -196,7 +214,14 @@ internal sealed class StoreFile : IDisposable
     public void Take(CsvTail rows)
     {
         _table.ForgetRedo(_options.Name);
-        _staged = new FileMark(rows.Length, rows.Length, _mark.Rows + rows.Rows);
+        _staged = _mark with { Synced = rows.Length, Length = rows.Length, Rows = _mark.Rows + rows.Rows, Day = Day(rows.Rows) };
+        _table.Write(_options.Name, _staged);
+    }
+
+    /// <summary>Within a transaction: takes rows of a closed segment for committed, before the store knows anything of the file itself.</summary>
+    public void Take(int segment, long rows)
+    {
+        _staged = _mark with { Rows = _mark.Rows + rows, Segment = Math.Max(_mark.Segment, segment) };
         _table.Write(_options.Name, _staged);
     }
 
@@ -225,13 +250,18 @@ internal sealed class StoreFile : IDisposable
     /// <param name="rows">Rows that were committed and that the file may not have got.</param>
     private void BeginAnew(ReadOnlySpan<byte> rows)
     {
-        byte[] bytes = [.. _header, .. rows];
         if (_mark.Length > 0)
         {
             Log.LedgerGone(_logger, Path, _mark.Rows);
         }
 
-        _staged = new FileMark(0, bytes.Length, _mark.Rows);
+        Begin(rows, _mark with { Day = rows.IsEmpty ? 0 : _mark.Day });
+    }
+
+    private void Begin(ReadOnlySpan<byte> rows, FileMark mark)
+    {
+        byte[] bytes = [.. _header, .. rows];
+        _staged = mark with { Synced = 0, Length = bytes.Length };
         _database.Transact(() =>
         {
             _table.ForgetRedo(_options.Name);

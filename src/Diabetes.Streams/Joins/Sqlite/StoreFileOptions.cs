@@ -6,4 +6,5 @@ namespace Diabetes.Streams;
 /// <param name="Header">Its first line.</param>
 /// <param name="Delimiter">What stands between columns.</param>
 /// <param name="MostUnsyncedBatches">After how many batches it is synced at the latest.</param>
-internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter, int MostUnsyncedBatches);
+/// <param name="Rotation">When it is full; null for a file that is never rotated, whatever is beside it.</param>
+internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter, int MostUnsyncedBatches, LedgerRotation? Rotation);

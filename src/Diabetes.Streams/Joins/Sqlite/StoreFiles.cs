@@ -14,14 +14,14 @@ internal sealed class StoreFiles : IDisposable
     public StoreFiles(SqliteJoinStoreOptions options, SqliteDatabase database, IDisk disk, ILogger logger)
     {
         var table = new FileTable(database);
-        Ledger = File("ledger", options.Ledger.Path, options.Ledger.Header, options.Ledger.Delimiter);
+        Ledger = File("ledger", options.Ledger.Path, options.Ledger.Header, options.Ledger.Delimiter, options.Rotation);
         Late = File("late", options.Late.Path, options.Late.Header, options.Late.Delimiter);
         Orphans = File("orphans", options.OrphansPath, OrphanRows.Header, ',');
         _all = [Ledger, Late, Orphans];
         (_rows, _lateRows, _orphanRows) = (new CsvRows(options.Ledger), new CsvRows(options.Late), new OrphanRows(options.Ledger.Number));
 
-        StoreFile File(string name, string path, string header, char delimiter) =>
-            new(new StoreFileOptions(name, path, header, delimiter, options.MostUnsyncedBatches), database, table, disk, logger);
+        StoreFile File(string name, string path, string header, char delimiter, LedgerRotation? rotation = null) =>
+            new(new StoreFileOptions(name, path, header, delimiter, options.MostUnsyncedBatches, rotation), database, table, disk, logger);
     }
 
     public StoreFile Ledger { get; }
