@@ -8,13 +8,14 @@ public sealed class JoinCrashTests
 {
     private static readonly Dictionary<string, byte[]> NoDatabase = [];
 
-    public static IEnumerable<object[]> Crashes => from seed in Enumerable.Range(1, 4) from survives in (double[])[0, 0.4, 1] select new object[] { seed, survives };
+    public static IEnumerable<object[]> Crashes => 
+        from seed in Enumerable.Range(1, 4) from survives in (double[])[0, 0.4, 1] from rotates in (bool[])[false, true] select new object[] { seed, survives, rotates };
 
     [Theory]
     [MemberData(nameof(Crashes))]
-    public async Task Store_DiesAtAnyStep_IsAsIfNothingHappened(int seed, double survives)
+    public async Task Store_DiesAtAnyStep_IsAsIfNothingHappened(int seed, double survives, bool rotates)
     {
-        var script = new JoinScript(seed, ids: 12);
+        var script = new JoinScript(seed, ids: 12, rotates);
         var expected = await UndisturbedAsync(script);
         var deaths = 0;
         for (var step = 1; await OutcomeAsync(script, survives, step) is { } outcome; step++)
@@ -27,12 +28,14 @@ public sealed class JoinCrashTests
     }
 
     [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    public async Task Store_DiesAndDiesAgainWhileItComesUp_IsAsIfNothingHappened(int seed)
+    [InlineData(11, false)]
+    [InlineData(12, false)]
+    [InlineData(13, true)]
+    public async Task Store_DiesAndDiesAgainWhileItComesUp_IsAsIfNothingHappened(int seed, bool rotates)
     {
-        const int stepsOfAStart = 16;
-        var script = new JoinScript(seed, ids: 4);
+        // The second start may come upon a half-done rotation.
+        var stepsOfAStart = rotates ? 22 : 16;
+        var script = new JoinScript(seed, ids: rotates ? 5 : 4, rotates);
         var expected = await UndisturbedAsync(script);
         for (var first = 1; ; first++)
         {
@@ -50,14 +53,17 @@ public sealed class JoinCrashTests
     }
 
     [Theory]
-    [InlineData(21, 0)]
-    [InlineData(22, 0.4)]
-    [InlineData(23, 1)]
-    public async Task Store_StepFails_TriesAgainAndIsAsIfNothingHappened(int seed, double torn)
+    [InlineData(21, 0, false)]
+    [InlineData(22, 0.4, false)]
+    [InlineData(23, 1, false)]
+    [InlineData(24, 0, true)]
+    [InlineData(25, 0.4, true)]
+    [InlineData(26, 1, true)]
+    public async Task Store_StepFails_TriesAgainAndIsAsIfNothingHappened(int seed, double torn, bool rotates)
     {
-        var script = new JoinScript(seed, ids: 12);
+        var script = new JoinScript(seed, ids: 12, rotates);
         var expected = await UndisturbedAsync(script);
-        for (var step = 1; step < 100; step++)
+        for (var step = 1; step < (rotates ? 130 : 100); step++)
         {
             var disk = new MemoryDisk { TornAt = torn };
             using var life = new StoreLife(disk, NoDatabase) { EndsAt = step, OnlyFails = true };
@@ -69,12 +75,29 @@ public sealed class JoinCrashTests
         }
     }
 
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    public async Task Store_Rotates_HasTheSameRowsInTheSameOrder(int seed)
+    {
+        var rows = new List<string>();
+        foreach (var rotates in (bool[])[false, true])
+        {
+            using var life = new StoreLife(new MemoryDisk(), NoDatabase);
+            await life.RunAsync(new JoinScript(seed, ids: 12, rotates), 0);
+            rows.Add(life.Rows);
+            Assert.Equal(rotates, life.Segments.Count > 0);
+        }
+
+        Assert.Equal(rows[0], rows[1]);
+    }
+
     private static async Task<string> UndisturbedAsync(JoinScript script)
     {
         using var life = new StoreLife(new MemoryDisk(), NoDatabase);
         Assert.Equal(script.Count, await life.RunAsync(script, 0));
         var counts = life.Counts;
-        Assert.True(counts is { Rows: > 1, LateRows: > 0 }, $"The script is too tame: {counts}.");
+        Assert.True(counts is { Rows: > 1, LateRows: > 0 } && script.Rotates == life.Segments.Count > 0, $"The script is too tame: {counts}, {life.Segments.Count} segments.");
         return life.Files;
     }
 

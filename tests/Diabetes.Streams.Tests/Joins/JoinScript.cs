@@ -11,12 +11,18 @@ internal sealed class JoinScript
     /// <summary>Where the CSV files are.</summary>
     public const string Folder = "/logs/";
 
-    private static readonly DateTimeOffset Start = new(2024, 10, 27, 12, 0, 0, TimeSpan.Zero);
+    // Midnight falls into every script.
+    private static readonly DateTimeOffset Start = new(2024, 10, 26, 23, 56, 0, TimeSpan.Zero);
     private readonly List<Half[]> _operations = [];
     private readonly ExpectedModels _models;
+    private readonly Clock _clock = new();
 
-    public JoinScript(int seed, int ids)
+    /// <param name="seed">Draws it.</param>
+    /// <param name="ids">How many ids there are.</param>
+    /// <param name="rotates">Whether the ledger is rotated, after some rows and at midnight.</param>
+    public JoinScript(int seed, int ids, bool rotates = false)
     {
+        Rotates = rotates;
         var random = new Random(seed);
         string?[] names = seed % 2 == 0 ? [null] : ["champion", "challenger"];
         _models = ExpectedModels.Of(names.OfType<string>());
@@ -39,6 +45,8 @@ internal sealed class JoinScript
         _operations.Add([]);
     }
 
+    public bool Rotates { get; }
+
     public int Count => _operations.Count;
 
     public SqliteJoinStoreOptions Options(string folder) => new(
@@ -47,14 +55,15 @@ internal sealed class JoinScript
         text => [.. _models.Candidates(text, unify: false).Select(key => key.ToString())])
     {
         MostUnsyncedBatches = 3,
+        Rotation = Rotates ? new LedgerRotation(110, Daily: true, _clock) : LedgerRotation.Never,
     };
 
     public async Task RunAsync(int operation, IJoinStore store)
     {
-        var now = Start.AddMinutes(operation);
+        var now = _clock.Now = Start.AddMinutes(operation);
         if (_operations[operation] is { Length: > 0 } batch)
         {
-            await new JoinCommit(store, _models, new StoppedClock(now)).CommitAsync(batch, 0, 0, CancellationToken.None);
+            await new JoinCommit(store, _models, _clock).CommitAsync(batch, 0, 0, CancellationToken.None);
         }
         else
         {
@@ -62,8 +71,10 @@ internal sealed class JoinScript
         }
     }
 
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    private sealed class Clock : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => now;
+        public DateTimeOffset Now { get; set; } = Start;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -45,7 +45,18 @@ internal sealed class StoreLife : IDisposable
     public IReadOnlyDictionary<string, byte[]> Database => _image;
 
     /// <summary>The files, by name.</summary>
-    public string Files => string.Join('\n', new[] { "metric_log.csv", "late.csv", "orphans.csv" }.Select(name => $"{name}:\n{Text(name)}"));
+    public string Files => string.Join('\n', Segments.Concat(["metric_log.csv", "late.csv", "orphans.csv"]).Select(name => $"{name}:\n{Text(name)}"));
+
+    /// <summary>Names of the closed segments of the ledger, in order.</summary>
+    public IReadOnlyList<string> Segments => [.. CsvSegments.Numbers(_disk, JoinScript.Folder + "metric_log.csv").Select(number => $"metric_log.{number}.csv")];
+
+    /// <summary>The rows of the ledger, in order, whatever files they are in.</summary>
+    public string Rows => string.Concat(Segments.Append("metric_log.csv").Select(name =>
+    {
+        var text = Text(name);
+        Assert.StartsWith(SqliteFolder.Header, text);
+        return text[SqliteFolder.Header.Length..];
+    }));
 
     /// <summary>Runs the script from an operation on; says how far it came.</summary>
     public async Task<int> RunAsync(JoinScript script, int operation)

@@ -1,0 +1,108 @@
+using Diabetes.Domain;
+using static Diabetes.Streams.Tests.Traffic;
+
+namespace Diabetes.Streams.Tests;
+
+/// <content>What verify and repair make of closed segments.</content>
+public sealed partial class SqliteRotationTests
+{
+    [Fact]
+    public async Task Audit_BesideAStoreThatRotates_Agrees()
+    {
+        _rotation = _rotation with { Size = 1 };
+        await using var store = Open();
+        var writing = Task.Run(async () =>
+        {
+            for (var id = 0; id < 300; id++)
+            {
+                await PairsAsync(store, id);
+            }
+        });
+        for (var looks = 0; !writing.IsCompleted || looks < 3; looks++)
+        {
+            // Between a commit and its write is a moment that the audit has its own word for.
+            Assert.DoesNotContain(Audit().Differences, static difference => !difference.Contains("Start the metric node", StringComparison.Ordinal));
+        }
+
+        await writing;
+        Assert.Equal(300, Audit().Counts.Rows);
+    }
+
+    [Fact]
+    public async Task Audit_ClosedSegmentEdited_SaysWhatDiffers()
+    {
+        await FillAsync();
+        await File.WriteAllTextAsync(_folder.In("metric_log.2.csv"), Text(9));
+
+        var said = string.Join('\n', Audit().Differences);
+
+        Assert.Contains("with its 3 closed segments has rows that the index does not know, or has them twice: 1, such as 9.5 (1, 3)", said);
+        Assert.Contains("with its 3 closed segments lacks rows that the index has: 1, such as 2.5 (1, 3). It was edited", said);
+    }
+
+    [Fact]
+    public async Task Audit_SegmentsArchived_SaysWhichAndWhatTheyHad()
+    {
+        await FillAsync();
+        File.Delete(_folder.In("metric_log.1.csv"));
+        File.Delete(_folder.In("metric_log.2.csv"));
+
+        var said = Assert.Single(Audit().Differences);
+
+        Assert.Contains("lacks rows that the index has: 2, such as 1.5 (1, 3); 2.5 (1, 3)", said);
+        Assert.Contains("2 of its 3 closed segments are not beside it ('metric_log.1.csv', 'metric_log.2.csv')", said);
+        Assert.Contains("Put back", said);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Repair_Segments_AreAllInTheNewIndexAndNoNumberIsGivenTwice(bool damaged)
+    {
+        await FillAsync();
+        File.Delete(_folder.In("metric_log.2.csv"));
+        await File.WriteAllTextAsync(_folder.In("metric_log.1.csv"), Text(1, 8));
+        if (damaged)
+        {
+            await File.WriteAllTextAsync(_folder.Database, new string('x', 8192));
+        }
+
+        Assert.Equal(!damaged, await SqliteStoreRepair.RunAsync(_folder.Options, _folder.In("former.db"), LocalDisk.Instance, _folder.Log));
+
+        var audit = Audit();
+        Assert.Empty(audit.Differences);
+        Assert.Equal(3, audit.Counts.Rows);
+        await using var store = Open();
+        Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(store, True(1, 1), True(8, 1), True(3, 1)));
+        await PairsAsync(store, 20);
+        await PairsAsync(store, 21);
+        Assert.Contains("metric_log.4.csv", Files);
+    }
+
+    [Fact]
+    public async Task Repair_ArchivedSegmentWasTheLast_ItsNumberIsNotGivenAgain()
+    {
+        await FillAsync();
+        foreach (var number in (int[])[1, 2, 3])
+        {
+            File.Delete(_folder.In($"metric_log.{number}.csv"));
+        }
+
+        Assert.True(await SqliteStoreRepair.RunAsync(_folder.Options, _folder.In("former.db"), LocalDisk.Instance, _folder.Log));
+        await using var store = Open();
+        await PairsAsync(store, 20);
+        await PairsAsync(store, 21);
+
+        Assert.Equal(["metric_log.4.csv", "metric_log.csv"], Files);
+    }
+
+    /// <summary>Leaves three segments of a row each, and an empty ledger.</summary>
+    private async Task FillAsync()
+    {
+        _rotation = _rotation with { Size = 1 };
+        await using var store = Open();
+        await PairsAsync(store, 1);
+        await PairsAsync(store, 2);
+        await PairsAsync(store, 3);
+    }
+}
