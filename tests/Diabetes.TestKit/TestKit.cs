@@ -33,7 +33,15 @@ public class TestKit : TestKitBase, IDisposable
     /// <summary>
     /// Settings of a system that a test makes itself, or has made by what it tests: on virtual time, and so that the kit can tell when it is at rest.
     /// </summary>
-    public static BootstrapSetup SetupOn(VirtualTime time) => BootstrapSetup.Create().WithTimeProvider(time).WithActivity(new Activity());
+    public static BootstrapSetup SetupOn(VirtualTime time) => BootstrapSetup.Create().WithTimeProvider(time).WithDispatcher(new Activity());
+
+    /// <summary>
+    /// Settings of a system without threads, for a test that draws from a seed what happens next: whatever an actor is to do is handed to <paramref name="schedule"/>
+    /// as a step, which the test runs once, when it likes, one at a time.
+    /// </summary>
+    /// <remarks>What awaits a task outside of actors runs where the task is completed, unless it goes by Task.Run or Task.WhenAll, which the thread pool takes.</remarks>
+    public static BootstrapSetup SetupOn(TimeProvider time, Action<Action> schedule) =>
+        BootstrapSetup.Create().WithTimeProvider(time).WithDispatcher(new StepDispatcher(schedule));
 
     public void Dispose()
     {

@@ -12,7 +12,7 @@ public abstract partial class TestKitBase
     /// </summary>
     public void AwaitRest()
     {
-        var activity = ((ActorSystemImpl)Sys).Activity
+        var activity = ((ActorSystemImpl)Sys).Settings.Dispatcher as Activity
             ?? throw new InvalidOperationException("This system does not count its work, so nobody can tell when it is at rest. Make it with TestKit.SetupOn(time).");
         while (true)
         {

@@ -99,10 +99,18 @@ internal partial class ActorCell
         }
     }
 
-    private void Schedule()
+    private void Schedule() => Schedule(CellThread.KeepsNext());
+
+    private void Schedule(bool preferLocal)
     {
-        _family.Activity?.Begin();
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: CellThread.KeepsNext());
+        if (_family.Dispatcher is { } dispatcher)
+        {
+            dispatcher.Schedule(this, preferLocal);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal);
+        }
     }
 
     private bool HasFirst => Has(CellFlags.HasFront) || _state == ActorState.SlotFilled;

@@ -23,7 +23,6 @@ internal partial class ActorCell
         finally
         {
             thread.Current = null;
-            _family.Activity?.End();
         }
     }
 
@@ -54,8 +53,7 @@ internal partial class ActorCell
             if (left == 0)
             {
                 // Behind everybody else's work: preferring the local queue here would let a busy actor keep its thread.
-                _family.Activity?.Begin();
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                Schedule(preferLocal: false);
                 return;
             }
         }

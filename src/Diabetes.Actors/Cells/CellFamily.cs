@@ -10,5 +10,5 @@ internal sealed class CellFamily(ActorSystemImpl system, ActorCell? parent, Prop
 
     public Props Props => props;
 
-    public Activity? Activity { get; } = system.Activity;
+    public Dispatcher? Dispatcher { get; } = system.Settings.Dispatcher;
 }

@@ -1,32 +1,20 @@
 namespace Diabetes.Actors;
 
 /// <summary>
-/// Counts the cells that are scheduled or running, for tests: when there are none, nothing more happens unless somebody outside does something.
-/// A system that is not given one counts nothing.
+/// Runs cells on the thread pool and counts those that are scheduled or running, for tests: when there are none, nothing more happens unless somebody
+/// outside does something.
 /// </summary>
-internal sealed class Activity
+internal sealed class Activity : Dispatcher
 {
     private readonly object _gate = new();
     private int _busy;
     private long _begun;
 
-    /// <summary>A cell is handed to the thread pool.</summary>
-    public void Begin()
+    public override void Schedule(IThreadPoolWorkItem run, bool preferLocal)
     {
         Interlocked.Increment(ref _begun);
         Interlocked.Increment(ref _busy);
-    }
-
-    /// <summary>A cell's run is over.</summary>
-    public void End()
-    {
-        if (Interlocked.Decrement(ref _busy) == 0)
-        {
-            lock (_gate)
-            {
-                Monitor.PulseAll(_gate);
-            }
-        }
+        ThreadPool.UnsafeQueueUserWorkItem(new Counted(this, run), preferLocal);
     }
 
     /// <summary>Returns when no cell is busy, with the number of runs so far.</summary>
@@ -49,4 +37,30 @@ internal sealed class Activity
 
     /// <summary>Whether nothing has begun since there were <paramref name="runs"/>.</summary>
     public bool IsAtRestSince(long runs) => Volatile.Read(ref _busy) == 0 && Interlocked.Read(ref _begun) == runs;
+
+    private void End()
+    {
+        if (Interlocked.Decrement(ref _busy) == 0)
+        {
+            lock (_gate)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private sealed class Counted(Activity activity, IThreadPoolWorkItem run) : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            try
+            {
+                run.Execute();
+            }
+            finally
+            {
+                activity.End();
+            }
+        }
+    }
 }

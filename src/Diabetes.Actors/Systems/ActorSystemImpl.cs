@@ -22,7 +22,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
         Name = name;
         Settings = settings;
-        Activity = settings.Activity;
         Address = new Address("akka", name);
         Clock = new Clock(settings.TimeProvider);
         EventStream = new EventStream(this);
@@ -60,8 +59,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     public BootstrapSetup Settings { get; }
 
     public TimeProvider Time => Settings.TimeProvider;
-
-    public Activity? Activity { get; }
 
     public Clock Clock { get; }
 

@@ -30,8 +30,8 @@ public sealed class BootstrapSetup : Setup
     /// <summary>How long <see cref="CoordinatedShutdown"/> may take in all; the last phase runs in any case. Default: 60 s.</summary>
     public TimeSpan ShutdownDeadline { get; private init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Counts the system's work; for tests.</summary>
-    internal Activity? Activity { get; private init; }
+    /// <summary>Runs the system's cells; for tests. Default: null, the thread pool.</summary>
+    internal Dispatcher? Dispatcher { get; private init; }
 
     /// <summary>The defaults.</summary>
     public static BootstrapSetup Create() => new();
@@ -50,7 +50,7 @@ public sealed class BootstrapSetup : Setup
 
     public BootstrapSetup WithShutdownDeadline(TimeSpan deadline) => new(this) { ShutdownDeadline = deadline };
 
-    internal BootstrapSetup WithActivity(Activity activity) => new(this) { Activity = activity };
+    internal BootstrapSetup WithDispatcher(Dispatcher dispatcher) => new(this) { Dispatcher = dispatcher };
 
     private BootstrapSetup(BootstrapSetup other)
     {
@@ -61,6 +61,6 @@ public sealed class BootstrapSetup : Setup
         StashCapacity = other.StashCapacity;
         PhaseTimeout = other.PhaseTimeout;
         ShutdownDeadline = other.ShutdownDeadline;
-        Activity = other.Activity;
+        Dispatcher = other.Dispatcher;
     }
 }

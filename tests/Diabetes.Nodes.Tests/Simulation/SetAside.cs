@@ -1,0 +1,34 @@
+using System.Text;
+using Diabetes.Domain;
+using Diabetes.Streams;
+
+namespace Diabetes.Nodes.Tests.Simulation;
+
+/// <summary>What was set aside, in one durable place: how often each message of each queue.</summary>
+internal sealed class SetAside
+{
+    private readonly Dictionary<(string Queue, string Body), int> _counts = [];
+
+    public IEnumerable<(string Queue, string Body)> Messages => _counts.Keys;
+
+    public int this[(string Queue, string Body) message] => _counts.GetValueOrDefault(message);
+
+    public void Add(QuarantineEntry entry)
+    {
+        var message = (entry.Queue, Encoding.UTF8.GetString(entry.Body.Span));
+        _counts[message] = _counts.GetValueOrDefault(message) + 1;
+    }
+
+    /// <summary>How a message looks here: junk as it came, a half as the node writes one.</summary>
+    public static (string Queue, string Body) Of(Message message, Decoded<Diabetes.Domain.Half> payload)
+    {
+        if (!payload.IsRead)
+        {
+            return (message.Queue, Encoding.UTF8.GetString(message.Body));
+        }
+
+        var body = new System.Buffers.ArrayBufferWriter<byte>();
+        WireCodec.WriteHalf(payload.Value, body);
+        return (message.Queue, Encoding.UTF8.GetString(body.WrittenSpan));
+    }
+}

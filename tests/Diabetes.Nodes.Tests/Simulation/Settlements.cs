@@ -1,0 +1,38 @@
+using Diabetes.Domain;
+using Half = Diabetes.Domain.Half;
+
+namespace Diabetes.Nodes.Tests.Simulation;
+
+/// <summary>
+/// Holds each settlement, at its moment, to what is durable at that moment: a half is settled when the store has its value, and one that the store has
+/// another value for, or that nobody can use, when it is in the quarantine file and among the dead letters.
+/// </summary>
+internal sealed class Settlements(World world)
+{
+    private readonly Dictionary<(string Queue, string Body), int> _setAside = [];
+
+    public void Check(Message message, Decoded<Half> payload)
+    {
+        var keys = message.Keys(world.Scenario.Models).ToArray();
+        if (keys.Any(key => ValueOf(key, message.Side) is null))
+        {
+            world.Fail($"{message} was settled before the store had it.");
+        }
+        else if (keys.Length == 0 || keys.Any(key => ValueOf(key, message.Side) != message.Value))
+        {
+            CheckSetAside(message, payload);
+        }
+    }
+
+    private double? ValueOf(string key, Side side) => side == Side.YTrue ? world.Store.Find(key).YTrue : world.Store.Find(key).YPred;
+
+    private void CheckSetAside(Message message, Decoded<Half> payload)
+    {
+        var place = SetAside.Of(message, payload);
+        var settled = _setAside[place] = _setAside.GetValueOrDefault(place) + 1;
+        if (world.File[place] < settled || world.Letters[place] < settled)
+        {
+            world.Fail($"{message} was settled {settled} times, but is {world.File[place]} times in the quarantine file and {world.Letters[place]} times among the dead letters.");
+        }
+    }
+}

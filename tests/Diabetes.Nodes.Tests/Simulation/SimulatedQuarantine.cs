@@ -1,0 +1,16 @@
+using Diabetes.Streams;
+
+namespace Diabetes.Nodes.Tests.Simulation;
+
+/// <summary>The quarantine file, on a disk that is full now and then.</summary>
+internal sealed class SimulatedQuarantine(World world) : IQuarantine
+{
+    public void Append(IReadOnlyList<QuarantineEntry> entries)
+    {
+        world.RefuseNowAndThen(() => new IOException("The disk is full."));
+        foreach (var entry in entries)
+        {
+            world.File.Add(entry);
+        }
+    }
+}

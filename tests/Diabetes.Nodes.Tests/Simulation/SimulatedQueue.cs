@@ -1,0 +1,78 @@
+namespace Diabetes.Nodes.Tests.Simulation;
+
+/// <summary>A queue with at most one consumer: hands out, one at a time, what waits, and takes back what was not settled.</summary>
+internal sealed class SimulatedQueue(World world, string name)
+{
+    private readonly List<(Message Message, bool Redelivered)> _waiting = [];
+    private SimulatedSource? _consumer;
+    private bool _pumping;
+
+    public string Name => name;
+
+    public bool IsEmpty => _waiting.Count == 0 && _consumer?.Held.Count is null or 0;
+
+    /// <summary>Deliveries so far, each as often as the message counts for a store.</summary>
+    public int HandedOut { get; private set; }
+
+    /// <summary>What was handed out and not settled, with the time when it was.</summary>
+    public IEnumerable<(Message Message, TimeSpan At)> Held => _consumer?.Held.Values ?? Enumerable.Empty<(Message, TimeSpan)>();
+
+    public void Publish(Message message)
+    {
+        world.Trace?.Add($"{name} gets {message}");
+        _waiting.Add((message, false));
+        Wake();
+    }
+
+    public void Attach(SimulatedSource consumer)
+    {
+        _consumer = consumer;
+        Wake();
+    }
+
+    public void Detach() => _consumer = null;
+
+    /// <summary>Broker and consumer lose each other, and find each other again.</summary>
+    public void Cut() => _consumer?.Cut();
+
+    public void TakeBack(IEnumerable<Message> messages)
+    {
+        _waiting.InsertRange(0, messages.Select(message => (message, true)));
+        if (world.Scenario.TakesBackInOrder)
+        {
+            _waiting.Sort((left, right) => (left.Message.At, left.Message.Number).CompareTo((right.Message.At, right.Message.Number)));
+        }
+        else
+        {
+            var shuffled = _waiting.ToArray();
+            world.Random.Shuffle(shuffled);
+            _waiting.Clear();
+            _waiting.AddRange(shuffled);
+        }
+
+        Wake();
+    }
+
+    public void Wake()
+    {
+        if (!_pumping && _waiting.Count > 0 && _consumer is { HasRoom: true })
+        {
+            _pumping = true;
+            world.Agenda.Do(null, Pump);
+        }
+    }
+
+    private void Pump()
+    {
+        _pumping = false;
+        if (_waiting.Count > 0 && _consumer is { HasRoom: true } consumer)
+        {
+            var (message, redelivered) = _waiting[0];
+            _waiting.RemoveAt(0);
+            HandedOut += world.WeightOf(message);
+            consumer.Receive(message, redelivered);
+        }
+
+        Wake();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Diabetes.Nodes.Tests.Simulation;
+
+/// <summary>
+/// The whole metric node on virtual time: who does what when, what gets lost and who dies is drawn from a seed, and every promise is held to afterwards, and
+/// on the way. SIMULATION_SEED=17 runs one seed and shows what happened; SIMULATION_FIRST and SIMULATION_SEEDS run others than the first 10,000.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Seeds_WhateverHappensWhenever_EveryPromiseIsKept()
+    {
+        if (Read("SIMULATION_SEED", -1) is var one and >= 0)
+        {
+            var (failure, story) = Replay.Of(Scenario.Of(one), one);
+            output.WriteLine(story);
+            Assert.Null(failure);
+            return;
+        }
+
+        var first = Read("SIMULATION_FIRST", 1);
+        var run = Parallel.For(first, first + Read("SIMULATION_SEEDS", 10_000), static (seed, loop) =>
+        {
+            if (Fails(seed))
+            {
+                loop.Break();
+            }
+        });
+        if (run.LowestBreakIteration is { } lowest)
+        {
+            var seed = (int)lowest;
+            var (failure, story) = Replay.Shrunk(Scenario.Of(seed), seed);
+            Assert.Fail($"Seed {seed}: {failure}\n{story}\nShown with as few messages as it takes; SIMULATION_SEED={seed} shows all that happened.");
+        }
+    }
+
+    [Fact]
+    public void Seed_RunTwice_HappensAgainToTheLetter() =>
+        Assert.All(Enumerable.Range(1, 20), seed => Assert.Equal(Replay.Of(Scenario.Of(seed), seed), Replay.Of(Scenario.Of(seed), seed)));
+
+    [Fact]
+    public void Seeds_StoreThatForgets_IsFoundOut() =>
+        Assert.Contains(Enumerable.Range(1, 100), seed => new World(Scenario.Of(seed).Forgetting(), seed, traced: false).Run() is not null);
+
+    private static bool Fails(int seed) => new World(Scenario.Of(seed), seed, traced: false).Run() is not null;
+
+    private static int Read(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}

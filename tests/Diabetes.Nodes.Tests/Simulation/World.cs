@@ -1,0 +1,203 @@
+using Diabetes.Domain;
+
+namespace Diabetes.Nodes.Tests.Simulation;
+
+/// <summary>
+/// One seed: queues, a store, and a node that lives, dies and lives again, until all is quiet. Nothing in it depends on anything but the scenario and the
+/// seed: no thread, no clock, no hash of an object.
+/// </summary>
+internal sealed class World
+{
+    private readonly TimeSpan _limit;
+    private int _unpublished;
+    private int _lingering;
+    private (int Crashes, int Drains, int Cuts) _left;
+    private TimeSpan _lastTrouble;
+    private TimeSpan _lastLook;
+    private Life? _life;
+    private bool _ended;
+
+    public World(Scenario scenario, int seed, bool traced)
+    {
+        (Scenario, Random) = (scenario, new Random(seed));
+        Agenda = new Agenda(Random);
+        Trace = traced ? new Trace(Agenda) : null;
+        (Store, Settlements) = (new StoreContents(this), new Settlements(this));
+        Queues = [new SimulatedQueue(this, Message.QueueOf(Side.YTrue)), new SimulatedQueue(this, Message.QueueOf(Side.YPred))];
+        _left = (scenario.Crashes, scenario.Drains, scenario.Cuts);
+        _unpublished = scenario.Messages.Count;
+        _limit = scenario.TroubleEnds + scenario.Messages.Select(message => message.At).DefaultIfEmpty().Max() + scenario.OrphanAfter + TimeSpan.FromMinutes(1);
+    }
+
+    public Scenario Scenario { get; }
+
+    public Random Random { get; }
+
+    public Agenda Agenda { get; }
+
+    public Trace? Trace { get; }
+
+    public StoreContents Store { get; }
+
+    public Settlements Settlements { get; }
+
+    public SimulatedQueue[] Queues { get; }
+
+    /// <summary>The quarantine file.</summary>
+    public SetAside File { get; } = new();
+
+    /// <summary>The dead letters of both queues.</summary>
+    public SetAside Letters { get; } = new();
+
+    /// <summary>What was promised and not kept, first of all; null while all is well.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Whether anything was handed out twice.</summary>
+    public bool WasDisturbed { get; private set; }
+
+    private bool IsTroubled => Agenda.Now < Scenario.TroubleEnds;
+
+    /// <returns>What was promised and not kept; null if all was.</returns>
+    public string? Run()
+    {
+        foreach (var message in Scenario.Messages)
+        {
+            Agenda.After(message.At, null, () =>
+            {
+                _unpublished--;
+                Queues[(int)message.Side].Publish(message);
+            });
+        }
+
+        Begin();
+        while (Failure is null && !_ended)
+        {
+            Agenda.Step();
+            Disturb();
+            Look();
+        }
+
+        return Failure ?? FinalCheck.Of(this);
+    }
+
+    public void Fail(string what)
+    {
+        Failure ??= what;
+        Trace?.Add($"FAILS: {what}");
+    }
+
+    public TimeSpan Latency() => TimeSpan.FromMilliseconds(Random.Next(3) == 0 ? 0 : Random.Next(1, 20));
+
+    public void RefuseNowAndThen(Func<Exception> refusal)
+    {
+        if (IsTroubled && (Random.NextDouble() < Scenario.RefusedShare || (Agenda.Now >= Scenario.OutageBegins && Agenda.Now < Scenario.OutageEnds)))
+        {
+            _lastTrouble = Agenda.Now;
+            Trace?.Add("refused");
+            throw refusal();
+        }
+    }
+
+    /// <summary>A commit that goes its way although nobody waits for it any more.</summary>
+    public void Linger(Deed deed)
+    {
+        _lingering++;
+        Agenda.After(TimeSpan.FromMilliseconds(Random.Next(2) * Random.Next(3000)), null, () =>
+        {
+            _lingering--;
+            deed.Run();
+        });
+    }
+
+    /// <summary>The node has ended by itself.</summary>
+    public void Drained(DrainResult result)
+    {
+        Trace?.Add("drained");
+        WasDisturbed |= result.Unsettled > 0;
+        _life = null;
+        _ended = IsQuiet();
+        Rise();
+    }
+
+    /// <summary>How often a message counts for a store: ground truth once for each model.</summary>
+    public int WeightOf(Message message) => message is { Side: Side.YTrue, Id: not null } ? Math.Max(1, Scenario.Models.Count) : 1;
+
+    private void Begin()
+    {
+        Trace?.Add("starts");
+        _life = new Life(this);
+    }
+
+    private void Rise() => Agenda.After(TimeSpan.FromMilliseconds(Random.Next(1000)), null, Begin);
+
+    private void Disturb()
+    {
+        if (_life is not { } life)
+        {
+            return;
+        }
+
+        if (_left.Crashes > 0 && IsTroubled && Random.Next(200) == 0)
+        {
+            Crash(life);
+        }
+        else if (_left.Cuts > 0 && IsTroubled && Random.Next(200) == 0)
+        {
+            Cut();
+        }
+        else if (!life.IsDraining && ((_left.Drains > 0 && IsTroubled && Random.Next(300) == 0) || IsQuiet()))
+        {
+            Trace?.Add("drains");
+            _left.Drains--;
+            life.Drain();
+        }
+        else if (Random.Next(50) == 0)
+        {
+            life.LookAtShard();
+        }
+    }
+
+    private void Crash(Life life)
+    {
+        Trace?.Add("CRASH");
+        _left.Crashes--;
+        WasDisturbed = true;
+        life.Crash();
+        _life = null;
+        Rise();
+    }
+
+    private void Cut()
+    {
+        var queue = Queues[Random.Next(Queues.Length)];
+        Trace?.Add($"cut of {queue.Name}");
+        _left.Cuts--;
+        WasDisturbed = true;
+        queue.Cut();
+    }
+
+    /// <summary>Everything came, was settled, and what could wait no longer was given up.</summary>
+    private bool IsQuiet() => !IsTroubled && _unpublished == 0 && _lingering == 0
+        && Array.TrueForAll(Queues, static queue => queue.IsEmpty)
+        && Store.Counts is { YTrue.Pending: 0, YPred.Pending: 0 };
+
+    private void Look()
+    {
+        if (Agenda.Now > _limit)
+        {
+            Fail($"Not at rest at {Agenda.Now}: {_unpublished} unpublished, {Queues.Sum(queue => queue.Held.Count())} unsettled, {Store.Counts}");
+        }
+
+        if (Agenda.Now - _lastLook < TimeSpan.FromMilliseconds(100))
+        {
+            return;
+        }
+
+        _lastLook = Agenda.Now;
+        var patience = Scenario.SpillAfter + TimeSpan.FromSeconds(5);
+        if (Agenda.Now - _lastTrouble > patience && Queues.SelectMany(queue => queue.Held).FirstOrDefault(held => Agenda.Now - held.At > patience) is { Message: { } message, At: var at })
+        {
+            Fail($"{message} was handed out at {at} and is not settled at {Agenda.Now}: the queue's prefetch starves.");
+        }
+    }
+}
