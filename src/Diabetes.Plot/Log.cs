@@ -5,7 +5,7 @@ namespace Diabetes.Plot;
 
 internal static partial class Log
 {
-    [LoggerMessage(6000, LogLevel.Information, "No ledger at {Ledger} yet; the metric node makes it with the first pair. Drew an empty picture, {Picture}")]
+    [LoggerMessage(6000, LogLevel.Information, "No ledger at {Ledger} yet; the metric node makes it when it starts. Drew an empty picture, {Picture}")]
     public static partial void LedgerMissing(ILogger logger, string ledger, string picture);
 
     [LoggerMessage(6001, LogLevel.Information, "The ledger {Ledger} is empty so far. Drew an empty picture, {Picture}")]
@@ -22,6 +22,12 @@ internal static partial class Log
 
     [LoggerMessage(6005, LogLevel.Error, "The ledger {Ledger} cannot be read: {Reason} Make it readable for this user; it is tried again")]
     public static partial void LedgerUnreadable(ILogger logger, string ledger, string reason);
+
+    [LoggerMessage(6008, LogLevel.Warning, "The picture stands still: {Reason} The ledger is looked for again every {Interval}")]
+    public static partial void LedgerAway(ILogger logger, string reason, TimeSpan interval);
+
+    [LoggerMessage(6009, LogLevel.Information, "The ledger {Ledger} can be read again")]
+    public static partial void LedgerBack(ILogger logger, string ledger);
 
     [LoggerMessage(6006, LogLevel.Error, "The picture is not up to date: {Reason} Free the disk or the folder; it is tried again")]
     public static partial void PictureRefused(ILogger logger, string reason);

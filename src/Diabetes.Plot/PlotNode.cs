@@ -1,6 +1,5 @@
 using Diabetes.Domain;
 using Diabetes.Hosting;
-using Diabetes.Streams;
 
 namespace Diabetes.Plot;
 
@@ -28,12 +27,12 @@ public sealed class PlotNode : INode
             settings.Get(PlotSettings.Width),
             settings.Get(PlotSettings.Height),
             settings.Get(PlotSettings.Theme));
-        var ledger = context.LogFile(settings.Get(StoreSettings.LedgerFile));
+        var ledger = FollowedLedger.Open(context);
 
         var quarantine = context.Quarantine();
         var renderer = system.ActorOf(Props.Create(() => new RendererActor(picture, Librsvg.ToPng, logger)), "renderer");
         var plan = new FollowerPlan(
-            new CsvLedgerReader(ledger), ledger, settings.Get(PlotSettings.Trigger), settings.Get(PlotSettings.Interval), renderer, quarantine, queue.Name);
+            ledger.Reader, ledger.Name, settings.Get(PlotSettings.Trigger), settings.Get(PlotSettings.Interval), renderer, quarantine, queue.Name);
         var follower = system.ActorOf(Props.Create(() => new FollowerActor(plan, time, logger, giveUp)), "follower");
         context.ConsumeTo(queue, codec.ReadNotification, _ => follower);
 
@@ -44,6 +43,11 @@ public sealed class PlotNode : INode
             rows = last.Rows;
             if (last.Problem is { } problem) throw new InvalidOperationException(problem);
         });
+        if (ledger.Reader is IAsyncDisposable held)
+        {
+            context.OnDrain(DrainPhase.Close, "let go of the ledger", () => held.DisposeAsync().AsTask());
+        }
+
         context.OnSummary(() => $"plot: drew {rows} rows, see {picture.PngPath}");
         return NodeContext.Forever;
     }

@@ -27,6 +27,8 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
     private bool _looking;
     private bool _lookAgain;
     private bool _notified;
+    private bool _everRead;
+    private bool _away;
     private long _leftOut;
     private string? _problem;
 
@@ -94,6 +96,8 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
 
     private void PageRead(LedgerPage page)
     {
+        if (_away) Log.LedgerBack(_logger, _plan.LedgerPath);
+        (_everRead, _away) = (true, false);
         if (_view.Apply(page)) Log.LedgerRestarted(_logger, _plan.LedgerPath);
         if (page.Rows.Count + page.Unreadable >= PageRows)
         {
@@ -133,7 +137,21 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
 
     private void Unreadable(Exception cause)
     {
-        if (_problem != cause.Message) Log.LedgerUnreadable(_logger, _plan.LedgerPath, cause.Message);
+        if (cause is StoreUnusableException && !_everRead)
+        {
+            // A mistake in the configuration. Once it has been read, the same is waited out: somebody may be rotating a password.
+            Context.System.EventStream.Publish(new NodeFailed("The ledger cannot be followed.", cause));
+        }
+        else if (cause is StoreUnavailableException or StoreUnusableException)
+        {
+            if (!_away) Log.LedgerAway(_logger, cause.Message, _plan.Interval);
+            _away = true;
+        }
+        else if (_problem != cause.Message)
+        {
+            Log.LedgerUnreadable(_logger, _plan.LedgerPath, cause.Message);
+        }
+
         _problem = cause.Message;
         EndLook(picture: false);
     }

@@ -3,6 +3,7 @@ using Diabetes.Actors;
 using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Metric;
+using Diabetes.Nodes.Tests.Plot;
 using Diabetes.Nodes.Tests.Recording;
 using Diabetes.Streams;
 using Diabetes.Testing;
@@ -26,6 +27,7 @@ public sealed class JoinActorTests : TestKit
         var plan = new JoinPlan(ExpectedModels.Anyone, new CommitPolicy(Interval, 4), OrphanAfter, Time!);
         var peers = new JoinPeers(_histogram.Ref, _quarantine.Ref, "y_true", "y_pred", NullLogger.Instance);
         _joiner = ActorOf(Props.Create(() => new JoinActor(_store, plan, peers)));
+        AwaitRest();
     }
 
     [Fact]
@@ -120,6 +122,36 @@ public sealed class JoinActorTests : TestKit
         Alone(3, Side.YTrue, 10);
         Advance(Interval);
         Assert.Equal(5, _settlement.Acked.Count);
+    }
+
+    [Fact]
+    public void Store_NotThereAtTheStart_IsAskedUntilItIs()
+    {
+        var store = new MemoryJoinStore { Refuses = true };
+        var plan = new JoinPlan(ExpectedModels.Anyone, new CommitPolicy(Interval, 4), OrphanAfter, Time!);
+        var log = new ListLogger();
+        var joiner = ActorOf(Props.Create(() => new JoinActor(store, plan, new JoinPeers(_histogram.Ref, _quarantine.Ref, "y_true", "y_pred", log))));
+        Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal([5000], log.Lines.Select(line => line.Id));
+
+        joiner.Tell(new JoinProtocol.Commit(_settlement.Deliver(Halves.Of(1, Side.YTrue, 10))));
+        store.Refuses = false;
+        Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal([5000, 5001], log.Lines.Select(line => line.Id));
+        Assert.Equal([1ul], _settlement.Acked);
+    }
+
+    [Fact]
+    public void Store_UnusableAtTheStart_EndsTheNodeOnce()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(NodeFailed));
+        var store = new MemoryJoinStore { Broken = true };
+        var plan = new JoinPlan(ExpectedModels.Anyone, new CommitPolicy(Interval, 4), OrphanAfter, Time!);
+        var joiner = ActorOf(Props.Create(() => new JoinActor(store, plan, new JoinPeers(_histogram.Ref, _quarantine.Ref, "y_true", "y_pred", NullLogger.Instance))));
+        Assert.IsType<StoreUnusableException>(ExpectMsg<NodeFailed>().Cause);
+        joiner.Tell(JoinProtocol.Flush.Instance, TestActor);
+        Assert.Null(ExpectMsg<JoinProtocol.State>().Store);
+        ExpectNoMsg();
     }
 
     [Fact]

@@ -221,6 +221,33 @@ public sealed class FollowerActorTests : TestKit, ISettlement
     }
 
     [Fact]
+    public void Ledger_ServerGoneForAWhile_SaysSoOnceWhateverItsWordsAndGoesOn()
+    {
+        _ledger.Add(1);
+        Follow();
+        DrawNext();
+        _ledger.Failure = new StoreUnavailableException("Connection refused. Start it.");
+        Advance(3 * Interval);
+        _ledger.Failure = new StoreUnusableException("The password changed. Mend it.");
+        Advance(3 * Interval);
+        _ledger.Failure = null;
+        _ledger.Add(1);
+        Advance(Interval);
+        Assert.Equal(2, DrawNext().Summary.Count);
+        Assert.Equal([6002, 6008, 6009, 6002], _log.Lines.Select(line => line.Id));
+        Assert.Contains("Connection refused. Start it.", _log.Text(6008), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_LedgerUnusable_EndsTheNode()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(NodeFailed));
+        _ledger.Failure = new StoreUnusableException("No such database. Make it.");
+        Follow();
+        Assert.Equal("No such database. Make it.", ExpectMsg<NodeFailed>().Cause.Message);
+    }
+
+    [Fact]
     public void Picture_Refused_SaysSoOnceAndTriesAgain()
     {
         _ledger.Add(1);

@@ -11,6 +11,8 @@ internal sealed class MemoryJoinStore : IJoinStore
 
     public bool Refuses { get; set; }
 
+    public bool Broken { get; init; }
+
     public int Tries { get; private set; }
 
     public List<int> Batches { get; } = [];
@@ -22,6 +24,7 @@ internal sealed class MemoryJoinStore : IJoinStore
     public ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken)
     {
         Tries++;
+        ThrowIfBroken();
         if (Refuses)
         {
             throw new StoreUnavailableException("The disk is full.");
@@ -50,8 +53,21 @@ internal sealed class MemoryJoinStore : IJoinStore
             [.. old.Select(pair => new Orphan(pair.Value.Id!, pair.Value.Model, pair.Value.YTrue, pair.Value.YPred, pair.Value.Since))]);
     }
 
-    public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(default(StoreCounts) with { Rows = _pairs.Values.Count(pair => pair.Stage == PairStage.Joined) });
+    public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfBroken();
+        return Refuses
+            ? ValueTask.FromException<StoreCounts>(new StoreUnavailableException("The disk is full."))
+            : ValueTask.FromResult(default(StoreCounts) with { Rows = _pairs.Values.Count(pair => pair.Stage == PairStage.Joined) });
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void ThrowIfBroken()
+    {
+        if (Broken)
+        {
+            throw new StoreUnusableException("The file is damaged.");
+        }
+    }
 }
