@@ -19,6 +19,7 @@ public sealed class ModelNode : INode
         Log.ModelLoaded(context.Logger, trained.Kind, path, trained.FeatureNames.Count, trained.TrainedOn.Rows, trained.Metrics.Mae);
 
         var model = trained.ToModel();
+        var name = settings.Get(ModelSettings.Name);
         var queue = settings.FeaturesQueue();
         var codec = new WireCodec(new WireOptions
         {
@@ -30,7 +31,7 @@ public sealed class ModelNode : INode
         var answers = context.PublishTo<Half>(settings.PredictionQueue(), WireCodec.WriteHalf);
         var quarantine = context.Quarantine();
         var predictor = system.ActorOf(
-            Props.Create(() => new PredictorActor(model, queue.Name, answers, quarantine)), "predictor");
+            Props.Create(() => new PredictorActor(model, name, queue.Name, answers, quarantine)), "predictor");
         context.ConsumeTo(queue, codec.ReadFeatures, _ => predictor);
 
         var done = new PredictorProtocol.Drained(0, 0);

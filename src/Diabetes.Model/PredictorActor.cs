@@ -12,6 +12,7 @@ namespace Diabetes.Model;
 public sealed class PredictorActor : ReceiveActor
 {
     private readonly IModel _model;
+    private readonly string? _name;
     private readonly string _queue;
     private readonly IActorRef _answers;
     private readonly IActorRef _quarantine;
@@ -19,12 +20,13 @@ public sealed class PredictorActor : ReceiveActor
     private long _setAside;
 
     /// <param name="model">Predicts.</param>
+    /// <param name="name">What every prediction says of its model; null is nothing.</param>
     /// <param name="queue">Where the rows come from, for the quarantine.</param>
     /// <param name="answers">A <see cref="SinkActor{T}"/> of halves.</param>
     /// <param name="quarantine">A <see cref="QuarantineActor"/>.</param>
-    public PredictorActor(IModel model, string queue, IActorRef answers, IActorRef quarantine)
+    public PredictorActor(IModel model, string? name, string queue, IActorRef answers, IActorRef quarantine)
     {
-        (_model, _queue, _answers, _quarantine) = (model, queue, answers, quarantine);
+        (_model, _name, _queue, _answers, _quarantine) = (model, name, queue, answers, quarantine);
         Receive<Delivery<Decoded<FeatureVector>>>(Answer);
         Receive<PredictorProtocol.Drain>(_ => Sender.Tell(new PredictorProtocol.Drained(_answered, _setAside)));
     }
@@ -46,7 +48,7 @@ public sealed class PredictorActor : ReceiveActor
             return;
         }
 
-        _answers.Tell(new SinkProtocol.Publish<Half>(new Half(row.Id, Side.YPred, prediction), delivery));
+        _answers.Tell(new SinkProtocol.Publish<Half>(new Half(row.Id, Side.YPred, prediction, _name), delivery));
         _answered++;
     }
 

@@ -21,7 +21,7 @@ public sealed class PredictorActorTests : TestKit
         _answers = CreateTestProbe();
         _quarantine = CreateTestProbe();
         var (answers, quarantine) = (_answers.Ref, _quarantine.Ref);
-        _predictor = ActorOf(Props.Create(() => new PredictorActor(new SumModel(2), "features", answers, quarantine)));
+        _predictor = ActorOf(Props.Create(() => new PredictorActor(new SumModel(2), null, "features", answers, quarantine)));
     }
 
     [Fact]
@@ -34,6 +34,15 @@ public sealed class PredictorActorTests : TestKit
         Assert.Equal(3, answer.Message.Value);
         Assert.Same(delivery, answer.Confirmation);
         Assert.False(delivery.IsSettled);
+    }
+
+    [Fact]
+    public void Row_AnsweredByAModelWithAName_SaysWhose()
+    {
+        var (answers, quarantine) = (_answers.Ref, _quarantine.Ref);
+        var challenger = ActorOf(Props.Create(() => new PredictorActor(new SumModel(2), "challenger", "features", answers, quarantine)));
+        challenger.Tell(Deliver("""{"id":1.50,"body":[1,2]}"""));
+        Assert.Equal("challenger", _answers.ExpectMsg<SinkProtocol.Publish<Half>>().Message.Model);
     }
 
     [Fact]
