@@ -28,13 +28,15 @@ internal static class PostgresSchema
         DELETE FROM writers WHERE at < now() - interval '30 days';
         """;
 
-    /// <summary>The number of this layout. A later one that an earlier program would misread has a higher number.</summary>
+    /// <summary>
+    /// The number of this layout. A later one that an earlier program would misread has a higher number. Nothing at a start may wait for readers (no ALTER TABLE):
+    /// a backup that runs would hold up the start, and the start all other nodes.
+    /// </summary>
     private const int Format = 1;
 
     private const string State = """
-        CREATE TABLE IF NOT EXISTS state (one boolean PRIMARY KEY CHECK (one), position bigint NOT NULL, late_rows bigint NOT NULL);
-        ALTER TABLE state ADD COLUMN IF NOT EXISTS format integer NOT NULL DEFAULT 1;
-        INSERT INTO state (one, position, late_rows) VALUES (true, 0, 0) ON CONFLICT DO NOTHING;
+        CREATE TABLE IF NOT EXISTS state (one boolean PRIMARY KEY CHECK (one), position bigint NOT NULL, late_rows bigint NOT NULL, format integer NOT NULL);
+        INSERT INTO state VALUES (true, 0, 0, 1) ON CONFLICT DO NOTHING;
         """;
 
     /// <summary>

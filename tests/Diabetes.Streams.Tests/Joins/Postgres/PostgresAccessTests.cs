@@ -73,6 +73,22 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
     }
 
     [Fact]
+    public async Task Open_WhileABackupReads_DoesNotWaitForIt()
+    {
+        var (name, options) = await fixture.CreateAsync();
+        await (await OpenAsync(options)).DisposeAsync();
+        var backup = fixture.Server.SqlAsync(
+            name, "BEGIN; LOCK TABLE diabetes.state, diabetes.counts, diabetes.pending, diabetes.ledger, diabetes.writers IN ACCESS SHARE MODE; SELECT pg_advisory_lock(1); SELECT pg_sleep(60)");
+        await fixture.Server.SqlAsync(name, "DO $$ BEGIN WHILE pg_try_advisory_lock(1) LOOP PERFORM pg_advisory_unlock(1), pg_sleep(0.02); END LOOP; END $$");
+
+        await (await OpenAsync(options)).DisposeAsync();
+
+        Assert.False(backup.IsCompleted);
+        await fixture.Server.SqlAsync(name, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => backup);
+    }
+
+    [Fact]
     public async Task Store_OpenedBeforeItsServer_SaysUnavailableAndThenMakesItsTables()
     {
         var (name, options) = await fixture.CreateAsync();
@@ -165,7 +181,7 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
         await using var reader = new PostgresLedgerReader(options);
         using var bytes = new MemoryStream();
 
-        Assert.Equal(4, await LedgerExport.WriteAsync(reader, folder.Options.Ledger, bytes, default));
+        Assert.Equal((4, 0), await LedgerExport.WriteAsync(reader, folder.Options.Ledger, bytes, default));
 
         Assert.Equal(await File.ReadAllBytesAsync(folder.Ledger), bytes.ToArray());
     }
