@@ -61,9 +61,12 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Holds every row of the ledger against dataset and model, in Python.</summary>
     /// <returns>What the script says of them: "N rows are right".</returns>
-    public async Task<string> CheckLedgerAsync()
+    public Task<string> CheckLedgerAsync() => CheckLedgerAsync(Ledger.Path);
+
+    /// <summary>The same for a copy of the ledger.</summary>
+    public async Task<string> CheckLedgerAsync(string path)
     {
-        await using var check = PythonScript.Start("check_ledger.py", Ledger.Path, Repository.Dataset, Repository.Model);
+        await using var check = PythonScript.Start("check_ledger.py", path, Repository.Dataset, Repository.Model);
         Assert.True(await check.ExitAsync() == 0, $"{check.Output}");
         return check.Output.Lines[0];
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Cli;
 
-/// <summary><c>diabetes verify</c>: whether ledger, index and pending halves agree. Without <c>--repair</c> it changes nothing, and the node may run meanwhile.</summary>
+/// <summary><c>diabetes verify</c>: whether ledger, counts and waiting halves agree. Without <c>--repair</c> it changes nothing, and the nodes may run meanwhile.</summary>
 internal static class VerifyVerb
 {
     public static Command Create()
@@ -17,9 +17,17 @@ internal static class VerifyVerb
         where.AddTo(verb);
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
-            var store = Store(where.Settings(line));
+            var settings = where.Settings(line);
+            if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
+            {
+                if (line.GetValue(repair)) throw new CliException("--repair builds the index of a CSV ledger anew. In PostgreSQL the ledger is its own index: bring back a backup of the database instead.");
+                Print(console, await PostgresStoreAudit.RunAsync(settings.PostgresStore("diabetes-cli"), stop), "Everything agrees. No pair can be in the ledger twice: it is its key.");
+                return;
+            }
+
+            var store = Store(settings);
             if (line.GetValue(repair)) await RepairAsync(console, store);
-            Verify(console, store, stop);
+            Print(console, SqliteStoreAudit.Run(store, LocalDisk.Instance, stop), "Everything agrees.");
         }));
         return verb;
     }
@@ -46,9 +54,8 @@ internal static class VerifyVerb
         }
     }
 
-    private static void Verify(TextWriter console, SqliteJoinStoreOptions store, CancellationToken stop)
+    private static void Print(TextWriter console, StoreAudit audit, string good)
     {
-        var audit = SqliteStoreAudit.Run(store, LocalDisk.Instance, stop);
         console.WriteLine($"y_true   {audit.Counts.YTrue}");
         console.WriteLine($"y_pred   {audit.Counts.YPred}");
         console.WriteLine($"ledger   {audit.Counts.Rows} rows, {audit.Counts.LateRows} late");
@@ -57,6 +64,6 @@ internal static class VerifyVerb
             throw new CliException(string.Join(Environment.NewLine, audit.Differences));
         }
 
-        console.WriteLine("Everything agrees.");
+        console.WriteLine(good);
     }
 }

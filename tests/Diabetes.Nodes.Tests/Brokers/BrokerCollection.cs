@@ -1,8 +1,10 @@
+using Diabetes.Nodes.Tests.Databases;
+
 namespace Diabetes.Nodes.Tests.Brokers;
 
-/// <summary>Tests that run processes, one after the other and beside no others: they share one private RabbitMQ and two cores.</summary>
+/// <summary>Tests that run processes, one after the other and beside no others: they share one private RabbitMQ, one private PostgreSQL and two cores.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class BrokerCollection : ICollectionFixture<BrokerFixture>
+public sealed class BrokerCollection : ICollectionFixture<BrokerFixture>, ICollectionFixture<DatabaseFixture>
 {
     public const string Name = "Processes";
 }

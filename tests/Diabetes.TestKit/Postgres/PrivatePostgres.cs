@@ -72,6 +72,23 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Lets it die without a word to its clients, and returns when it is gone; the next start recovers.</summary>
     public Task KillAsync() => ControlAsync("stop", "-m", "immediate");
 
+    /// <summary>
+    /// Kills every process of it at once (SIGKILL), as a machine does that is out of memory, and returns when they are gone. Not even its own processes tidy up; the
+    /// next start recovers.
+    /// </summary>
+    public async Task KillOutrightAsync()
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        // Stopped, it makes no more.
+        await RunAsync("kill", ["-STOP", postmaster]);
+        string[] all = [postmaster, .. (await RunAsync("ps", ["--ppid", postmaster, "-o", "pid="])).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        await RunAsync("kill", ["-KILL", .. all]);
+        foreach (var pid in all)
+        {
+            await RunAsync("tail", [$"--pid={pid}", "-f", "/dev/null"]);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (File.Exists(Path.Combine(Data, "postmaster.pid")))

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Diabetes.Domain;
+using Diabetes.Hosting;
+using Diabetes.Streams;
+
+namespace Diabetes.Cli;
+
+/// <summary><c>diabetes export</c>: the ledger, wherever it is, as the CSV file that a CSV ledger of its rows is. The nodes may run meanwhile.</summary>
+internal static class ExportVerb
+{
+    private const string StandardOutput = "-";
+
+    public static Command Create()
+    {
+        var where = new StoreOption();
+        var output = new Option<string?>("--out")
+        {
+            Description = "CSV file to write, or - for standard output. [default: export.csv in the logs folder]",
+            HelpName = "FILE",
+        };
+        var verb = new Command("export", "Write the ledger as CSV, in the order in which pairs were completed; late joins are not in it.") { output };
+        where.AddTo(verb);
+        verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
+        {
+            var settings = where.Settings(line);
+            var csv = settings.CsvLedger(PythonFloat.Format);
+            if (line.GetValue(output) == StandardOutput)
+            {
+                await using var bytes = Console.OpenStandardOutput();
+                Say(line.InvocationConfiguration.Error, await ExportAsync(settings, csv, bytes, stop), "to standard output");
+                return;
+            }
+
+            var file = line.GetValue(output) ?? settings.LogFile("export.csv");
+            if (Path.GetFullPath(file) == Path.GetFullPath(csv.Path))
+            {
+                throw new CliException($"{file} is where nodes keep a CSV ledger, and is not written over. Name another file with --out FILE.");
+            }
+
+            Say(console, await AtomicFile.WriteAsync(file, bytes => ExportAsync(settings, csv, bytes, stop)), $"to {file}");
+        }));
+        return verb;
+    }
+
+    private static async Task<(long Rows, long PassedOver)> ExportAsync(Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
+    {
+        if (settings.Get(StoreSettings.Kind) == StoreKind.Sqlite)
+        {
+            return await LedgerExport.WriteAsync(new CsvLedgerReader(csv.Path), csv, bytes, stop);
+        }
+
+        await using var reader = new PostgresLedgerReader(settings.PostgresStore("diabetes-cli"));
+        return await LedgerExport.WriteAsync(reader, csv, bytes, stop);
+    }
+
+    private static void Say(TextWriter console, (long Rows, long PassedOver) written, string where)
+    {
+        console.WriteLine($"Wrote {written.Rows} rows {where}.");
+        if (written.PassedOver > 0) console.WriteLine($"Passed over {written.PassedOver} rows: a number in them cannot be read.");
+    }
+}
