@@ -18,7 +18,10 @@ internal static class JoinStore
         }
 
         var unify = settings.Get(CommonSettings.UnifyIds);
-        var options = settings.SqliteStore(PythonFloat.Format, text => [.. models.Candidates(text, unify).Select(key => key.ToString())]);
+        var options = settings.SqliteStore(PythonFloat.Format, text => [.. models.Candidates(text, unify).Select(key => key.ToString())]) with
+        {
+            Rotation = new LedgerRotation(settings.Get(MetricSettings.RotateSize), settings.Get(MetricSettings.RotateDaily), context.Time),
+        };
         try
         {
             return SqliteJoinStore.Open(options, LocalDisk.Instance, context.Logger);

@@ -18,4 +18,10 @@ public static class MetricSettings
         Setting.Duration("metric.ledger.commit-interval", TimeSpan.Zero, TimeSpan.FromSeconds(10));
 
     public static readonly Setting<int> CommitRows = Setting.Integer("metric.ledger.commit-rows", 1, 100_000);
+
+    /// <summary>Bytes; 0 is never.</summary>
+    public static readonly Setting<long> RotateSize = Setting.Size("metric.ledger.rotate-size", 0, 1L << 40);
+
+    /// <summary>Whether every UTC day has a file of its own.</summary>
+    public static readonly Setting<bool> RotateDaily = Setting.Choice("metric.ledger.rotate-every", ("never", false), ("day", true));
 }

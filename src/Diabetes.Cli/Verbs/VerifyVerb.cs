@@ -40,14 +40,14 @@ internal static class VerifyVerb
 
     private static async Task RepairAsync(TextWriter console, SqliteJoinStoreOptions store)
     {
-        if (!File.Exists(store.Path) && !File.Exists(store.Ledger.Path))
+        if (!SqliteStoreRepair.CanRun(store, LocalDisk.Instance))
         {
             throw new CliException($"There is neither {store.Path} nor {store.Ledger.Path}: nothing to build from. Name the folder with --logs DIR.");
         }
 
         var kept = $"{store.Path}.{TimeProvider.System.GetUtcNow():yyyyMMddTHHmmss}";
         var carried = await SqliteStoreRepair.RunAsync(store, kept, LocalDisk.Instance, NullLogger.Instance);
-        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path}. The former one is {kept}.");
+        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. The former one is {kept}.");
         if (!carried)
         {
             console.WriteLine("It could not be read: halves that waited in it are not in the new one, and duplicates and quarantined messages are counted from zero.");

@@ -1,4 +1,5 @@
 using Diabetes.Nodes.Tests.Logs;
+using Diabetes.Streams;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.AllInOne;
@@ -29,6 +30,20 @@ public sealed class AllInOneTests(ITestOutputHelper output) : StageTest(output)
         Assert.Equal(0, await node.ExitAsync());
 
         Assert.Equal("20000 rows are right", await Stage.CheckLedgerAsync());
+    }
+
+    [Fact]
+    public async Task AllInOne_LedgerRotates_ThePictureHasEveryRow()
+    {
+        var node = Stage.Node("all-in-one", "--rate", "0", "--count", "5000", "--set", "metric.ledger.rotate-size=20KiB", "--set", "plot.interval=100ms");
+
+        Assert.Equal(0, await node.ExitAsync());
+
+        Assert.InRange(Directory.GetFiles(Path.GetDirectoryName(Stage.Ledger.Path)!, "metric_log.*.csv").Length, 3, 50);
+        var rows = (await new CsvLedgerReader(Stage.Ledger.Path).ReadFromAsync(0, int.MaxValue, CancellationToken.None)).Rows;
+        Assert.Equal((5000, 5000), (rows.Count, rows.DistinctBy(row => row.Id).Count()));
+        Assert.Contains("5,000", Picture.TextOf(Stage.LogFile("error_distribution.svg")), StringComparison.Ordinal);
+        Assert.Equal(0, node.Output.Count("begin anew"));
     }
 
     [Fact]

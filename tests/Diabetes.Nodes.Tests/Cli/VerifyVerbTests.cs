@@ -34,6 +34,25 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Equal(1, (await RunAsync()).Code);
     }
 
+    [Fact]
+    public async Task Verify_RotatedLedger_IsOneLedger()
+    {
+        const string header = "id,y_true,y_pred,absolute_error\n";
+        await File.WriteAllTextAsync(Path.Combine(_folder, "metric_log.1.csv"), header + "1.5,1.0,3.0,2.0\n2.5,1.0,3.0,2.0\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "metric_log.2.csv"), header + "3.5,1.0,3.0,2.0\n");
+
+        var (code, output, error) = await RunAsync("--repair");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.EndsWith("ledger   3 rows, 0 late\nEverything agrees.\n", output, StringComparison.Ordinal);
+
+        File.Delete(Path.Combine(_folder, "metric_log.1.csv"));
+        (code, _, error) = await RunAsync();
+        Assert.Equal(1, code);
+        Assert.Contains("lacks rows that the index has: 2", error, StringComparison.Ordinal);
+        Assert.Contains("'metric_log.1.csv'", error, StringComparison.Ordinal);
+    }
+
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         await using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };

@@ -1,4 +1,5 @@
 using Diabetes.Hosting;
+using Diabetes.Metric;
 
 namespace Diabetes.Nodes.Tests.Config;
 
@@ -28,6 +29,14 @@ public sealed class OutOfRangeTests : IDisposable
     public void Check_ValueOutside_NamesTheRange(string path, string value, string expected) => Assert.Equal(
         [$"option --set {path}: {path} = \"{value}\"; expected {expected}"],
         _folder.Problems("metric", [], "--set", $"{path}={value}"));
+
+    [Theory]
+    [InlineData("metric.ledger.rotate-size", "2TiB", "a size (512B, 64KiB, 1MB) from 0B to 1TiB")]
+    [InlineData("metric.ledger.rotate-size", "-1", "a size (512B, 64KiB, 1MB) from 0B to 1TiB")]
+    [InlineData("metric.ledger.rotate-every", "hour", "\"never\" or \"day\"")]
+    public void Check_ValueOfTheMetricNodeOutside_NamesTheRange(string path, string value, string expected) => Assert.Equal(
+        [$"option --set {path}: {path} = \"{value}\"; expected {expected}"],
+        _folder.Problems("metric", Setting.DeclaredIn(typeof(MetricSettings)), "--set", $"{path}={value}"));
 
     [Theory]
     [InlineData("amqp.prefetch", "65535")]

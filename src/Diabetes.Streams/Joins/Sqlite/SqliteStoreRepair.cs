@@ -10,6 +10,10 @@ public static class SqliteStoreRepair
 {
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
+    /// <summary>Whether there is a store or a ledger, whole or in closed segments alone.</summary>
+    public static bool CanRun(SqliteJoinStoreOptions options, IDisk disk) =>
+        File.Exists(options.Path) || disk.Length(options.Ledger.Path) is not null || CsvSegments.Numbers(disk, options.Ledger.Path).Count > 0;
+
     /// <param name="options">The store.</param>
     /// <param name="kept">Where the former index goes.</param>
     /// <param name="disk">Where the CSV files are.</param>
