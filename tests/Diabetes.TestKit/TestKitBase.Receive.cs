@@ -1,3 +1,5 @@
+using Diabetes.Actors;
+
 namespace Diabetes.Testing;
 
 /// <content>Taking messages.</content>
@@ -72,10 +74,13 @@ public abstract partial class TestKitBase
         var envelope = _queue.Take(patience);
         if (envelope is null)
         {
-            Fail($"Expected {what}, but nothing came in {patience.TotalSeconds} s of real time{(Time is null ? "" : $", with the virtual clock at {Time.Elapsed}")}.", hint);
+            Fail($"Expected {what}, but nothing came in {patience.TotalSeconds} s of real time{(Time is null ? "" : $", with the virtual clock at {Time.Elapsed}")}; {Unrest}.", hint);
         }
 
         _last = envelope;
         return envelope!;
     }
+
+    /// <summary>Tells a message that was lost from actors that did not get to run.</summary>
+    private string Unrest => ((ActorSystemImpl)Sys).Settings.Dispatcher is Activity activity ? $"{activity.Busy} actors are scheduled or running" : "who is busy is not counted here";
 }

@@ -10,6 +10,9 @@ internal sealed class Activity : Dispatcher
     private int _busy;
     private long _begun;
 
+    /// <summary>Cells that are scheduled or running.</summary>
+    public int Busy => Volatile.Read(ref _busy);
+
     public override void Schedule(IThreadPoolWorkItem run, bool preferLocal)
     {
         Interlocked.Increment(ref _begun);
