@@ -32,6 +32,15 @@ public sealed class LoggingTests : KernelTest
     }
 
     [Fact]
+    public void LogEvent_OfAFailure_ExpectTheSystemsClock()
+    {
+        var errors = Listen<Error>();
+        Advance(Second);
+        Sys.ActorOf(Worker.Props(CreateTestProbe().Ref)).Tell(new Fail(), TestActor);
+        errors.ExpectMsg<Error>(entry => Assert.Equal((VirtualTime.DefaultStart + Second).UtcDateTime, entry.Timestamp));
+    }
+
+    [Fact]
     public void DeadLetter_ToAStoppedActor_ExpectALineThatNamesMessageSenderAndReceiver()
     {
         var actor = Sys.ActorOf(Fun.Of((_, _) => { }), "gone");

@@ -221,5 +221,5 @@ internal partial class ActorCell
     }
 
     private void PublishError(Exception failure, string what)
-        => SystemImpl.EventStream.Publish(new Error(failure, Path.ToString(), Props.Type, what));
+        => SystemImpl.EventStream.Publish(new Error(failure, Path.ToString(), Props.Type, what) { Timestamp = SystemImpl.EventStream.UtcNow });
 }

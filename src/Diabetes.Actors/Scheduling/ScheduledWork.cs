@@ -28,7 +28,7 @@ internal abstract class ScheduledWork(ActorSystemImpl system) : ScheduledItem
         }
         catch (Exception failure)
         {
-            system.EventStream.Publish(new Error(failure, nameof(Scheduler), typeof(Scheduler), "A scheduled action failed."));
+            system.EventStream.Publish(new Error(failure, nameof(Scheduler), typeof(Scheduler), "A scheduled action failed.") { Timestamp = system.EventStream.UtcNow });
         }
 
         if (Period == 0)

@@ -74,8 +74,8 @@ public abstract class SupervisorStrategy
         LogEvent? entry = directive switch
         {
             Directive.Escalate => null,
-            Directive.Resume => new Warning(cause, child.Path.ToString(), child.Props.Type, what),
-            _ => new Error(cause, child.Path.ToString(), child.Props.Type, what),
+            Directive.Resume => new Warning(cause, child.Path.ToString(), child.Props.Type, what) { Timestamp = supervisor.SystemImpl.EventStream.UtcNow },
+            _ => new Error(cause, child.Path.ToString(), child.Props.Type, what) { Timestamp = supervisor.SystemImpl.EventStream.UtcNow },
         };
         if (entry is not null)
         {

@@ -130,7 +130,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     /// <summary>Nobody is above the root: its failure ends the system.</summary>
     public void RootFailed(Exception cause)
     {
-        EventStream.Publish(new Error(cause, Address.ToString(), typeof(RootGuardian), "A guardian failed; the actor system terminates."));
+        EventStream.Publish(new Error(cause, Address.ToString(), typeof(RootGuardian), "A guardian failed; the actor system terminates.") { Timestamp = EventStream.UtcNow });
         _root.StopSelf();
     }
 
@@ -151,7 +151,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             }
             catch (Exception failure)
             {
-                EventStream.Publish(new Error(failure, Address.ToString(), typeof(ActorSystem), "An action registered for the system's termination failed."));
+                EventStream.Publish(new Error(failure, Address.ToString(), typeof(ActorSystem), "An action registered for the system's termination failed.") { Timestamp = EventStream.UtcNow });
             }
         }
     }

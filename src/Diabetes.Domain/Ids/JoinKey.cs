@@ -37,6 +37,9 @@ public readonly struct JoinKey : IEquatable<JoinKey>
 
     public bool IsNumber => _form is not string;
 
+    /// <summary>Whether it is a number without a fraction.</summary>
+    public bool IsWholeNumber => _form is null or WideInteger;
+
     /// <summary>The key of a whole number.</summary>
     public static JoinKey Of(long value) => new(null, value);
 

@@ -8,6 +8,8 @@ namespace Diabetes.Metric;
 /// <summary>Halves and unreadable messages that are made durable together, with the deliveries that wait for it. Used again and again.</summary>
 internal sealed class HalfBatch
 {
+    private const string SharedSeconds = " If ids are whole seconds, all rows of one second share one: have the sender keep the fraction.";
+
     private readonly List<Delivery<Decoded<Half>>> _deliveries = [];
     private readonly List<Half> _halves = [];
     private readonly List<JoinProtocol.Reject> _rejects = [];
@@ -73,7 +75,7 @@ internal sealed class HalfBatch
         var body = new ArrayBufferWriter<byte>();
         WireCodec.WriteHalf(half, body);
         var (reason, detail) = verdict == Verdict.Conflict
-            ? (RejectionReason.ConflictingValue, $"Id {half.Id} came before with another value, which stands.")
+            ? (RejectionReason.ConflictingValue, $"Id {half.Id} came before with another value, which stands.{(half.Id.Key.IsWholeNumber ? SharedSeconds : "")}")
             : (RejectionReason.UnexpectedModel, $"Id {half.Id} is predicted by model '{half.Model}', which metric.models does not name.");
         return new QuarantineProtocol.SetAside(QueueOf(half.Side, peers), reason.ToString(), detail, body.WrittenMemory, delivery);
     }

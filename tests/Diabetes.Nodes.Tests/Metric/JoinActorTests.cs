@@ -88,6 +88,7 @@ public sealed class JoinActorTests : TestKit
         Advance(Interval);
         var aside = _quarantine.ExpectMsg<QuarantineProtocol.SetAside>();
         Assert.Equal(("y_true", "ConflictingValue"), (aside.Queue, aside.Reason));
+        Assert.Contains("whole seconds", aside.Detail, StringComparison.Ordinal);
         Assert.Equal("""{"id":1,"body":11.0}""", Encoding.UTF8.GetString(aside.Body.Span));
         Assert.Equal(10, _store.Pairs["1"].YTrue);
         Assert.Equal([1ul, 2ul], _settlement.Acked);

@@ -3,7 +3,7 @@ namespace Diabetes.Nodes.Tests.RepoShape;
 /// <summary>The sources that these tests were built from.</summary>
 internal static class Repo
 {
-    private static readonly string[] Made = ["bin", "obj", ".git", "logs", "TestResults", "BenchmarkDotNet.Artifacts"];
+    private static readonly string[] Made = ["bin", "obj", ".git", "logs", "TestResults"];
 
     public static string Root { get; } = Find();
 
