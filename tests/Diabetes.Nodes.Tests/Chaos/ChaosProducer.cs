@@ -8,27 +8,35 @@ using Half = Diabetes.Domain.Half;
 namespace Diabetes.Nodes.Tests.Chaos;
 
 /// <summary>
-/// Sends rows and labels in one seeded order: labels up to a tenth of the run late or early, one message in ten twice, one in a hundred junk.
+/// Sends rows and labels at the times that the plan's seed draws: labels by up to its delay behind their row, one message in ten twice, one in a hundred junk.
 /// Everything it sent is with the broker when it is done.
 /// </summary>
-internal sealed class ChaosProducer(ChaosPlan plan, IBroker broker)
+internal sealed class ChaosProducer(ChaosPlan plan, IBroker broker, QueueSpec features, QueueSpec truths)
 {
     private const int JunkShare = 100;
     private const int TwiceShare = 10;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
     private readonly Random _random = new(plan.Seed);
 
-    /// <summary>Bodies that no node can read, each different.</summary>
-    public List<string> Junk { get; } = [];
+    /// <summary>Bodies that no node can read, each different, and the queues they went to.</summary>
+    public List<(string Queue, string Body)> Junk { get; } = [];
 
     /// <summary>Ids whose features and label were sent, as the ledger prints them.</summary>
     public List<string> Ids { get; } = [];
 
-    public async Task SendAsync(QueueSpec features, QueueSpec truths)
+    public async Task SendAsync()
     {
         await using var featureSink = broker.Sink<byte[]>(features, static (body, output) => output.Write(body));
         await using var truthSink = broker.Sink<byte[]>(truths, static (body, output) => output.Write(body));
-        foreach (var (isTruth, body) in Messages().OrderBy(message => message.Place).Select(message => (message.IsTruth, message.Body)))
+        using var tick = new PeriodicTimer(Tick, TimeProvider.System);
+        var start = TimeProvider.System.GetTimestamp();
+        foreach (var (at, isTruth, body) in Messages().OrderBy(message => message.At))
         {
+            while (TimeProvider.System.GetElapsedTime(start).TotalSeconds < at)
+            {
+                await tick.WaitForNextTickAsync();
+            }
+
             await (isTruth ? truthSink : featureSink).PublishAsync(body, null, CancellationToken.None);
         }
 
@@ -36,7 +44,7 @@ internal sealed class ChaosProducer(ChaosPlan plan, IBroker broker)
         await truthSink.FlushAsync(CancellationToken.None);
     }
 
-    private List<(double Place, bool IsTruth, byte[] Body)> Messages()
+    private List<(double At, bool IsTruth, byte[] Body)> Messages()
     {
         using var text = File.OpenText(Repository.Dataset);
         var dataset = DatasetReader.Read(text, "diabetes.csv");
@@ -50,21 +58,24 @@ internal sealed class ChaosProducer(ChaosPlan plan, IBroker broker)
             Add(i, true, Encode(output => WireCodec.WriteHalf(new Half(id, Side.YTrue, dataset.Targets[row]), output)));
             if (_random.Next(JunkShare) == 0)
             {
-                Junk.Add($"junk {i}");
-                Add(i, _random.Next(2) == 0, Encoding.UTF8.GetBytes(Junk[^1]));
+                var isTruth = _random.Next(2) == 0;
+                Junk.Add((isTruth ? truths.Name : features.Name, $"junk {i}"));
+                Add(i, isTruth, Encoding.UTF8.GetBytes(Junk[^1].Body));
             }
         }
 
         return messages;
 
-        void Add(int place, bool isTruth, byte[] body)
+        void Add(int number, bool isTruth, byte[] body)
         {
-            var spread = isTruth ? plan.Ids / 10.0 : 0;
-            messages.Add((place + (spread * (_random.NextDouble() - 0.5)), isTruth, body));
+            var at = (double)number / plan.Rate;
+            messages.Add((at + Delay(), isTruth, body));
             if (body[0] == '{' && _random.Next(TwiceShare) == 0)
             {
-                messages.Add((place + (spread * _random.NextDouble()), isTruth, body));
+                messages.Add((at + Delay(), isTruth, body));
             }
+
+            double Delay() => isTruth ? plan.LabelDelay * _random.NextDouble() : 0;
         }
     }
 

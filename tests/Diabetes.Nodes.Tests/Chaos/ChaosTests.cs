@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text;
+using Diabetes.Cli;
 using Diabetes.Nodes.Tests.Brokers;
 using Diabetes.Nodes.Tests.Logs;
 using Diabetes.Nodes.Tests.Processes;
@@ -9,8 +11,8 @@ using Xunit.Abstractions;
 namespace Diabetes.Nodes.Tests.Chaos;
 
 /// <summary>
-/// Nothing lost, nothing twice: nodes and broker are killed at points of the run that a seed draws, and afterwards the ledger is what was
-/// sent. The seed is in the output; CHAOS_SEED runs it again.
+/// Nothing lost, nothing twice: nodes and broker are killed and connections cut at points of the run that a seed draws, and afterwards the ledger is what was
+/// sent. The seed is in the output; CHAOS_SEED runs it again. The long form stands in docs/delivery-guarantees.md.
 /// </summary>
 public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) : StageTest(output)
 {
@@ -20,20 +22,22 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
     private readonly ITestOutputHelper _output = output;
 
     [Fact]
-    public async Task Run_NodesAndBrokerKilled_EachIdIsInTheLedgerOnceAndJunkInTheQuarantine()
+    public async Task Run_NodesAndBrokerKilledAndConnectionsCut_EachIdIsInTheLedgerOnceAndJunkInTheQuarantine()
     {
         var plan = ChaosPlan.FromEnvironment();
         var mishaps = plan.Mishaps();
         _output.WriteLine($"{plan}: {string.Join(", ", mishaps)}");
-        var nodes = new[] { "metric", "model", "plot" }.ToDictionary(name => name, Start);
+        var start = TimeProvider.System.GetTimestamp();
+        await using var proxy = new ChaosProxy(Stage.Host.Uri);
+        var nodes = new[] { "metric", "model", "plot" }.ToDictionary(name => name, name => Start(name, proxy));
 
-        await using var client = new RabbitMqBroker(new RabbitMqOptions { Uri = Stage.Host.Uri }, TimeProvider.System, NullLogger.Instance);
-        var producer = new ChaosProducer(plan, client);
-        var sending = producer.SendAsync(new QueueSpec("features", Durable: true), new QueueSpec("y_true", Durable: true));
+        await using var client = Open(proxy.Uri);
+        var producer = new ChaosProducer(plan, client, new QueueSpec("features", Durable: true), new QueueSpec("y_true", Durable: true));
+        var sending = producer.SendAsync();
         for (var i = 0; i < mishaps.Count; i++)
         {
             await Stage.Ledger.UntilRowsAsync((i + 1) * plan.Ids / (mishaps.Count + 2));
-            await HappenAsync(mishaps[i], nodes);
+            await HappenAsync(mishaps[i], nodes, proxy);
         }
 
         await sending;
@@ -44,19 +48,27 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
         await Task.WhenAll(nodes.Values.Select(node => node.LineAsync("Consuming")));
         await Task.WhenAll(nodes["model"].StopAsync(), nodes["plot"].StopAsync());
         await nodes["metric"].StopAsync();
+        var verified = await VerifyAsync();
+        _output.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s, {proxy.Cuts} connections cut, {producer.Junk.Count} junk messages\n{verified}");
 
         Assert.Equal($"{plan.Ids} rows are right", await Stage.CheckLedgerAsync());
         Assert.Equal(producer.Ids.Order(), Stage.Ledger.Ids.Order());
+        Assert.Contains($"{plan.Ids} joined + 0 pending + 0 orphaned", verified, StringComparison.Ordinal);
+        Assert.EndsWith($"ledger   {plan.Ids} rows, 0 late\nEverything agrees.\n", verified, StringComparison.Ordinal);
         Assert.Equal(producer.Junk.Order(), Quarantined().Order());
+        Assert.Equal(producer.Junk.Order(), (await LettersAsync()).Order());
         Assert.Equal(0, nodes["metric"].Output.Count("do not add up"));
         Assert.All((await Stage.Host.QueuesAsync()).Where(queue => !queue.Key.EndsWith(".dead", StringComparison.Ordinal)), queue => Assert.Equal((0, 0), (queue.Value.Ready, queue.Value.Unacknowledged)));
     }
 
     private protected override Task<Stage> OpenAsync() => Stage.OpenAsync(broker);
 
-    private TestProcess Start(string node) => Stage.Node(node, [.. Durable, "--set", "metric.spill-after=200ms"]);
+    private static RabbitMqBroker Open(Uri uri) => new(new RabbitMqOptions { Uri = uri }, TimeProvider.System, NullLogger.Instance);
 
-    private async Task HappenAsync(Mishap mishap, Dictionary<string, TestProcess> nodes)
+    private TestProcess Start(string node, ChaosProxy proxy) =>
+        Stage.NodeAsItIs(node, ["--amqp", $"{proxy.Uri}", "--logs", Stage.Logs, .. Durable, "--set", "metric.spill-after=200ms"]);
+
+    private async Task HappenAsync(Mishap mishap, Dictionary<string, TestProcess> nodes, ChaosProxy proxy)
     {
         switch (mishap)
         {
@@ -64,17 +76,61 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
                 await broker.Server.KillAsync();
                 await broker.Server.StartAsync();
                 break;
+            case Mishap.BrokerStopped:
+                await broker.Server.StopAsync();
+                await broker.Server.StartAsync();
+                break;
             case Mishap.ConnectionsCut:
-                await broker.Server.ControlAsync("close_all_connections", "chaos");
+                proxy.Cut();
+                break;
+            case Mishap.ConnectionsCutMidFrame:
+                proxy.CutMidFrame();
                 break;
             default:
                 var node = mishap switch { Mishap.MetricKilled => "metric", Mishap.ModelKilled => "model", _ => "plot" };
                 await nodes[node].KillAsync();
-                nodes[node] = Start(node);
+                nodes[node] = Start(node, proxy);
                 break;
         }
     }
 
+    /// <summary>What <c>diabetes verify</c> says.</summary>
+    private async Task<string> VerifyAsync()
+    {
+        await using StringWriter said = new() { NewLine = "\n" };
+        var line = new RootCommand { VerifyVerb.Create() }.Parse(["verify", "--logs", Stage.Logs]);
+        var code = await line.InvokeAsync(new InvocationConfiguration { Output = said, Error = said });
+        Assert.True(code == 0, $"{said}");
+        return $"{said}";
+    }
+
     /// <summary>A kill between file and settlement brings a message again, and into the file again: once each, here.</summary>
-    private List<string> Quarantined() => [.. Stage.Quarantine.Lines.Select(line => Encoding.UTF8.GetString(line.Body)).Distinct()];
+    private List<(string Queue, string Body)> Quarantined() => [.. Stage.Quarantine.Lines.Select(line => (line.Queue, Encoding.UTF8.GetString(line.Body))).Distinct()];
+
+    /// <summary>What waits among the dead letters, once each.</summary>
+    private async Task<IReadOnlyList<(string Queue, string Body)>> LettersAsync()
+    {
+        await using var client = Open(Stage.Host.Uri);
+        var letters = new List<(string, string)>();
+        foreach (var (name, counts) in (await Stage.Host.QueuesAsync()).Where(queue => queue.Key.EndsWith(".dead", StringComparison.Ordinal)))
+        {
+            await using var source = client.Source(new QueueSpec(name, Durable: true), DeadLetterFormat.Read);
+            var left = counts.Ready;
+            var all = new TaskCompletionSource();
+            await source.StartAsync(
+                delivery =>
+                {
+                    letters.Add((delivery.Payload!.Queue, Encoding.UTF8.GetString(delivery.Payload.Body.Span)));
+                    delivery.Ack();
+                    if (--left == 0)
+                    {
+                        all.SetResult();
+                    }
+                },
+                CancellationToken.None);
+            await all.Task.WaitAsync(SafetyNet.Long);
+        }
+
+        return [.. letters.Distinct()];
+    }
 }

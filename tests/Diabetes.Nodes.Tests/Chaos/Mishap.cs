@@ -7,5 +7,7 @@ internal enum Mishap
     ModelKilled,
     PlotKilled,
     BrokerKilled,
+    BrokerStopped,
     ConnectionsCut,
+    ConnectionsCutMidFrame,
 }

@@ -13,7 +13,7 @@ internal sealed class CsvLedger(string path)
 
     /// <summary>Completes when there are at least as many rows.</summary>
     public Task UntilRowsAsync(int count) =>
-        FileWatch.UntilAsync(path, () => Rows.Count >= count, () => $"{path} has {Rows.Count} rows, {count} were expected.");
+        FileWatch.UntilAsync(path, () => SharedFile.CountLines(path) > count, () => $"{path} has {Rows.Count} rows, {count} were expected.");
 
     /// <summary>Completes when every id is there.</summary>
     public Task UntilIdsAsync(params IReadOnlyCollection<string> ids) =>

@@ -13,8 +13,27 @@ internal static class SharedFile
             return [];
         }
 
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file, Encoding.UTF8);
+        using var reader = new StreamReader(Open(path), Encoding.UTF8);
         return reader.ReadToEnd().Split('\n')[..^1];
     }
+
+    /// <summary>How many whole lines there are, without making them.</summary>
+    public static int CountLines(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return 0;
+        }
+
+        using var file = Open(path);
+        var (lines, buffer) = (0, new byte[64 * 1024]);
+        while (file.Read(buffer) is > 0 and var read)
+        {
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+        }
+
+        return lines;
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Diabetes.Nodes.Tests.Chaos;
+
+/// <summary>One connection through a <see cref="ChaosProxy"/>. Ends at both ends at once, by a reset: no end is told in good order.</summary>
+internal sealed class Relay : IDisposable
+{
+    /// <summary>To close a socket without lingering resets the connection, as when a machine or a network is gone.</summary>
+    private const int AtOnce = 0;
+
+    private readonly TcpClient _node;
+    private readonly TcpClient _broker = new(AddressFamily.InterNetwork);
+    private readonly (Socket Node, Socket Broker) _sockets;
+    private volatile bool _cutsNext;
+
+    public Relay(TcpClient node) => (_node, _sockets) = (node, (node.Client, _broker.Client));
+
+    public void Cut()
+    {
+        _sockets.Node.Close(AtOnce);
+        _sockets.Broker.Close(AtOnce);
+    }
+
+    public void CutMidFrame() => _cutsNext = true;
+
+    public async Task RunAsync(IPEndPoint broker, CancellationToken stop)
+    {
+        try
+        {
+            await _broker.ConnectAsync(broker, stop);
+            var (up, down) = (CopyAsync(_node, _broker, stop), CopyAsync(_broker, _node, stop));
+            await Task.WhenAny(up, down);
+            Dispose();
+            await Task.WhenAll(up, down);
+        }
+        catch (Exception gone) when (IsEnd(gone))
+        {
+            // The broker is away: the node hears that as soon as this is disposed of.
+        }
+    }
+
+    public void Dispose()
+    {
+        _node.Dispose();
+        _broker.Dispose();
+    }
+
+    private static bool IsEnd(Exception fault) =>
+        fault is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+
+    private async Task CopyAsync(TcpClient from, TcpClient to, CancellationToken stop)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            var (source, target) = (from.GetStream(), to.GetStream());
+            while (await source.ReadAsync(buffer, stop) is > 0 and var read)
+            {
+                if (_cutsNext)
+                {
+                    // A frame ends with its last byte, so what lacks one ends within a frame.
+                    await target.WriteAsync(buffer.AsMemory(0, read - 1 - (read / 3)), stop);
+                    Cut();
+                    return;
+                }
+
+                await target.WriteAsync(buffer.AsMemory(0, read), stop);
+            }
+        }
+        catch (Exception gone) when (IsEnd(gone))
+        {
+            // One end is gone, and the other one follows.
+        }
+    }
+}
