@@ -24,6 +24,10 @@ public interface IDisk
     /// <exception cref="IOException">It cannot be opened.</exception>
     IDiskFile Open(string path);
 
+    /// <summary>Opens for reading only, and makes nothing: null where there is no such file. Others may write meanwhile.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    IDiskFile? OpenToRead(string path);
+
     /// <summary>Takes a lock that goes with the process: until it is disposed of, nobody else on this machine gets it.</summary>
     /// <exception cref="IOException">Another holds it.</exception>
     IDisposable Lock(string path);

@@ -63,6 +63,18 @@ public sealed class LocalDisk : IDisk
     public IDiskFile Open(string path) =>
         new LocalDiskFile(Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)));
 
+    public IDiskFile? OpenToRead(string path)
+    {
+        try
+        {
+            return new LocalDiskFile(Allowed(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
+        }
+        catch (IOException missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     public IDisposable Lock(string path) =>
         Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
 

@@ -26,6 +26,8 @@ internal sealed class DyingDisk(Func<string, bool> dies) : IDisk
         return new DyingFile(this, LocalDisk.Instance.Open(path));
     }
 
+    public IDiskFile? OpenToRead(string path) => LocalDisk.Instance.OpenToRead(path);
+
     public IDisposable Lock(string path) => LocalDisk.Instance.Lock(path);
 
     public void SyncFolder(string path) => Step("sync-folder");

@@ -76,6 +76,21 @@ public sealed class LocalDiskTests : IDisposable
     }
 
     [Fact]
+    public void OpenToRead_BesideItsWriter_ReadsAndMakesNothing()
+    {
+        var path = Path.Combine(_folder, "file");
+        Assert.Null(LocalDisk.Instance.OpenToRead(path));
+        Assert.Null(LocalDisk.Instance.OpenToRead(Path.Combine(_folder, "nowhere", "file")));
+        Assert.False(File.Exists(path));
+
+        using var writer = LocalDisk.Instance.Open(path);
+        writer.Write(0, "abc"u8);
+        using var reader = LocalDisk.Instance.OpenToRead(path);
+        Assert.Equal(3, reader!.Length);
+        Assert.ThrowsAny<Exception>(() => reader.Write(0, "x"u8));
+    }
+
+    [Fact]
     public void Lock_Held_IsRefusedToOthersUntilReleased()
     {
         var path = Path.Combine(_folder, "lock");

@@ -71,6 +71,8 @@ internal sealed class MemoryDisk : IDisk
         return file;
     }
 
+    public IDiskFile? OpenToRead(string path) => _files.GetValueOrDefault(path);
+
     public IDisposable Lock(string path) =>
         _locks.Add(path) ? new Unlock(() => _locks.Remove(path)) : throw new IOException($"'{path}' is locked.");
 

@@ -295,6 +295,12 @@ public sealed partial class SqliteRotationTests : IDisposable
             return LocalDisk.Instance.Open(path);
         }
 
+        public IDiskFile? OpenToRead(string path)
+        {
+            Opened.Add(Path.GetFileName(path));
+            return LocalDisk.Instance.OpenToRead(path);
+        }
+
         public IDisposable Lock(string path) => LocalDisk.Instance.Lock(path);
 
         public void SyncFolder(string path) => LocalDisk.Instance.SyncFolder(path);

@@ -16,7 +16,7 @@ internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, Cou
         foreach (var number in CsvSegments.Numbers(disk, ledger.Path))
         {
             var path = CsvSegments.Path(ledger.Path, number);
-            using var segment = disk.Open(path);
+            using var segment = disk.OpenToRead(path) ?? throw new IOException($"'{path}' was taken away while it was to be read. Leave the ledger alone until the node is up.");
             var start = CsvHeader.End(segment, path, file.Header, file.Delimiter) ?? segment.Length;
             total += Run(PairStage.Joined, ledger, segment.Read, start, segment.Length, end => ledger.Take(number, end.Rows));
 

@@ -26,8 +26,7 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
             yield break;
         }
 
-        var there = rotates ? CsvSegments.Numbers(disk, file.Path).Where(number => number <= mark.Segment).ToList() : [];
-        there.ForEach(number => CountClosed(number, cancellationToken));
+        var there = rotates ? CsvSegments.Numbers(disk, file.Path).Where(number => number <= mark.Segment && CountClosed(number, cancellationToken)).ToList() : [];
         CountCurrent(cancellationToken);
         foreach (var row in index)
         {
@@ -77,11 +76,17 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
         return all.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{all.Sum(row => row.Times)}, such as {string.Join("; ", shown)}");
     }
 
-    private void CountClosed(int number, CancellationToken cancellationToken)
+    /// <returns>False if it was archived in this very moment.</returns>
+    private bool CountClosed(int number, CancellationToken cancellationToken)
     {
         var path = CsvSegments.Path(file.Path, number);
-        using var opened = disk.Open(path);
-        Count(opened, path, opened.Length, cancellationToken);
+        using var opened = disk.OpenToRead(path);
+        if (opened is not null)
+        {
+            Count(opened, path, opened.Length, cancellationToken);
+        }
+
+        return opened is not null;
     }
 
     private void CountCurrent(CancellationToken cancellationToken)
@@ -92,21 +97,20 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
         }
 
         var path = Current;
-        var opened = disk.Open(path);
-        try
+        var opened = disk.OpenToRead(path);
+        if (Current != path)
         {
-            if (Current != path)
-            {
-                opened.Dispose();
-                path = Current;
-                opened = disk.Open(path);
-            }
-
-            Count(opened, path, mark.Length, cancellationToken);
+            opened?.Dispose();
+            path = Current;
+            opened = disk.OpenToRead(path);
         }
-        finally
+
+        using (opened)
         {
-            opened.Dispose();
+            if (opened is not null)
+            {
+                Count(opened, path, mark.Length, cancellationToken);
+            }
         }
     }
 

@@ -20,8 +20,8 @@ internal sealed partial class StoreFile
 
             var redo = _table.Redo(_options.Name).AsSpan(0, (int)(_mark.Length - _mark.Synced));
             var there = new byte[redo.Length];
-            using var renamed = _disk.Open(NextSegment);
-            return there.AsSpan(0, renamed.Read(_mark.Synced, there)).SequenceEqual(redo);
+            using var renamed = _disk.OpenToRead(NextSegment);
+            return renamed is not null && there.AsSpan(0, renamed.Read(_mark.Synced, there)).SequenceEqual(redo);
         }
     }
 
