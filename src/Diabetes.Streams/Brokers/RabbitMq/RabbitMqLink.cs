@@ -38,6 +38,12 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         _factory.SocketFactory = family => _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
     }
 
+    /// <summary>
+    /// Told the reason when the connection is lost. The client tells its channels one after the other, and one that a write has stuck in keeps all behind it
+    /// waiting; who must know in any case asks here.
+    /// </summary>
+    public event Action<string>? Lost;
+
     /// <summary>Null while nobody has asked for the connection.</summary>
     public BrokerState? State
     {
@@ -87,7 +93,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         }
 
         await _closing.CancelAsync().ConfigureAwait(false);
-        await ForgetAsync(connection).ConfigureAwait(false);
+        await ForgetAsync(connection).WaitAsync(CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public static ConnectionFactory Factory(RabbitMqEndpoint endpoint, RabbitMqTls tls)
@@ -119,7 +125,8 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 
     private async Task<IConnection> OpenAsync(Task<IConnection>? lost)
     {
-        await ForgetAsync(lost).ConfigureAwait(false);
+        // Not waited for: a write that is stuck in the lost connection keeps it half a minute.
+        _ = ForgetAsync(lost);
         var backoff = new RabbitMqBackoff(_pauses, _time);
         for (var attempt = 1; ; attempt++)
         {
@@ -199,6 +206,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         {
             Enter(BrokerState.Waiting);
             Log.Lost(_logger, _name, _endpoint, shutdown.ReplyText);
+            Lost?.Invoke(shutdown.ReplyText);
         }
 
         return Task.CompletedTask;

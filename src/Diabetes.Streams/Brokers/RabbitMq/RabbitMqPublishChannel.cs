@@ -38,6 +38,9 @@ internal sealed class RabbitMqPublishChannel
 
     public bool HasConfirmed { get; private set; }
 
+    /// <summary>The connection is gone, and the channel with it: nobody is there to be told goodbye.</summary>
+    public bool IsLost { get; private set; }
+
     /// <summary>Sends one message, or sees the channel end. The body is copied before the first wait.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> body)
     {
@@ -59,6 +62,13 @@ internal sealed class RabbitMqPublishChannel
     public Task CloseAsync(TimeSpan limit) => RabbitMqChannels.CloseAsync(_channel, limit, _logger);
 
     public void End(string reason) => _ended.TrySetResult(reason);
+
+    /// <summary>Ends the channel with its connection. The client's own word of it may never come: it waits for a write, which waits for the connection.</summary>
+    public void Lose(string reason)
+    {
+        IsLost = true;
+        End(reason);
+    }
 
     private Task AckedAsync(object sender, BasicAckEventArgs ack)
     {

@@ -133,6 +133,7 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
                 var channel = await RabbitMqChannels.OpenAsync(_link, Queue, consuming: false, _logger, _closing.Token).ConfigureAwait(false);
                 opened = true;
                 var publishing = new RabbitMqPublishChannel(channel, _key, Confirm, _logger);
+                _link.Lost += publishing.Lose;
                 try
                 {
                     Begin(publishing);
@@ -140,7 +141,9 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
                 }
                 finally
                 {
-                    await publishing.CloseAsync(_link.State == BrokerState.Blocked ? TimeSpan.Zero : RabbitMqChannels.CloseLimit).ConfigureAwait(false);
+                    _link.Lost -= publishing.Lose;
+                    var isHeard = !publishing.IsLost && _link.State != BrokerState.Blocked;
+                    await publishing.CloseAsync(isHeard ? RabbitMqChannels.CloseLimit : TimeSpan.Zero).ConfigureAwait(false);
                 }
 
                 if (publishing.HasConfirmed)
