@@ -71,17 +71,8 @@ internal static partial class Log
     [LoggerMessage(1020, LogLevel.Information, "Ledger '{Path}' begun")]
     public static partial void LedgerBegun(ILogger logger, string path);
 
-    [LoggerMessage(1021, LogLevel.Information, "Ledger '{Path}' opened: {Rows} rows")]
-    public static partial void LedgerOpened(ILogger logger, string path, long rows);
-
     [LoggerMessage(1022, LogLevel.Warning, "Ledger '{Path}': cut off {Count} bytes of a torn last row that was never acknowledged; it comes again. The bytes, in hex: {Bytes}")]
     public static partial void TornRow(ILogger logger, string path, long count, string bytes);
-
-    [LoggerMessage(1023, LogLevel.Error, "Ledger '{Path}': {Rows} rows not appended; none of them counts, and their owner keeps them")]
-    public static partial void AppendFailed(ILogger logger, string path, int rows);
-
-    [LoggerMessage(1024, LogLevel.Error, "Ledger '{Path}' could not be cut back to {Length} bytes; the next append begins with it")]
-    public static partial void CutFailed(ILogger logger, string path, long length, Exception fault);
 
     [LoggerMessage(1025, LogLevel.Warning, "Ledger '{Path}' was taken away or emptied while in use; it had {Rows} rows. Going on with what is there")]
     public static partial void LedgerGone(ILogger logger, string path, long rows);

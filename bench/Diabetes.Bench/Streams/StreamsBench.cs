@@ -20,11 +20,6 @@ internal static class StreamsBench
             await BrokersAsync();
         }
 
-        if (only is [] or ["ledger"])
-        {
-            await LedgerAsync();
-        }
-
         return 0;
     }
 
@@ -59,30 +54,6 @@ internal static class StreamsBench
         var samples = Enumerable.Range(0, Times).Select(_ => Rounds.Time(20 * Observations, () => ours.RunAsync(20 * Observations).Wait())).ToArray();
         Console.WriteLine(
             $"\nIn process: {Rounds.Quantile(samples.Select(sample => sample.Rate), 0.5):N0} obs/s, {Rounds.Quantile(samples.Select(sample => sample.CpuNanoseconds), 0.5) / 1000:F2} µs CPU and {await BytesAsync(ours.RunAsync):N0} B an observation.");
-    }
-
-    private static async Task LedgerAsync()
-    {
-        // One commit a round: what an fsync takes on a shared disk changes tenfold from one moment to the next.
-        const int Commits = 201;
-        Console.WriteLine("\n| ledger | bare writer rows/s | ours rows/s | ratio (quartiles) | CPU ns/row bare | CPU ns/row ours |");
-        Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var batch in (int[])[20, 2000])
-        {
-            await using var ledger = new LedgerCommit(batch);
-            var measured = Rounds.Compare(
-                $"{batch} rows a commit",
-                1,
-                Commits,
-                () => Rounds.Time(batch, () => ledger.RawAsync(1).Wait()),
-                () => Rounds.Time(batch, () => ledger.OursAsync(1).Wait()));
-            Console.WriteLine(
-                $"| {measured.Name} | {measured.Raw.Rate:N0} | {measured.Ours.Rate:N0} | {measured.Ratio:F2} ({measured.Low:F2}–{measured.High:F2}) | {measured.Raw.CpuNanoseconds:N0} | {measured.Ours.CpuNanoseconds:N0} |");
-        }
-
-        await using var large = new LedgerCommit(2000);
-        var (open, read) = await large.AgainAsync(1_000_000);
-        Console.WriteLine($"\nA ledger of 1,000,000 rows is opened (counted, tail checked, synced) in {open:F2} s and read by a follower in {read:F2} s.");
     }
 
     private static async Task<double> BytesAsync(Func<int, Task> run)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -24,15 +25,12 @@ public sealed class CsvRoundTripTests : LedgerTestBase
         Prop.ForAll(cases, async one =>
         {
             var (rows, delimiter) = one;
-            Put("");
-            await WriteAsync([.. rows], delimiter);
+            Write([.. rows], delimiter);
 
             var page = await new CsvLedgerReader(LedgerPath).ReadFromAsync(0, int.MaxValue, None);
 
             Assert.Equal(rows, page.Rows);
             Assert.Equal(0, page.Unreadable);
-            await using var again = Open(Options with { Delimiter = delimiter });
-            Assert.Equal(rows.Count, again.Count);
         }).QuickCheckThrowOnFailure();
     }
 
@@ -40,7 +38,7 @@ public sealed class CsvRoundTripTests : LedgerTestBase
     public async Task Writer_IdsThatAreNoFormulas_AreQuotedAsPythonQuotesThem()
     {
         string[] ids = ["1730027639.447099", "-5.0", "7c9e6679-7425-40de-944b-e07fc1f90ae7", "a,b", "a\"b", "a\nb", " a ", "a;b", "\u00E9", "it's", "'x", "a\tb"];
-        await WriteAsync([.. ids.Select(id => new LedgerRow(id, 1, 2, 1))], ',');
+        Write([.. ids.Select(id => new LedgerRow(id, 1, 2, 1))], ',');
         var start = new ProcessStartInfo("/usr/bin/python3", ["-c", $"""
             import csv, json, sys
             rows = list(csv.reader(open({PythonText(LedgerPath)}, newline='', encoding='utf-8')))
@@ -68,18 +66,18 @@ public sealed class CsvRoundTripTests : LedgerTestBase
     [InlineData("-2.5e3", "-2.5e3")]
     [InlineData("+7", "+7")]
     [InlineData("'plain", "'plain")]
-    public async Task Writer_IdThatASpreadsheetWouldRun_IsDisarmed(string id, string field)
+    public void Writer_IdThatASpreadsheetWouldRun_IsDisarmed(string id, string field)
     {
-        await WriteAsync([new LedgerRow(id, 1, 2, 1)], ',');
+        Write([new LedgerRow(id, 1, 2, 1)], ',');
 
         Assert.Equal($"{Header}{field},1.0,2.0,1.0\n", Content);
     }
 
     private static string PythonText(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
-    private async Task WriteAsync(LedgerRow[] rows, char delimiter)
+    private void Write(LedgerRow[] rows, char delimiter)
     {
-        await using var ledger = Open(Options with { Delimiter = delimiter });
-        await ledger.AppendAsync(rows, None);
+        var options = Options with { Delimiter = delimiter };
+        Put([.. Encoding.UTF8.GetBytes(options.Header + "\n"), .. new CsvRows(options).Format(rows).Span]);
     }
 }

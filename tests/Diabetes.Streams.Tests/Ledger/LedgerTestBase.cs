@@ -14,8 +14,6 @@ public abstract class LedgerTestBase : IDisposable
 
     protected string Content => File.ReadAllText(LedgerPath);
 
-    private protected RecordingLogger Log { get; } = new();
-
     protected static CancellationToken None => CancellationToken.None;
 
     public void Dispose()
@@ -40,10 +38,6 @@ public abstract class LedgerTestBase : IDisposable
     protected static string Lines(int from, int count) => string.Concat(Enumerable.Range(from, count).Select(Line));
 
     protected CsvLedgerOptions Options => new(LedgerPath, Format);
-
-    protected CsvLedger Open() => Open(Options);
-
-    protected CsvLedger Open(CsvLedgerOptions options) => CsvLedger.Open(options, LocalDisk.Instance, Log);
 
     protected void Put(string content) => Put(Encoding.UTF8.GetBytes(content));
 

@@ -19,5 +19,5 @@ public sealed record SqliteJoinStoreOptions(string Path, CsvLedgerOptions Ledger
 
     internal string OrphansPath => Beside("orphans.csv");
 
-    private string Beside(string name) => System.IO.Path.Combine(CsvLedger.Folder(Ledger.Path), name);
+    private string Beside(string name) => System.IO.Path.Combine(ParentFolder.Of(Ledger.Path), name);
 }

@@ -8,8 +8,8 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
     public SqliteJoinStore Open()
     {
         // SQLite's file is on the real disk, whatever disk the CSV files are on.
-        LocalDisk.Instance.CreateFolder(CsvLedger.Folder(options.Path));
-        disk.CreateFolder(CsvLedger.Folder(options.Ledger.Path));
+        LocalDisk.Instance.CreateFolder(ParentFolder.Of(options.Path));
+        disk.CreateFolder(ParentFolder.Of(options.Ledger.Path));
         var @lock = Lock();
         SqliteDatabase? database = null;
         StoreFiles? files = null;
@@ -19,7 +19,7 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
             database.Step = step;
             if (SqliteSchema.Prepare(database, options.Path))
             {
-                LocalDisk.Instance.SyncFolder(CsvLedger.Folder(options.Path));
+                LocalDisk.Instance.SyncFolder(ParentFolder.Of(options.Path));
             }
 
             var (pairs, counts) = (new PairTable(database), new CountTable(database));

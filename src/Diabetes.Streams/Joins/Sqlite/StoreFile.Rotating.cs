@@ -48,7 +48,7 @@ internal sealed partial class StoreFile
 
     private void FinishRotation()
     {
-        _disk.SyncFolder(CsvLedger.Folder(Path));
+        _disk.SyncFolder(ParentFolder.Of(Path));
         var closed = NextSegment;
         Begin([], _mark with { Segment = _mark.Segment + 1, Day = 0 });
         Log.LedgerRotated(_logger, Path, closed);

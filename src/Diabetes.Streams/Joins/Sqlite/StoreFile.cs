@@ -136,7 +136,7 @@ internal sealed partial class StoreFile : IDisposable
         Disk.Sync();
         if (_mark.Synced == 0)
         {
-            _disk.SyncFolder(CsvLedger.Folder(Path));
+            _disk.SyncFolder(ParentFolder.Of(Path));
         }
 
         _mark = _staged = _mark with { Synced = _mark.Length };
@@ -270,7 +270,7 @@ internal sealed partial class StoreFile : IDisposable
         });
         _mark = _staged;
         Dispose();
-        _disk.CreateFolder(CsvLedger.Folder(Path));
+        _disk.CreateFolder(ParentFolder.Of(Path));
         Redo();
         Log.LedgerBegun(_logger, Path);
     }

@@ -9,7 +9,14 @@ public sealed record CsvLedgerOptions(string Path, NumberFormat Number)
     public string ErrorColumn { get; init; } = "absolute_error";
 
     /// <summary>ASCII: comma, semicolon, bar or tab.</summary>
-    public char Delimiter { get; init; } = ',';
+    /// <exception cref="ArgumentException">It is another character.</exception>
+    public char Delimiter
+    {
+        get;
+        init => field = value is ',' or ';' or '|' or '\t'
+            ? value
+            : throw new ArgumentException($"'{value}' cannot delimit the columns of a ledger; take ',', ';', '|' or a tab.", nameof(value));
+    } = ',';
 
     internal string Header => string.Join(Delimiter, "id", "y_true", "y_pred", ErrorColumn);
 }

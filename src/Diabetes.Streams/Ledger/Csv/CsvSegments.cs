@@ -11,14 +11,14 @@ internal static class CsvSegments
 
     /// <summary>Path of the closed segment of this number.</summary>
     public static string Path(string ledger, int number) => System.IO.Path.Combine(
-        CsvLedger.Folder(ledger),
+        ParentFolder.Of(ledger),
         string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileNameWithoutExtension(ledger)}.{number}{System.IO.Path.GetExtension(ledger)}"));
 
     /// <summary>Numbers of the closed segments that are beside the ledger, in their order.</summary>
     public static List<int> Numbers(IDisk disk, string ledger)
     {
         var (stem, extension) = (System.IO.Path.GetFileNameWithoutExtension(ledger), System.IO.Path.GetExtension(ledger));
-        List<int> numbers = [.. disk.Names(CsvLedger.Folder(ledger)).Select(name => Number(name, stem, extension)).OfType<int>()];
+        List<int> numbers = [.. disk.Names(ParentFolder.Of(ledger)).Select(name => Number(name, stem, extension)).OfType<int>()];
         numbers.Sort();
         return numbers;
     }
