@@ -8,9 +8,6 @@ internal static class Picture
 {
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Whether there is a whole PNG: it is written at once or not at all.</summary>
-    public static bool IsThere(string path) => File.Exists(path);
-
     /// <summary>The size in the header of a PNG, which ends as a PNG does.</summary>
     public static (int Width, int Height) SizeOf(string path)
     {

@@ -36,6 +36,16 @@ public sealed class BadStartTests(ITestOutputHelper output) : StageTest(output)
     }
 
     [Fact]
+    public async Task Start_UnusableFile_NamesFileAndLineOfEveryProblem()
+    {
+        var file = Stage.File("my.conf");
+        await File.WriteAllTextAsync(file, "features {\n  rate = fast\n  cuont = 3\n}\n");
+
+        await AssertRefusedAsync(
+            Stage.Node("all-in-one", "--config", file), $"{file}:2: features.rate = \"fast\"", $"{file}:3: there is no key features.cuont; did you mean features.count?");
+    }
+
+    [Fact]
     public async Task Start_ModelThatWasTamperedWith_IsRefused()
     {
         var file = Stage.File("model.json");
