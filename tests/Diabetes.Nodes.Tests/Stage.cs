@@ -55,6 +55,17 @@ internal sealed class Stage : IAsyncDisposable
     public TestProcess NodeAsItIs(string node, params IEnumerable<string> arguments) =>
         Add(TestProcess.Start(node, "dotnet", [Repository.Executable(NodeProjects.Of(node)), .. arguments]));
 
+    /// <summary>Starts a node whose folder is a disk of its own, in memory, that nobody else sees and that goes with the process. Needs the right to mount.</summary>
+    /// <param name="node">Its name.</param>
+    /// <param name="mount">How it is mounted, such as size=8m.</param>
+    /// <param name="arguments">Further ones.</param>
+    public TestProcess NodeOnADisk(string node, string mount, params IEnumerable<string> arguments)
+    {
+        Directory.CreateDirectory(Logs);
+        string[] command = ["dotnet", Repository.Executable(NodeProjects.Of(node)), "--logs", Logs, .. _host is null ? (string[])[] : ["--amqp", $"{_host.Uri}"], .. arguments];
+        return Add(TestProcess.Start(node, "unshare", ["--mount", "sh", "-c", $"mount -t tmpfs -o {mount} tmpfs '{Logs}' && exec \"$@\"", "sh", .. command]));
+    }
+
     /// <summary>Starts a Python service on the broker.</summary>
     public TestProcess Service(string script, params IEnumerable<string> arguments) =>
         Add(PythonScript.Start(script, ["--amqp", $"{Host.Uri}", .. arguments]));

@@ -27,6 +27,9 @@ internal sealed class TestProcess : IAsyncDisposable
 
     public bool IsRunning => !_exit.IsCompleted;
 
+    /// <summary>A path as the process sees it, which may have mounts of its own.</summary>
+    public string Sees(string path) => $"/proc/{_process.Id}/root{path}";
+
     /// <summary>Starts a program. Signals are as they are for a program started by hand, whatever the test run itself ignores.</summary>
     public static TestProcess Start(string name, string program, params IEnumerable<string> arguments)
     {
