@@ -129,6 +129,9 @@ public readonly struct ObservationId : IEquatable<ObservationId>
         return length + 1;
     }
 
+    /// <summary>Whether what it prints is the text of its key, as of most ids that are numbers.</summary>
+    public bool IsItsKey => _token is null && Key.Text is null;
+
     /// <summary>The JSON token as text.</summary>
     public string Token
     {

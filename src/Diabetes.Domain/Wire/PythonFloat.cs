@@ -32,14 +32,17 @@ public static class PythonFloat
         if (double.IsNaN(value)) return Put("nan"u8, destination);
         if (double.IsInfinity(value)) return Put(value > 0 ? "inf"u8 : "-inf"u8, destination);
 
-        Span<byte> shortest = stackalloc byte[MaxLength];
-        value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture);
-        if (IsPowerOfTwo(value) && double.Parse(shortest[..length], CultureInfo.InvariantCulture) != value)
+        value.TryFormat(destination, out var length, "R", CultureInfo.InvariantCulture);
+        if (IsPowerOfTwo(value) && double.Parse(destination[..length], CultureInfo.InvariantCulture) != value)
         {
             // .NET 9 and 10 give 2^-25 and 2^-958 a digit too few: their neighbour is read back (dotnet/runtime pull request 131131).
-            value.TryFormat(shortest, out length, "E16", CultureInfo.InvariantCulture);
+            value.TryFormat(destination, out length, "E16", CultureInfo.InvariantCulture);
         }
 
+        // Where .NET writes a point and no exponent, Python writes the same.
+        if (Math.Abs(value) is >= 1e-4 and < 1e15 && destination[..length].Contains((byte)'.')) return length;
+        Span<byte> shortest = stackalloc byte[MaxLength];
+        destination[..length].CopyTo(shortest);
         Span<byte> digits = stackalloc byte[MaxLength];
         var (count, point) = Take(shortest[..length], digits);
 

@@ -34,7 +34,8 @@ public sealed class JoinRules(JoinBatch batch, HalfTally rejectedTruths, HalfTal
         {
             var (key, after) = Outcome.Changes[i];
             var since = known[key].Stage == PairStage.Unknown ? now : known[key].Since;
-            puts[i] = new PairPut(key, Keep(after, batch.Keys[key].Model, since));
+            var model = batch.Keys[key].Model;
+            puts[i] = new PairPut(key, Keep(after, after.Id.IsItsKey && model is null ? Keys[key] : after.Id.ToString(), model, since));
         }
 
         return new JoinDecision(puts, Tally(Outcome.YTrue) + rejectedTruths, Tally(Outcome.YPred) + rejectedPredictions);
@@ -49,7 +50,7 @@ public sealed class JoinRules(JoinBatch batch, HalfTally rejectedTruths, HalfTal
         | (state.YPred.HasValue ? Phase.HoldingYPred : Phase.None)
         | (state.Stage is PairStage.Orphaned or PairStage.JoinedLate ? Phase.Orphaned : Phase.None);
 
-    private static PairState Keep(in Correlation correlation, string? model, DateTimeOffset since)
+    private static PairState Keep(in Correlation correlation, string id, string? model, DateTimeOffset since)
     {
         var stage = (correlation.IsJoined, (correlation.Phase & Phase.Orphaned) != 0) switch
         {
@@ -57,7 +58,7 @@ public sealed class JoinRules(JoinBatch batch, HalfTally rejectedTruths, HalfTal
             (true, true) => PairStage.JoinedLate,
             (false, _) => PairStage.Pending,
         };
-        return new PairState(stage, correlation.Id.ToString(), model, correlation.YTrue, correlation.YPred, since);
+        return new PairState(stage, id, model, correlation.YTrue, correlation.YPred, since);
     }
 
     private static HalfTally Tally(in SideTally tally) => new(tally.Received, tally.Joined, tally.Duplicates, tally.Quarantined);
