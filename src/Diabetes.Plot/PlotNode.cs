@@ -36,11 +36,10 @@ public sealed class PlotNode : INode
         var follower = system.ActorOf(Props.Create(() => new FollowerActor(plan, time, logger, giveUp)), "follower");
         context.ConsumeTo(queue, codec.ReadNotification, _ => follower);
 
-        var rows = 0L;
+        var last = new FollowerProtocol.Finished(0, null, null);
         context.OnDrain(DrainPhase.Report, "draw the last picture", async () =>
         {
-            var last = await follower.Ask<FollowerProtocol.Finished>(FollowerProtocol.Finish.Instance, Timeout.InfiniteTimeSpan);
-            rows = last.Rows;
+            last = await follower.Ask<FollowerProtocol.Finished>(FollowerProtocol.Finish.Instance, Timeout.InfiniteTimeSpan);
             if (last.Problem is { } problem) throw new InvalidOperationException(problem);
         });
         if (ledger.Reader is IAsyncDisposable held)
@@ -48,7 +47,7 @@ public sealed class PlotNode : INode
             context.OnDrain(DrainPhase.Close, "let go of the ledger", () => held.DisposeAsync().AsTask());
         }
 
-        context.OnSummary(() => $"plot: drew {rows} rows, see {picture.PngPath}");
+        context.OnSummary(() => last.Picture is { } file ? $"plot: drew {last.Rows} rows, see {file}" : "plot: drew nothing");
         return NodeContext.Forever;
     }
 }

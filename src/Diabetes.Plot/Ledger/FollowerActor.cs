@@ -30,6 +30,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
     private bool _everRead;
     private bool _away;
     private long _leftOut;
+    private string? _picture;
     private string? _problem;
 
     /// <param name="plan">What to follow, and who draws.</param>
@@ -131,7 +132,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
                 break;
         }
         _view.Shown();
-        _problem = null;
+        (_picture, _problem) = (path, null);
         EndLook(picture: true);
     }
 
@@ -173,7 +174,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
             Look();
             return;
         }
-        _finishers.ForEach(finisher => finisher.Tell(new FollowerProtocol.Finished(_view.Rows, _problem)));
+        _finishers.ForEach(finisher => finisher.Tell(new FollowerProtocol.Finished(_view.Rows, _picture, _problem)));
         _finishers.Clear();
         if (_notified) _schedule.Notified(Now);
         _notified = false;

@@ -12,8 +12,9 @@ public static class FollowerProtocol
     }
 
     /// <param name="Rows">Rows in the ledger.</param>
+    /// <param name="Picture">The file to look at; null if none was drawn.</param>
     /// <param name="Problem">Why the picture is not up to date; null if it is.</param>
-    public sealed record Finished(long Rows, string? Problem);
+    public sealed record Finished(long Rows, string? Picture, string? Problem);
 
     /// <summary>Time to look at the ledger. The actor's own, as all below.</summary>
     internal sealed record Look

@@ -9,6 +9,7 @@ namespace Diabetes.Nodes.Tests.Plot;
 
 public sealed class FollowerActorTests : TestKit, ISettlement
 {
+    private const string Picture = "logs/error_distribution.png";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly FakeLedger _ledger = new();
@@ -273,7 +274,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         _ledger.Add(7);
         follower.Tell(FollowerProtocol.Finish.Instance, TestActor);
         Assert.Equal(7, DrawNext().Summary.Count);
-        ExpectMsg(new FollowerProtocol.Finished(7, null));
+        ExpectMsg(new FollowerProtocol.Finished(7, Picture, null));
     }
 
     [Fact]
@@ -287,7 +288,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         AwaitRest();
         Answer();
         Assert.Equal(2, DrawNext().Summary.Count);
-        ExpectMsg(new FollowerProtocol.Finished(2, null));
+        ExpectMsg(new FollowerProtocol.Finished(2, Picture, null));
     }
 
     [Fact]
@@ -296,7 +297,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         var follower = Follow();
         DrawNext();
         follower.Tell(FollowerProtocol.Finish.Instance, TestActor);
-        ExpectMsg(new FollowerProtocol.Finished(0, null));
+        ExpectMsg(new FollowerProtocol.Finished(0, Picture, null));
         _renderer.ExpectNoMsg();
     }
 
@@ -310,7 +311,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         follower.Tell(FollowerProtocol.Finish.Instance, TestActor);
         _renderer.ExpectMsg<RendererProtocol.Draw>();
         _renderer.Reply(new Status.Failure(new IOException("No space left on device.")));
-        ExpectMsg(new FollowerProtocol.Finished(2, "No space left on device."));
+        ExpectMsg(new FollowerProtocol.Finished(2, Picture, "No space left on device."));
     }
 
     private IActorRef Follow(PlotTrigger trigger = PlotTrigger.Interval)
@@ -327,7 +328,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         return errors;
     }
 
-    private void Answer() => _renderer.Reply(new RendererProtocol.Drawn("logs/error_distribution.png"));
+    private void Answer() => _renderer.Reply(new RendererProtocol.Drawn(Picture));
 
     private void Notify(IActorRef follower)
     {
