@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Diabetes.Domain;
+using Diabetes.Streams;
 
 namespace Diabetes.Cli;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Diabetes.Domain;
+using Diabetes.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Plot;

@@ -1,10 +1,8 @@
-using Diabetes.Plot;
-
-namespace Diabetes.Nodes.Tests.Plot;
+namespace Diabetes.Streams.Tests;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("diabetes-plot-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("atomic-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -46,5 +44,25 @@ public sealed class AtomicFileTests : IDisposable
         Directory.CreateDirectory(Path.Combine(path, "in the way"));
         Assert.ThrowsAny<Exception>(() => AtomicFile.Write(path, [1]));
         Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task WriteAsync_WriterFails_LeavesWhatWasThereAndNothingElse()
+    {
+        var path = Path.Combine(_folder, "file");
+        Assert.Equal(3, await AtomicFile.WriteAsync(path, async file =>
+        {
+            await file.WriteAsync(new byte[] { 1, 2, 3 });
+            return 3;
+        }));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => AtomicFile.WriteAsync<int>(path, async file =>
+        {
+            await file.WriteAsync(new byte[] { 9 });
+            throw new InvalidOperationException("half way");
+        }));
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
     }
 }
