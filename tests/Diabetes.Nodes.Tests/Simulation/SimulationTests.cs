@@ -36,6 +36,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>The same scenarios with SQLite and its files beside the simulated store.</summary>
+    [Fact]
+    public void Seeds_SqliteBesideTheSimulatedStore_KnowsAndKeepsTheSame() => Assert.All(Enumerable.Range(1, 100), static seed =>
+    {
+        var scenario = Scenario.Of(seed);
+        using var twin = new StoreTwin(scenario);
+        Assert.Null(new World(scenario, seed, traced: false) { Twin = twin }.Run());
+    });
+
     [Fact]
     public void Seed_RunTwice_HappensAgainToTheLetter() =>
         Assert.All(Enumerable.Range(1, 20), seed => Assert.Equal(Replay.Of(Scenario.Of(seed), seed), Replay.Of(Scenario.Of(seed), seed)));

@@ -54,7 +54,9 @@ internal sealed class StoreContents(World world)
     /// <returns>Rows that it made.</returns>
     public int Commit(IReadOnlyList<string> keys, DecideJoins decide)
     {
-        var decision = decide([.. keys.Select(Find)]);
+        PairState[] known = [.. keys.Select(Find)];
+        var decision = decide(known);
+        Hold(world.Twin?.Commit(keys, known, decision));
         var rows = decision.Puts.Count(put => Put(keys[put.Key], put.State));
         (_yTrue, _yPred) = (_yTrue + decision.YTrue, _yPred + decision.YPred);
         HoldToCounts();
@@ -63,16 +65,26 @@ internal sealed class StoreContents(World world)
 
     public IReadOnlyList<Orphan> Orphan(DateTimeOffset now, TimeSpan after, int limit)
     {
-        var old = _pairs.Where(pair => pair.Value.Stage == PairStage.Pending && now - pair.Value.Since > after).OrderBy(pair => pair.Value.Since).Take(limit).ToArray();
-        foreach (var (key, state) in old)
+        var old = _pairs.Where(pair => pair.Value.Stage == PairStage.Pending && now - pair.Value.Since >= after).OrderBy(pair => pair.Value.Since).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(limit).ToArray();
+        Orphan[] given = [.. old.Select(pair => new Orphan(pair.Value.Id!, pair.Value.Model, pair.Value.YTrue, pair.Value.YPred, pair.Value.Since))];
+        Hold(world.Twin?.Orphan(now, after, limit, given));
+        foreach (var ((key, state), orphan) in old.Zip(given))
         {
             _pairs[key] = state with { Stage = PairStage.Orphaned };
-            Orphans.Add((key, new Orphan(state.Id!, state.Model, state.YTrue, state.YPred, state.Since)));
+            Orphans.Add((key, orphan));
             world.Trace?.Add($"store gives up {key}");
         }
 
         HoldToCounts();
-        return [.. old.Select(pair => new Orphan(pair.Value.Id!, pair.Value.Model, pair.Value.YTrue, pair.Value.YPred, pair.Value.Since))];
+        return given;
+    }
+
+    private void Hold(string? fault)
+    {
+        if (fault is not null)
+        {
+            world.Fail(fault);
+        }
     }
 
     private bool Put(string key, PairState after)
@@ -103,13 +115,7 @@ internal sealed class StoreContents(World world)
 
     private static bool Stands(double? before, double? after) => before is null || before == after;
 
-    private void HoldToCounts()
-    {
-        if (Counts.Mismatch is { } mismatch)
-        {
-            world.Fail(mismatch);
-        }
-    }
+    private void HoldToCounts() => Hold(Counts.Mismatch);
 
     private static SideCounts Side(in HalfTally tally, long pending, long orphaned) =>
         new(tally.Received, tally.Joined, pending, orphaned, tally.Duplicates, tally.Quarantined);

@@ -39,6 +39,9 @@ internal sealed class World
 
     public StoreContents Store { get; }
 
+    /// <summary>The store of production, which goes along; null where it does not.</summary>
+    public StoreTwin? Twin { get; init; }
+
     public Settlements Settlements { get; }
 
     public SimulatedQueue[] Queues { get; }
@@ -77,7 +80,7 @@ internal sealed class World
             Look();
         }
 
-        return Failure ?? FinalCheck.Of(this);
+        return Failure ?? FinalCheck.Of(this) ?? Twin?.Difference(Store);
     }
 
     public void Fail(string what)
@@ -125,6 +128,7 @@ internal sealed class World
     private void Begin()
     {
         Trace?.Add("starts");
+        Twin?.Reopen();
         _life = new Life(this);
     }
 
