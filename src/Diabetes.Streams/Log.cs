@@ -71,7 +71,7 @@ internal static partial class Log
     [LoggerMessage(1020, LogLevel.Information, "Ledger '{Path}' begun")]
     public static partial void LedgerBegun(ILogger logger, string path);
 
-    [LoggerMessage(1022, LogLevel.Warning, "Ledger '{Path}': cut off {Count} bytes of a torn last row that was never acknowledged; it comes again. The bytes, in hex: {Bytes}")]
+    [LoggerMessage(1022, LogLevel.Warning, "Ledger '{Path}': cut off {Count} bytes of a torn last row behind the last one that this store committed. Another program wrote it, or the store is an older copy than the file; look whether its id is still wanted. The bytes, in hex: {Bytes}")]
     public static partial void TornRow(ILogger logger, string path, long count, string bytes);
 
     [LoggerMessage(1025, LogLevel.Warning, "Ledger '{Path}' was taken away or emptied while in use; it had {Rows} rows. Going on with what is there")]

@@ -34,7 +34,7 @@ public sealed class JoinCrashTests
     public async Task Store_DiesAndDiesAgainWhileItComesUp_IsAsIfNothingHappened(int seed, bool rotates)
     {
         // The second start may come upon a half-done rotation.
-        var stepsOfAStart = rotates ? 22 : 16;
+        var stepsOfAStart = rotates ? 26 : 16;
         var script = new JoinScript(seed, ids: rotates ? 5 : 4, rotates);
         var expected = await UndisturbedAsync(script);
         for (var first = 1; ; first++)
@@ -76,6 +76,39 @@ public sealed class JoinCrashTests
     }
 
     [Theory]
+    [InlineData(41, 0)]
+    [InlineData(42, 0.4)]
+    [InlineData(43, 1)]
+    public async Task Store_DiesAtAnyStepBesideAnArchiver_IsAsIfNothingHappened(int seed, double survives)
+    {
+        var script = new JoinScript(seed, ids: 12, rotates: true);
+        var expected = await UndisturbedAsync(script);
+        var deaths = 0;
+        for (var step = 1; await OutcomeAsync(script, survives, new SortedDictionary<int, string>(), step) is { } outcome; step++)
+        {
+            Assert.True(expected == outcome, $"seed {seed}, died at step {step}:\n{outcome}\ninstead of\n{expected}");
+            deaths++;
+        }
+
+        Assert.InRange(deaths, 80, 1000);
+    }
+
+    [Theory]
+    [InlineData(51)]
+    [InlineData(24)]
+    public async Task Store_StepFailsBesideAnArchiver_IsAsIfNothingHappened(int seed)
+    {
+        var script = new JoinScript(seed, ids: 12, rotates: true);
+        var expected = await UndisturbedAsync(script);
+        for (var step = 1; step < 130; step++)
+        {
+            using var life = new StoreLife(new MemoryDisk(), NoDatabase) { EndsAt = step, OnlyFails = true, Archive = [] };
+            Assert.Equal(script.Count, await life.RunAsync(script, 0));
+            Assert.True(expected == life.Files, $"seed {seed}, failed at step {step}:\n{life.Files}\ninstead of\n{expected}");
+        }
+    }
+
+    [Theory]
     [InlineData(31)]
     [InlineData(32)]
     public async Task Store_Rotates_HasTheSameRowsInTheSameOrder(int seed)
@@ -101,15 +134,17 @@ public sealed class JoinCrashTests
         return life.Files;
     }
 
+    private static Task<string?> OutcomeAsync(JoinScript script, double survives, params int[] deaths) => OutcomeAsync(script, survives, null, deaths);
+
     /// <returns>The files in the end; null if the script was through before the last death.</returns>
-    private static async Task<string?> OutcomeAsync(JoinScript script, double survives, params int[] deaths)
+    private static async Task<string?> OutcomeAsync(JoinScript script, double survives, SortedDictionary<int, string>? archive, params int[] deaths)
     {
         var (disk, operation) = (new MemoryDisk(), 0);
         IReadOnlyDictionary<string, byte[]> database = NoDatabase;
         foreach (var step in deaths)
         {
             disk.TornAt = survives;
-            using var life = new StoreLife(disk, database) { EndsAt = step, CommitTornAt = survives == 0.4 ? 0.4 : 1 };
+            using var life = new StoreLife(disk, database) { EndsAt = step, CommitTornAt = survives == 0.4 ? 0.4 : 1, Archive = archive };
             operation = await life.RunAsync(script, operation);
             if (!life.HasEnded)
             {
@@ -119,7 +154,7 @@ public sealed class JoinCrashTests
             (disk, database) = (disk.AfterPowerCut(survives), life.Database);
         }
 
-        using var last = new StoreLife(disk, database);
+        using var last = new StoreLife(disk, database) { Archive = archive };
         Assert.Equal(script.Count, await last.RunAsync(script, operation));
         return last.Files;
     }

@@ -94,10 +94,31 @@ public sealed class SqliteFaultTests : IDisposable
         await _folder.Open().DisposeAsync();
         using (var later = SqliteDatabase.Open(_folder.Database, readOnly: false))
         {
-            later.Execute("PRAGMA user_version = 2");
+            later.Execute("PRAGMA user_version = 99");
         }
 
         Assert.Contains("later version", Assert.Throws<StoreUnusableException>(_folder.Open).Message);
+    }
+
+    [Theory]
+    [InlineData("closing")]
+    [InlineData("closing", "segment", "day")]
+    public async Task Open_EarlierFormat_IsBroughtToThisOneAndLosesNothing(params string[] columns)
+    {
+        await using (var store = _folder.Open())
+        {
+            await CommitAsync(store, True(1, 1), Pred(1, 2), True(2, 1));
+        }
+
+        using (var earlier = SqliteDatabase.Open(_folder.Database, readOnly: false))
+        {
+            earlier.Execute(string.Concat(columns.Select(column => $"ALTER TABLE files DROP COLUMN {column};")) + "PRAGMA user_version = 1");
+        }
+
+        Assert.Contains("Start the metric node once", Assert.Throws<StoreUnusableException>(() => SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, default)).Message);
+        await using var again = _folder.Open();
+        Assert.Equal([Verdict.Duplicate, Verdict.Join], await CommitAsync(again, True(1, 1), Pred(2, 2)));
+        Assert.Empty(SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, default).Differences);
     }
 
     [Theory]

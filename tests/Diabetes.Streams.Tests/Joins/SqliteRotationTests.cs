@@ -142,6 +142,24 @@ public sealed partial class SqliteRotationTests : IDisposable
     }
 
     [Fact]
+    public async Task Rotate_DiesAndTheSegmentIsArchivedBeforeTheRestart_AuditSaysWhatIsNotThere()
+    {
+        await using (var store = Open())
+        {
+            await PairsAsync(store, 1);
+        }
+
+        using (var database = SqliteDatabase.Open(_folder.Database, readOnly: false))
+        {
+            database.Execute("UPDATE files SET closing = 1 WHERE name = 'ledger'");
+        }
+
+        File.Delete(_folder.Ledger);
+
+        Assert.Contains("1 of its 1 closed segments are not beside it ('metric_log.1.csv')", Assert.Single(Audit().Differences));
+    }
+
+    [Fact]
     public async Task Open_RotationNoLongerWanted_FinishesTheOneThatWasBegun()
     {
         await using (var store = Open())
@@ -149,7 +167,13 @@ public sealed partial class SqliteRotationTests : IDisposable
             await PairsAsync(store, 1);
         }
 
+        using (var database = SqliteDatabase.Open(_folder.Database, readOnly: false))
+        {
+            database.Execute("UPDATE files SET closing = 1 WHERE name = 'ledger'");
+        }
+
         File.Move(_folder.Ledger, _folder.In("metric_log.1.csv"));
+        Assert.Empty(Audit().Differences);
         await using var again = Open();
         await PairsAsync(again, 2);
 

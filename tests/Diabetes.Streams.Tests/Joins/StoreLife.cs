@@ -36,6 +36,9 @@ internal sealed class StoreLife : IDisposable
     /// <summary>If it ends right after a commit: how much of what the commit added to SQLite's log reached the disk.</summary>
     public double CommitTornAt { get; init; } = 1;
 
+    /// <summary>Where an archiver takes each closed segment before the next step, wherever that falls; null for none.</summary>
+    public SortedDictionary<int, string>? Archive { get; init; }
+
     /// <summary>Whether the step only fails, and life goes on.</summary>
     public bool OnlyFails { get; init; }
 
@@ -45,7 +48,9 @@ internal sealed class StoreLife : IDisposable
     public IReadOnlyDictionary<string, byte[]> Database => _image;
 
     /// <summary>The files, by name.</summary>
-    public string Files => string.Join('\n', Segments.Concat(["metric_log.csv", "late.csv", "orphans.csv"]).Select(name => $"{name}:\n{Text(name)}"));
+    public string Files => string.Join('\n', Archived.Concat(Segments.Concat(["metric_log.csv", "late.csv", "orphans.csv"]).Select(name => $"{name}:\n{Text(name)}")));
+
+    private IEnumerable<string> Archived => (Archive ?? []).Select(static segment => $"metric_log.{segment.Key}.csv:\n{segment.Value}");
 
     /// <summary>Names of the closed segments of the ledger, in order.</summary>
     public IReadOnlyList<string> Segments => [.. CsvSegments.Numbers(_disk, JoinScript.Folder + "metric_log.csv").Select(number => $"metric_log.{number}.csv")];
@@ -116,6 +121,7 @@ internal sealed class StoreLife : IDisposable
 
     private bool Step(string step)
     {
+        ArchiveSegments();
         _steps++;
         if (_steps == EndsAt + 1)
         {
@@ -134,6 +140,20 @@ internal sealed class StoreLife : IDisposable
         }
 
         return true;
+    }
+
+    private void ArchiveSegments()
+    {
+        if (Archive is null || HasEnded)
+        {
+            return;
+        }
+
+        foreach (var number in CsvSegments.Numbers(_disk, JoinScript.Folder + "metric_log.csv"))
+        {
+            Assert.True(Archive.TryAdd(number, Text($"metric_log.{number}.csv")), $"Number {number} was given twice.");
+            _disk.Delete(JoinScript.Folder + $"metric_log.{number}.csv");
+        }
     }
 
     private void Photograph(string step)

@@ -13,10 +13,18 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
     private long _unreadable;
 
     /// <summary>Where the file is that the mark is of: the node may be closing it at this moment.</summary>
-    private string Current => rotates && CsvSegments.Path(file.Path, mark.Segment + 1) is var next && disk.Length(next) is not null ? next : file.Path;
+    private string Current => rotates && disk.Length(Next) is not null ? Next : file.Path;
+
+    private string Next => CsvSegments.Path(file.Path, mark.Segment + 1);
 
     public IEnumerable<string> Differences(IEnumerable<(string Id, double YTrue, double YPred)> index, CancellationToken cancellationToken)
     {
+        if (mark.Closing && (disk.Length(file.Path) ?? 0) < mark.Length && disk.Length(Next) is null)
+        {
+            // Renamed, and archived at once.
+            mark = mark with { Segment = mark.Segment + 1, Length = 0 };
+        }
+
         var length = CurrentLength();
         if (length < mark.Length)
         {

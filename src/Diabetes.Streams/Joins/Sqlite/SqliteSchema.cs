@@ -7,7 +7,7 @@ internal static class SqliteSchema
 {
     // "DIAB", so that a file of another program is told from an empty one of ours.
     private const long Application = 0x44494142;
-    private const long Version = 1;
+    private const long Version = 2;
 
     /// <summary>
     /// WAL with a sync at every commit: what is committed survives a power cut. The write-ahead log may grow to 16 MiB before it is merged, which
@@ -37,22 +37,34 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         INSERT INTO counts VALUES ('y_true', 0, 0, 0, 0, 0, 0), ('y_pred', 0, 0, 0, 0, 0, 0);
         CREATE TABLE files (
-            name TEXT PRIMARY KEY, synced INTEGER NOT NULL, length INTEGER NOT NULL, rows INTEGER NOT NULL, segment INTEGER NOT NULL, day INTEGER NOT NULL
+            name TEXT PRIMARY KEY, synced INTEGER NOT NULL, length INTEGER NOT NULL, rows INTEGER NOT NULL, segment INTEGER NOT NULL, day INTEGER NOT NULL,
+            closing INTEGER NOT NULL
         ) WITHOUT ROWID;
-        INSERT INTO files VALUES ('ledger', 0, 0, 0, 0, 0), ('late', 0, 0, 0, 0, 0), ('orphans', 0, 0, 0, 0, 0);
+        INSERT INTO files VALUES ('ledger', 0, 0, 0, 0, 0, 0), ('late', 0, 0, 0, 0, 0, 0), ('orphans', 0, 0, 0, 0, 0, 0);
         CREATE TABLE redo (file TEXT NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (file, position));
         PRAGMA application_id = {Application};
         PRAGMA user_version = {Version};
         COMMIT;
         """);
 
+    /// <summary>Columns that "files" has got since format 1, which had the first two in some builds already.</summary>
+    private static readonly string[] Added = ["segment", "day", "closing"];
+
     /// <summary>For whoever only looks.</summary>
-    /// <exception cref="StoreUnusableException">The file is another program's.</exception>
+    /// <exception cref="StoreUnusableException">The file is another program's, or of another version.</exception>
     public static void ThrowUnlessOurs(SqliteDatabase database, string path)
     {
         if (database.Scalar("PRAGMA application_id") != Application)
         {
             throw new StoreUnusableException($"'{path}' is a SQLite file, but not one of this system. Name the folder of the metric node with --logs DIR.");
+        }
+
+        var version = database.Scalar("PRAGMA user_version");
+        ThrowIfLater(version, path);
+        if (version < Version)
+        {
+            throw new StoreUnusableException(
+                $"'{path}' was written by an earlier version of this system (format {version}, this one knows {Version}). Start the metric node once: it brings the file to the new format and loses nothing.");
         }
     }
 
@@ -69,17 +81,35 @@ internal static class SqliteSchema
                 $"'{path}' is a SQLite file, but not one of this system. Move it away, or give this node another logs.path; `diabetes verify --repair` then builds a new one from the ledger.");
         }
 
-        if (version > Version)
-        {
-            throw new StoreUnusableException($"'{path}' was written by a later version of this system (format {version}, this one knows {Version}). Run that version.");
-        }
-
+        ThrowIfLater(version, path);
         database.Execute(Pragmas);
         if (isNew)
         {
             database.Execute(Tables);
         }
+        else if (version < Version)
+        {
+            Upgrade(database);
+        }
 
         return isNew;
     }
+
+    private static void ThrowIfLater(long version, string path)
+    {
+        if (version > Version)
+        {
+            throw new StoreUnusableException($"'{path}' was written by a later version of this system (format {version}, this one knows {Version}). Run that version.");
+        }
+    }
+
+    private static void Upgrade(SqliteDatabase database) => database.Transact(() =>
+    {
+        foreach (var column in Added.Where(column => database.Scalar($"SELECT count(*) FROM pragma_table_info('files') WHERE name = '{column}'") == 0))
+        {
+            database.Execute($"ALTER TABLE files ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0");
+        }
+
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
+    });
 }

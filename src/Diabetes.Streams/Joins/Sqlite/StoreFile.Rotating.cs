@@ -1,33 +1,16 @@
 namespace Diabetes.Streams;
 
 /// <content>
-/// Closing a file that is full. It is synced, so that it needs no redo; then it gets its new name; then one transaction says that it is closed and that another is begun.
-/// After a crash in between, the file is missing and one of its length has the name that is next: the transaction is all that is left to do.
+/// Closing a file that is full. It is synced; then one transaction forgets its redo and gives it the number that is next; then it gets its new name; then another transaction says
+/// that it is closed and that the next is begun. From the first transaction on a file that is missing was renamed, whoever has taken it away since.
 /// </content>
 internal sealed partial class StoreFile
 {
     private string NextSegment => CsvSegments.Path(Path, _mark.Segment + 1);
 
-    /// <summary>Whether the file, which is missing, was renamed by a rotation that got no further.</summary>
-    private bool IsRenamed
-    {
-        get
-        {
-            if (_options.Rotation is null || _mark.Length == 0 || _disk.Length(NextSegment) != _mark.Length)
-            {
-                return false;
-            }
-
-            var redo = _table.Redo(_options.Name).AsSpan(0, (int)(_mark.Length - _mark.Synced));
-            var there = new byte[redo.Length];
-            using var renamed = _disk.OpenToRead(NextSegment);
-            return renamed is not null && there.AsSpan(0, renamed.Read(_mark.Synced, there)).SequenceEqual(redo);
-        }
-    }
-
     private void RotateIfFull()
     {
-        if (_options.Rotation?.IsFull(_mark) != true)
+        if (!_mark.Closing && _options.Rotation?.IsFull(_mark) != true)
         {
             return;
         }
@@ -39,6 +22,16 @@ internal sealed partial class StoreFile
         }
 
         Sync();
+        if (!_mark.Closing)
+        {
+            var closing = _mark with { Closing = true };
+            _database.Transact(() =>
+            {
+                _table.ForgetRedo(_options.Name);
+                _table.Write(_options.Name, closing);
+            });
+            _mark = _staged = closing;
+        }
 
         // Windows renames no file that its owner has open.
         Dispose();
@@ -50,7 +43,7 @@ internal sealed partial class StoreFile
     {
         _disk.SyncFolder(ParentFolder.Of(Path));
         var closed = NextSegment;
-        Begin([], _mark with { Segment = _mark.Segment + 1, Day = 0 });
+        Begin([], _mark with { Segment = _mark.Segment + 1, Day = 0, Closing = false });
         Log.LedgerRotated(_logger, Path, closed);
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class StoreFile : IDisposable
         try
         {
             var length = Length;
-            if (length == 0 && IsRenamed)
+            if (length == 0 && _mark.Closing)
             {
                 FinishRotation();
                 length = Length;
@@ -173,7 +173,7 @@ internal sealed partial class StoreFile : IDisposable
     public CsvTail Recover()
     {
         var length = Length;
-        if (length == 0 && IsRenamed)
+        if (length == 0 && _mark.Closing)
         {
             FinishRotation();
             length = Length;
