@@ -13,7 +13,8 @@ internal static class VerifyVerb
     {
         var where = new StoreOption();
         var repair = new Option<bool>("--repair") { Description = "First build the index anew from the ledger as it is; stop the metric node before" };
-        var verb = new Command("verify", "Verify that ledger, index and pending halves agree and that every half is accounted for.") { repair };
+        var without = new Option<bool>("--without-archived") { Description = "With --repair, where the former index cannot be read: go on without the ids of closed segments that are not beside the ledger" };
+        var verb = new Command("verify", "Verify that ledger, index and pending halves agree and that every half is accounted for.") { repair, without };
         where.AddTo(verb);
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
@@ -26,7 +27,7 @@ internal static class VerifyVerb
             }
 
             var store = Store(settings);
-            if (line.GetValue(repair)) await RepairAsync(console, store);
+            if (line.GetValue(repair)) await RepairAsync(console, store, line.GetValue(without));
             Print(console, SqliteStoreAudit.Run(store, LocalDisk.Instance, stop), "Everything agrees.");
         }));
         return verb;
@@ -38,7 +39,7 @@ internal static class VerifyVerb
         return settings.SqliteStore(PythonFloat.Format, id => [.. models.Candidates(id, unify).Select(key => key.ToString())]);
     }
 
-    private static async Task RepairAsync(TextWriter console, SqliteJoinStoreOptions store)
+    private static async Task RepairAsync(TextWriter console, SqliteJoinStoreOptions store, bool withoutArchived)
     {
         if (!SqliteStoreRepair.CanRun(store, LocalDisk.Instance))
         {
@@ -46,12 +47,18 @@ internal static class VerifyVerb
         }
 
         var kept = $"{store.Path}.{TimeProvider.System.GetUtcNow():yyyyMMddTHHmmss}";
-        var carried = await SqliteStoreRepair.RunAsync(store, kept, LocalDisk.Instance, NullLogger.Instance);
-        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. The former one is {kept}.");
-        if (!carried)
-        {
-            console.WriteLine("It could not be read: halves that waited in it are not in the new one, and duplicates and quarantined messages are counted from zero.");
-        }
+        var report = await SqliteStoreRepair.RunAsync(store, kept, withoutArchived, LocalDisk.Instance, NullLogger.Instance);
+        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. {(report.Kept is null ? "There was no former one." : $"The former one is {report.Kept}.")}");
+        foreach (var line in Found(report)) console.WriteLine(line);
+    }
+
+    private static IEnumerable<string> Found(SqliteStoreRepairReport report)
+    {
+        if (report.Unsettled is not null) yield return $"Why the former one could not be gone on with: {report.Unsettled}";
+        if (!report.Carried && report.Kept is not null) yield return "It could not be read: halves that waited in it and ids of segments that were archived are not in the new one, and duplicates and quarantined messages are counted from zero.";
+        if (report.Appended > 0) yield return $"{report.Appended} rows that only the former one had are appended to their files.";
+        if (report.Archived > 0) yield return $"{report.Archived} rows of the former one are in no file here. They are taken for those of the closed segments that are not here, and are in the new one.";
+        if (report.Dropped > 0) yield return $"{report.Dropped} rows of the former one are in no file here, and no segment is missing: somebody took them out, and they are not in the new one. If that was no intention, put the right file back and the former one in its place.";
     }
 
     private static void Print(TextWriter console, StoreAudit audit, string good)

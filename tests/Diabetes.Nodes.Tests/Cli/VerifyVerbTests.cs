@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Diabetes.Cli;
+using Diabetes.Streams;
 
 namespace Diabetes.Nodes.Tests.Cli;
 
@@ -51,6 +52,48 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("lacks rows that the index has: 2", error, StringComparison.Ordinal);
         Assert.Contains("'metric_log.1.csv'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Repair_StoreInUse_SaysSo()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "metric_log.csv"), "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n");
+        Assert.Equal(0, (await RunAsync("--repair")).Code);
+        using var node = LocalDisk.Instance.Lock(Path.Combine(_folder, "metric.db.lock"));
+
+        var (code, _, error) = await RunAsync("--repair");
+
+        Assert.Equal(1, code);
+        Assert.Contains("in use by another process", error, StringComparison.Ordinal);
+        Assert.Contains("Stop the other one", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Repair_LedgerCut_SaysWhyAndHowManyRowsAreGone()
+    {
+        var ledger = Path.Combine(_folder, "metric_log.csv");
+        await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n2.5,1.0,3.0,2.0\n");
+        Assert.Contains("There was no former one.", (await RunAsync("--repair")).Output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n");
+
+        var (code, output, error) = await RunAsync("--repair");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("bytes where", output, StringComparison.Ordinal);
+        Assert.Contains("1 rows of the former one are in no file here, and no segment is missing", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Repair_NoIndexAndASegmentArchived_AsksForTheWordToDoWithout()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "metric_log.2.csv"), "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n");
+
+        var (code, _, error) = await RunAsync("--repair");
+
+        Assert.Equal(1, code);
+        Assert.Contains("('metric_log.1.csv')", error, StringComparison.Ordinal);
+        Assert.Contains("--without-archived", error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), await RunAsync("--repair", "--without-archived") is var (done, _, said) ? (done, said) : default);
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

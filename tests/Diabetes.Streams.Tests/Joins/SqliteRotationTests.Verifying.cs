@@ -54,29 +54,59 @@ public sealed partial class SqliteRotationTests
         Assert.Contains("Put back", said);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Repair_Segments_AreAllInTheNewIndexAndNoNumberIsGivenTwice(bool damaged)
+    [Fact]
+    public async Task Repair_Segments_AreAllInTheNewIndexAndNoNumberIsGivenTwice()
     {
         await FillAsync();
-        File.Delete(_folder.In("metric_log.2.csv"));
         await File.WriteAllTextAsync(_folder.In("metric_log.1.csv"), Text(1, 8));
-        if (damaged)
-        {
-            await File.WriteAllTextAsync(_folder.Database, new string('x', 8192));
-        }
 
-        Assert.Equal(!damaged, await SqliteStoreRepair.RunAsync(_folder.Options, _folder.In("former.db"), LocalDisk.Instance, _folder.Log));
+        Assert.Equal((0, 0, true), await RepairAsync());
 
         var audit = Audit();
         Assert.Empty(audit.Differences);
-        Assert.Equal(3, audit.Counts.Rows);
+        Assert.Equal(4, audit.Counts.Rows);
         await using var store = Open();
         Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(store, True(1, 1), True(8, 1), True(3, 1)));
         await PairsAsync(store, 20);
         await PairsAsync(store, 21);
         Assert.Contains("metric_log.4.csv", Files);
+    }
+
+    [Fact]
+    public async Task Repair_SegmentArchived_ItsIdsAreNotJoinedAgain()
+    {
+        await FillAsync();
+        File.Delete(_folder.In("metric_log.2.csv"));
+
+        Assert.Equal((1, 0, true), await RepairAsync());
+
+        await using (var store = Open())
+        {
+            Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(store, True(1, 1), True(2, 1), Pred(2, 3)));
+        }
+
+        var audit = Audit();
+        Assert.Contains("1 of its 3 closed segments are not beside it ('metric_log.2.csv')", Assert.Single(audit.Differences));
+        Assert.Equal(3, audit.Counts.Rows);
+        await File.WriteAllTextAsync(_folder.In("metric_log.2.csv"), Text(2));
+        Assert.Empty(Audit().Differences);
+    }
+
+    [Fact]
+    public async Task Repair_DamagedAndSegmentArchived_IsRefusedUnlessItIsToDoWithout()
+    {
+        await FillAsync();
+        File.Delete(_folder.In("metric_log.2.csv"));
+        await File.WriteAllTextAsync(_folder.Database, new string('x', 8192));
+
+        var refused = await Assert.ThrowsAsync<StoreUnusableException>(() => RepairAsync());
+
+        Assert.Contains("'metric_log.2.csv'", refused.Message);
+        Assert.Contains("--without-archived", refused.Message);
+        Assert.Equal(new string('x', 8192), _folder.Text("metric.db"));
+        Assert.Equal((0, 0, false), await RepairAsync(withoutArchived: true, "again.db"));
+        Assert.Empty(Audit().Differences);
+        Assert.Equal(2, Audit().Counts.Rows);
     }
 
     [Fact]
@@ -88,12 +118,19 @@ public sealed partial class SqliteRotationTests
             File.Delete(_folder.In($"metric_log.{number}.csv"));
         }
 
-        Assert.True(await SqliteStoreRepair.RunAsync(_folder.Options, _folder.In("former.db"), LocalDisk.Instance, _folder.Log));
+        Assert.Equal((3, 0, true), await RepairAsync());
         await using var store = Open();
+        Assert.Equal(Verdict.Duplicate, Assert.Single(await CommitAsync(store, True(3, 1))));
         await PairsAsync(store, 20);
         await PairsAsync(store, 21);
 
         Assert.Equal(["metric_log.4.csv", "metric_log.csv"], Files);
+    }
+
+    private async Task<(long Archived, long Dropped, bool Carried)> RepairAsync(bool withoutArchived = false, string kept = "former.db")
+    {
+        var report = await SqliteStoreRepair.RunAsync(_folder.Options, _folder.In(kept), withoutArchived, LocalDisk.Instance, _folder.Log);
+        return (report.Archived, report.Dropped, report.Carried);
     }
 
     /// <summary>Leaves three segments of a row each, and an empty ledger.</summary>

@@ -56,44 +56,6 @@ public sealed class SqliteStoreAuditTests : IDisposable
         Assert.Contains(Audit().Differences, difference => difference.Contains(said, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("edited")]
-    [InlineData("damaged")]
-    [InlineData("sound")]
-    public async Task Repair_Store_AgreesWithTheLedgerAgainAndKeepsWhatWaits(string store)
-    {
-        await using (var first = _folder.Open())
-        {
-            await FillAsync(first);
-        }
-
-        switch (store)
-        {
-            case "edited":
-                await File.WriteAllTextAsync(_folder.Ledger, SqliteFolder.Header + "1.5,1.0,3.0,2.0\n");
-                break;
-            case "damaged":
-                await File.WriteAllTextAsync(_folder.Database, new string('x', 8192));
-                break;
-        }
-
-        var carried = await SqliteStoreRepair.RunAsync(_folder.Options, _folder.In("former.db"), LocalDisk.Instance, _folder.Log);
-
-        var audit = Audit();
-        Assert.Empty(audit.Differences);
-        Assert.Equal(store != "damaged", carried);
-        Assert.Equal((store == "edited" ? 1 : 2, carried ? 1 : 0), (audit.Counts.Rows, audit.Counts.YTrue.Pending));
-        Assert.True(File.Exists(_folder.In("former.db")));
-    }
-
-    [Fact]
-    public async Task Repair_StoreInUse_IsRefused()
-    {
-        await using var store = _folder.Open();
-
-        await Assert.ThrowsAnyAsync<IOException>(() => SqliteStoreRepair.RunAsync(_folder.Options, _folder.In("former.db"), LocalDisk.Instance, _folder.Log));
-    }
-
     [Fact]
     public void Audit_NoStore_SaysWhereToLook() =>
         Assert.Contains("--logs DIR", Assert.Throws<FileNotFoundException>(() => { Audit(); }).Message, StringComparison.Ordinal);

@@ -55,7 +55,7 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
         {
             yield return there.Count == mark.Segment
                 ? $"{Named(there)} lacks rows that the index has: {missing}. It was edited; put the right file back."
-                : $"{Named(there)} lacks rows that the index has: {missing}. {Absent(there)} Put back what was archived to have all of it verified; the nodes do without. Before a --repair put it back in any case, or its ids can be joined again.";
+                : $"{Named(there)} lacks rows that the index has: {missing}. {Absent(there)} Put back what was archived to have all of it verified; the nodes do without.";
         }
     }
 

@@ -54,9 +54,12 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Reads one number.</summary>
     public long Scalar(string sql)
     {
-        using var statement = new SqliteStatement(this, Compile(sql, 0));
+        using var statement = Compile(sql);
         return statement.Scalar();
     }
+
+    /// <summary>A statement that is used once; the caller owns it.</summary>
+    public SqliteStatement Compile(string sql) => new(this, Compile(sql, 0));
 
     /// <summary>A statement that is used again and again; the database owns it.</summary>
     public SqliteStatement Prepare(string sql)

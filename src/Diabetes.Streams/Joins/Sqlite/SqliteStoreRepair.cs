@@ -1,14 +1,15 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Streams;
 
 /// <summary>
-/// Builds the index of a SQLite store anew from the ledger as it is. Halves that wait, and the counts that no file has, are taken over from the former index if
-/// that can be read; it is kept in any case.
+/// Builds the index of a SQLite store anew from the ledger as it is. From the former index, if that can be read, come the halves that wait, the counts that no file has, the ids
+/// of closed segments that were archived, and the rows that it owes its files. The new one is whole before it takes the place of the former, in one step, of which a copy is kept.
 /// </summary>
 public static class SqliteStoreRepair
 {
-    private static readonly string[] Parts = ["", "-wal", "-shm"];
+    private const int Shown = 3;
 
     /// <summary>Whether there is a store or a ledger, whole or in closed segments alone.</summary>
     public static bool CanRun(SqliteJoinStoreOptions options, IDisk disk) =>
@@ -16,85 +17,186 @@ public static class SqliteStoreRepair
 
     /// <param name="options">The store.</param>
     /// <param name="kept">Where the former index goes.</param>
+    /// <param name="withoutArchived">Whether to go on where the ids of archived segments would be lost, because the former index cannot be read.</param>
     /// <param name="disk">Where the CSV files are.</param>
     /// <param name="logger">Told what was found.</param>
-    /// <returns>Whether what waits was taken over; false where the former index cannot be read.</returns>
+    /// <exception cref="StoreUnusableException">The store is in use, or ids of archived segments would be lost.</exception>
     /// <exception cref="LedgerUnusableException">The ledger has other columns.</exception>
-    /// <exception cref="IOException">The store is in use, or the disk does not let us.</exception>
-    public static async Task<bool> RunAsync(SqliteJoinStoreOptions options, string kept, IDisk disk, ILogger logger)
+    /// <exception cref="IOException">The disk does not let us.</exception>
+    public static Task<SqliteStoreRepairReport> RunAsync(SqliteJoinStoreOptions options, string kept, bool withoutArchived, IDisk disk, ILogger logger) =>
+        RunAsync(options, kept, withoutArchived, disk, logger, static _ => { });
+
+    /// <param name="options">The store.</param>
+    /// <param name="kept">Where the former index goes.</param>
+    /// <param name="withoutArchived">See the other one.</param>
+    /// <param name="disk">Where the CSV files are.</param>
+    /// <param name="logger">Told what was found.</param>
+    /// <param name="step">Asked before each step that changes what the next start finds.</param>
+    internal static async Task<SqliteStoreRepairReport> RunAsync(
+        SqliteJoinStoreOptions options, string kept, bool withoutArchived, IDisk disk, ILogger logger, Action<string> step)
     {
-        await SettleAsync(options, disk, logger).ConfigureAwait(false);
-        bool carried;
-        using (LocalDisk.Instance.Lock(options.Path + ".lock"))
+        LocalDisk.Instance.CreateFolder(ParentFolder.Of(options.Path));
+        using (StoreLock.Take(options.Path))
         {
-            var fresh = options.Path + ".new";
-            carried = Build(fresh, options.Path);
-            Move(options.Path, kept);
-            Move(fresh, options.Path);
+            DeleteFresh(options);
+            step("copy");
+            Keep(options.Path, kept);
         }
 
-        await SqliteJoinStore.Open(options, disk, logger).DisposeAsync().ConfigureAwait(false);
-        return carried;
+        var hasFormer = File.Exists(options.Path);
+        var unsettled = hasFormer ? await SettleAsync(options, disk, logger).ConfigureAwait(false) : null;
+        using var @lock = StoreLock.Take(options.Path);
+        step("build");
+        SqliteStoreRepairReport report;
+        try
+        {
+            report = await BuildAsync(options, new SqliteStoreRepairReport(hasFormer ? kept : null, hasFormer, unsettled, 0, 0, 0), withoutArchived, disk, logger).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The former is as good as it was: the node may start on it.
+            DeleteFresh(options);
+            throw;
+        }
+
+        Replace(options, step);
+        return report;
     }
 
+    /// <summary>What is built, until it takes its place. A store beside it does not start: the repair did not come to its end.</summary>
+    internal static string Fresh(string store) => store + ".new";
+
     /// <summary>Has the former store write to its files what it committed and did not get to, if it can still be opened.</summary>
-    private static async Task SettleAsync(SqliteJoinStoreOptions options, IDisk disk, ILogger logger)
+    /// <returns>Why it cannot.</returns>
+    private static async Task<string?> SettleAsync(SqliteJoinStoreOptions options, IDisk disk, ILogger logger)
     {
         try
         {
             await SqliteJoinStore.Open(options, disk, logger).DisposeAsync().ConfigureAwait(false);
+            return null;
         }
         catch (StoreUnusableException damaged)
         {
             Log.StoreNotClosedCleanly(logger, options.Path, damaged.Message);
+            return damaged.Message;
         }
     }
 
-    private static bool Build(string fresh, string former)
+    private static async Task<SqliteStoreRepairReport> BuildAsync(
+        SqliteJoinStoreOptions options, SqliteStoreRepairReport report, bool withoutArchived, IDisk disk, ILogger logger)
     {
         try
         {
-            Create(fresh, former);
-            return true;
+            if (report.Carried)
+            {
+                return await BuildAsync(options, report, disk, logger).ConfigureAwait(false);
+            }
         }
-        catch (StoreUnusableException)
+        catch (StoreUnusableException damaged)
         {
-            Create(fresh, former: null);
-            return false;
+            report = report with { Carried = false, Unsettled = report.Unsettled ?? damaged.Message };
+        }
+
+        ThrowIfIdsAreLost(options, withoutArchived, disk);
+        return await BuildAsync(options, report, disk, logger).ConfigureAwait(false);
+    }
+
+    private static async Task<SqliteStoreRepairReport> BuildAsync(SqliteJoinStoreOptions options, SqliteStoreRepairReport report, IDisk disk, ILogger logger)
+    {
+        DeleteFresh(options);
+        var fresh = Fresh(options.Path);
+        using (var database = SqliteDatabase.Open(fresh, readOnly: false))
+        {
+            SqliteSchema.Prepare(database, fresh);
+            if (report.Carried)
+            {
+                using var former = new FormerIndex(database, options.Path);
+                former.CarryWaiting();
+                report = report with { Appended = Append(former, options, disk, logger) };
+            }
+        }
+
+        await SqliteJoinStore.Open(options with { Path = fresh, Rotation = LedgerRotation.Never }, disk, logger).DisposeAsync().ConfigureAwait(false);
+        using (var database = SqliteDatabase.Open(fresh, readOnly: false))
+        {
+            if (report.Carried)
+            {
+                using var former = new FormerIndex(database, options.Path);
+                var (archived, dropped) = former.CarryArchived(Absent(options, disk, database.Scalar("SELECT segment FROM files WHERE name = 'ledger'")).Count > 0);
+                report = report with { Archived = archived, Dropped = dropped };
+                former.Merge();
+            }
+
+            // One file, that can be renamed.
+            database.Execute("PRAGMA main.journal_mode = DELETE");
+        }
+
+        return report;
+    }
+
+    private static long Append(FormerIndex former, SqliteJoinStoreOptions options, IDisk disk, ILogger logger)
+    {
+        var closed = CsvSegments.Numbers(disk, options.Ledger.Path).Select(number => CsvSegments.Path(options.Ledger.Path, number));
+        return Rows(options.Ledger).Append(former.Redo("ledger"), closed)
+            + Rows(options.Late).Append(former.Redo("late"), [])
+            + new UnwrittenRows(options.OrphansPath, OrphanRows.Header, ',', disk, logger).Append(former.Redo("orphans"), []);
+
+        UnwrittenRows Rows(CsvLedgerOptions file) => new(file.Path, file.Header, file.Delimiter, disk, logger);
+    }
+
+    private static List<int> Absent(SqliteJoinStoreOptions options, IDisk disk, long last)
+    {
+        var there = CsvSegments.Numbers(disk, options.Ledger.Path);
+        return [.. Enumerable.Range(1, Math.Max((int)last, there.LastOrDefault())).Except(there)];
+    }
+
+    private static void ThrowIfIdsAreLost(SqliteJoinStoreOptions options, bool withoutArchived, IDisk disk)
+    {
+        if (!withoutArchived && Absent(options, disk, 0) is { Count: > 0 } absent)
+        {
+            var names = string.Join(", ", absent.Take(Shown).Select(number => $"'{Path.GetFileName(CsvSegments.Path(options.Ledger.Path, number))}'"));
+            throw new StoreUnusableException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{absent.Count} closed segments are not beside '{options.Ledger.Path}' ({names}{(absent.Count > Shown ? ", ..." : "")}), and there is no former index to tell what is in them: an id of theirs that is delivered again would be joined again. Put them back and repair again; or add --without-archived if none of their ids can come again. Nothing was replaced."));
         }
     }
 
-    private static void Create(string fresh, string? former)
+    /// <summary>Copies the former store as it is, before SQLite has touched it: what is damaged it may make worse.</summary>
+    private static void Keep(string store, string kept)
     {
-        Array.ForEach(Parts, part => File.Delete(fresh + part));
-        using var database = SqliteDatabase.Open(fresh, readOnly: false);
-        SqliteSchema.Prepare(database, fresh);
-        if (former is null || !File.Exists(former))
+        foreach (var part in ((string[])["", "-wal"]).Where(part => File.Exists(store + part)))
         {
-            return;
+            File.Copy(store + part, kept + part);
+            using var copy = LocalDisk.Instance.Open(kept + part);
+            copy.Sync();
         }
 
-        database.Execute($"""
-            ATTACH '{former.Replace("'", "''", StringComparison.Ordinal)}' AS former;
-            BEGIN;
-            INSERT INTO main.pairs SELECT key, stage, id, model, y_true, y_pred, since FROM former.pairs WHERE stage IN (1, 2);
-            UPDATE main.counts SET
-                pending = CASE side WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 1) ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 1) END,
-                orphaned = CASE side WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 2) ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 2) END,
-                duplicates = (SELECT duplicates FROM former.counts AS f WHERE f.side = main.counts.side),
-                quarantined = (SELECT quarantined FROM former.counts AS f WHERE f.side = main.counts.side);
-            UPDATE main.files SET segment = (SELECT segment FROM former.files AS f WHERE f.name = main.files.name);
-            UPDATE main.counts SET received = pending + orphaned + duplicates + quarantined;
-            COMMIT;
-            DETACH former;
-            """);
+        LocalDisk.Instance.SyncFolder(ParentFolder.Of(kept));
     }
 
-    private static void Move(string from, string to)
+    /// <summary>
+    /// A crash at any step leaves the former store, or the new one. In between the former may lack its write-ahead log, which must not be found beside the new one; it is
+    /// empty unless the former cannot be read.
+    /// </summary>
+    private static void Replace(SqliteJoinStoreOptions options, Action<string> step)
     {
-        foreach (var part in Parts.Where(part => File.Exists(from + part)))
+        var (store, disk) = (options.Path, LocalDisk.Instance);
+        step("log");
+        File.Delete(store + "-wal");
+        File.Delete(store + "-shm");
+        disk.SyncFolder(ParentFolder.Of(store));
+        step("rename");
+        File.Move(Fresh(store), store, overwrite: true);
+        step("renamed");
+        disk.SyncFolder(ParentFolder.Of(store));
+        DeleteFresh(options);
+    }
+
+    private static void DeleteFresh(SqliteJoinStoreOptions options)
+    {
+        foreach (var part in (string[])["-wal", "-shm", ".lock", ""])
         {
-            File.Move(from + part, to + part);
+            File.Delete(Fresh(options.Path) + part);
         }
     }
 }

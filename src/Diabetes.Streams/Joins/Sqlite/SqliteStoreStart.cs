@@ -10,11 +10,12 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         // SQLite's file is on the real disk, whatever disk the CSV files are on.
         LocalDisk.Instance.CreateFolder(ParentFolder.Of(options.Path));
         disk.CreateFolder(ParentFolder.Of(options.Ledger.Path));
-        var @lock = Lock();
+        var @lock = StoreLock.Take(options.Path);
         SqliteDatabase? database = null;
         StoreFiles? files = null;
         try
         {
+            ThrowIfHalfRepaired();
             database = SqliteDatabase.Open(options.Path, readOnly: false);
             database.Step = step;
             if (SqliteSchema.Prepare(database, options.Path))
@@ -46,16 +47,12 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         }
     }
 
-    private IDisposable Lock()
+    private void ThrowIfHalfRepaired()
     {
-        try
-        {
-            return LocalDisk.Instance.Lock(options.Path + ".lock");
-        }
-        catch (IOException fault)
+        if (File.Exists(SqliteStoreRepair.Fresh(options.Path)))
         {
             throw new StoreUnusableException(
-                $"The store '{options.Path}' is in use by another process, or '{options.Path}.lock' cannot be made: {fault.Message} Stop the other one, or give this node another logs.path.", fault);
+                $"A repair of '{options.Path}' did not come to its end: '{SqliteStoreRepair.Fresh(options.Path)}' is what it was building. Run `diabetes verify --repair` again; nothing is lost.");
         }
     }
 
