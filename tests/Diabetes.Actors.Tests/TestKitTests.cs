@@ -12,7 +12,7 @@ public sealed class TestKitTests : KernelTest
     {
         SafetyNet = Impatient;
         Assert.Throws<FailException>(() => ExpectMsg<string>());
-        SafetyNet = TimeSpan.FromSeconds(20);
+        SafetyNet = TimeSpan.FromSeconds(120);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class TestKitTests : KernelTest
         AwaitRest();
         SafetyNet = Impatient;
         Assert.Throws<FailException>(() => ReceiveN(2));
-        SafetyNet = TimeSpan.FromSeconds(20);
+        SafetyNet = TimeSpan.FromSeconds(120);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class TestKitTests : KernelTest
         SafetyNet = Impatient;
         Assert.Throws<EqualException>(() => AwaitAssert(() => Assert.Equal(0, 1)));
         Assert.Throws<FailException>(() => AwaitCondition(() => false));
-        SafetyNet = TimeSpan.FromSeconds(20);
+        SafetyNet = TimeSpan.FromSeconds(120);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class TestKitTests : KernelTest
         }));
         SafetyNet = Impatient;
         Assert.Throws<FailException>(() => EventFilter.Exception<BoomException>("other").ExpectOne(() => actor.Tell(new Fail(), TestActor)));
-        SafetyNet = TimeSpan.FromSeconds(20);
+        SafetyNet = TimeSpan.FromSeconds(120);
     }
 
     [Fact]

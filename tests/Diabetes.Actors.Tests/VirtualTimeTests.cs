@@ -3,7 +3,7 @@ namespace Diabetes.Actors.Tests;
 public sealed class VirtualTimeTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(120);
 
     private readonly VirtualTime _time = new();
     private readonly List<string> _fired = [];

@@ -32,6 +32,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The folder that the nodes are given for what they leave; not made before they make it.</summary>
     public string Logs => File("logs");
 
+    /// <summary>What every node is told. A test of what a node does is none of how fast this machine drains it.</summary>
+    private IEnumerable<string> Told => [.. _host is null ? (string[])[] : ["--amqp", $"{_host.Uri}"], "--logs", Logs, "--set", "drain-timeout=1m"];
+
     /// <summary>Processes without a broker.</summary>
     public static Stage Open() => new(null);
 
@@ -45,26 +48,15 @@ internal sealed class Stage : IAsyncDisposable
     public string LogFile(string name) => Path.Combine(Logs, name);
 
     /// <summary>Starts a node: features, model, metric, plot or all-in-one. It is told the broker, if there is one, and the folder.</summary>
-    public TestProcess Node(string node, params IEnumerable<string> arguments)
-    {
-        string[] amqp = _host is null ? [] : ["--amqp", $"{_host.Uri}"];
-        return NodeAsItIs(node, [.. amqp, "--logs", Logs, .. arguments]);
-    }
+    public TestProcess Node(string node, params IEnumerable<string> arguments) => NodeAsItIs(node, [.. Told, .. arguments]);
 
     /// <summary>Starts a node and tells it nothing but these arguments.</summary>
     public TestProcess NodeAsItIs(string node, params IEnumerable<string> arguments) =>
         Add(TestProcess.Start(node, "dotnet", [Repository.Executable(NodeProjects.Of(node)), .. arguments]));
 
-    /// <summary>Starts a node whose folder is a disk of its own, in memory, that nobody else sees and that goes with the process. Needs the right to mount.</summary>
-    /// <param name="node">Its name.</param>
-    /// <param name="mount">How it is mounted, such as size=8m.</param>
-    /// <param name="arguments">Further ones.</param>
-    public TestProcess NodeOnADisk(string node, string mount, params IEnumerable<string> arguments)
-    {
-        Directory.CreateDirectory(Logs);
-        string[] command = ["dotnet", Repository.Executable(NodeProjects.Of(node)), "--logs", Logs, .. _host is null ? (string[])[] : ["--amqp", $"{_host.Uri}"], .. arguments];
-        return Add(TestProcess.Start(node, "unshare", ["--mount", "sh", "-c", $"mount -t tmpfs -o {mount} tmpfs '{Logs}' && exec \"$@\"", "sh", .. command]));
-    }
+    /// <summary>Starts a node by way of other programs, which change what it is allowed or sees.</summary>
+    public TestProcess NodeBy(IEnumerable<string> programs, string node, params IEnumerable<string> arguments) =>
+        Add(TestProcess.Start(node, "env", [.. programs, "dotnet", Repository.Executable(NodeProjects.Of(node)), .. Told, .. arguments]));
 
     /// <summary>Starts a Python service on the broker.</summary>
     public TestProcess Service(string script, params IEnumerable<string> arguments) =>

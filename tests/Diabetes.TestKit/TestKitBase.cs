@@ -38,7 +38,7 @@ public abstract partial class TestKitBase
     public IActorRef TestActor { get; }
 
     /// <summary>Real time after which a wait for something that must come is given up. Generous: it is the length of a failing test, never of a passing one.</summary>
-    public TimeSpan SafetyNet { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan SafetyNet { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Expectations about what is logged and what becomes a dead letter.</summary>
     public EventFilterFactory EventFilter => new(this);

@@ -6,7 +6,7 @@ namespace Diabetes.Testing;
 /// </summary>
 public sealed class TestLatch(int count = 1)
 {
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(120);
 
     // Continuations run inside CountDown or Open: when those return, an actor that awaited the latch is scheduled, and AwaitRest sees it.
     private readonly TaskCompletionSource _opened = new();

@@ -6,7 +6,7 @@ namespace Diabetes.Actors.Tests;
 [Collection(nameof(StressCollection))]
 public sealed class MailboxStressTests : IDisposable
 {
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(120);
     private static readonly object Message = new();
 
     private readonly ActorSystem _system = ActorSystem.Create("stress");

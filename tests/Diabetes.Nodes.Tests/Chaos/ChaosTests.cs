@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Text;
 using Diabetes.Cli;
@@ -40,8 +41,10 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
             await HappenAsync(mishaps[i], nodes, proxy);
         }
 
-        await sending;
-        await Stage.Ledger.UntilRowsAsync(plan.Ids);
+        var complete = Stage.Ledger.UntilRowsAsync(plan.Ids);
+        await await Task.WhenAny(sending, complete);
+        await complete;
+        await sending.WaitAsync(SafetyNet.Long);
         await FileWatch.UntilAsync(
             Stage.LogFile("quarantine.ndjson"), () => Quarantined().Count == producer.Junk.Count, () => $"{Quarantined().Count} of {producer.Junk.Count} junk messages are quarantined.");
         // One that was killed last may not be there yet to be asked.
@@ -66,7 +69,7 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
     private static RabbitMqBroker Open(Uri uri) => new(new RabbitMqOptions { Uri = uri }, TimeProvider.System, NullLogger.Instance);
 
     private TestProcess Start(string node, ChaosProxy proxy) =>
-        Stage.NodeAsItIs(node, ["--amqp", $"{proxy.Uri}", "--logs", Stage.Logs, .. Durable, "--set", "metric.spill-after=200ms"]);
+        Stage.NodeAsItIs(node, ["--amqp", $"{proxy.Uri}", "--logs", Stage.Logs, .. Durable, "--set", "metric.spill-after=200ms", "--set", "drain-timeout=1m"]);
 
     private async Task HappenAsync(Mishap mishap, Dictionary<string, TestProcess> nodes, ChaosProxy proxy)
     {
@@ -107,12 +110,12 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
     /// <summary>A kill between file and settlement brings a message again, and into the file again: once each, here.</summary>
     private List<(string Queue, string Body)> Quarantined() => [.. Stage.Quarantine.Lines.Select(line => (line.Queue, Encoding.UTF8.GetString(line.Body))).Distinct()];
 
-    /// <summary>What waits among the dead letters, once each.</summary>
+    /// <summary>What waits among the dead letters, once each. One that does not come is missed by whoever looks at them, by its name.</summary>
     private async Task<IReadOnlyList<(string Queue, string Body)>> LettersAsync()
     {
         await using var client = Open(Stage.Host.Uri);
-        var letters = new List<(string, string)>();
-        foreach (var (name, counts) in (await Stage.Host.QueuesAsync()).Where(queue => queue.Key.EndsWith(".dead", StringComparison.Ordinal)))
+        var letters = new ConcurrentQueue<(string, string)>();
+        foreach (var (name, counts) in (await Stage.Host.QueuesAsync()).Where(queue => queue.Key.EndsWith(".dead", StringComparison.Ordinal) && queue.Value.Ready > 0))
         {
             await using var source = client.Source(new QueueSpec(name, Durable: true), DeadLetterFormat.Read);
             var left = counts.Ready;
@@ -120,7 +123,7 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
             await source.StartAsync(
                 delivery =>
                 {
-                    letters.Add((delivery.Payload!.Queue, Encoding.UTF8.GetString(delivery.Payload.Body.Span)));
+                    letters.Enqueue((delivery.Payload!.Queue, Encoding.UTF8.GetString(delivery.Payload.Body.Span)));
                     delivery.Ack();
                     if (--left == 0)
                     {
@@ -128,7 +131,7 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
                     }
                 },
                 CancellationToken.None);
-            await all.Task.WaitAsync(SafetyNet.Long);
+            await all.Task.WaitAsync(SafetyNet.Long).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return [.. letters.Distinct()];

@@ -12,21 +12,26 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
 {
     private static readonly string[] Reports = ["--set", "metric.report-interval=100ms"];
 
-    [Fact]
-    public async Task Disk_Full_IsSaidOnceAndTheRowsComeWhenItIsFreed()
+    public static TheoryData<string> Disks => SmallDisk.Kinds;
+
+    public static TheoryData<string> Folders => ReadOnlyFolder.Kinds;
+
+    [Theory]
+    [MemberData(nameof(Disks))]
+    public async Task Disk_Full_IsSaidOnceAndTheRowsComeWhenItIsFreed(string kind)
     {
-        var metric = Stage.NodeOnADisk("metric", "size=8m", Reports);
+        var disk = SmallDisk.Of(kind, Stage.Logs);
+        var metric = Stage.NodeBy(disk.Programs, "metric", Reports);
         await metric.LineAsync("Consuming y_pred");
         await using var pika = new PikaPublisher(Stage.Host.Uri);
         await pika.SendAsync(Pairs(0, 20));
         await metric.LineAsync(" 20 rows;");
-        var filler = metric.Sees(Stage.LogFile("filler"));
-        Fill(filler);
+        await disk.FillAsync(metric);
 
         await pika.SendAsync(Pairs(20, 400));
         var said = await metric.LineAsync("The store refuses, its messages wait unsettled:");
         Assert.Contains("nothing is lost", said, StringComparison.OrdinalIgnoreCase);
-        File.Delete(filler);
+        await disk.FreeAsync(metric);
 
         await metric.LineAsync("The store takes halves again");
         await metric.LineAsync(" 400 rows;");
@@ -36,15 +41,16 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
         await AssertNothingIsLeftAsync();
     }
 
-    [Fact]
-    public async Task Folder_ReadOnly_IsRefusedAtTheStart()
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task Folder_ReadOnly_IsRefusedAtTheStart(string kind)
     {
-        var metric = Stage.NodeOnADisk("metric", "ro");
+        var metric = Stage.NodeBy(ReadOnlyFolder.Programs(kind, Stage.Logs), "metric");
 
         Assert.Equal(2, await metric.ExitAsync());
         Assert.Contains("option --logs: logs.path", metric.Output.Errors, StringComparison.Ordinal);
         Assert.Contains("a folder that this user can make and write to", metric.Output.Errors, StringComparison.Ordinal);
-        Assert.Contains("Read-only file system", metric.Output.Errors, StringComparison.Ordinal);
+        Assert.Contains(ReadOnlyFolder.Reason(kind), metric.Output.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,16 +112,6 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
         [("y_true", $$"""{"id": {{id}}, "body": 151.0}"""), ("y_pred", $$"""{"id": {{id}}, "body": 150.5}""")]);
 
     private static IEnumerable<string> Ids(int from, int to) => Enumerable.Range(from, to - from).Select(id => $"{id}").Order();
-
-    /// <summary>Takes what is free, to the last byte.</summary>
-    private static void Fill(string path)
-    {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var zeros = new byte[4096];
-        Action fill = () => { while (file.Position < 1 << 30) file.Write(zeros); };
-        var full = Assert.Throws<IOException>(fill);
-        Assert.Contains("No space left", full.Message, StringComparison.Ordinal);
-    }
 
     private async Task AssertNothingIsLeftAsync() =>
         Assert.All(await Stage.Host.QueuesAsync(), queue => Assert.Equal((queue.Key, QueueCounts.Empty), (queue.Key, queue.Value)));

@@ -54,7 +54,7 @@ public sealed class FourProcessTests(ITestOutputHelper output, BrokerFixture bro
         await pika.SendAsync(ids.Select(id => ("y_true", $$"""{"id": "{{id}}", "body": 151.0}""")));
         await metric.LineAsync("unsettled y_true 50,");
 
-        await metric.StopAsync();
+        await metric.StopInTimeAsync();
         await AssertNothingIsLeftAsync();
         Assert.Equal(1, metric.Output.Count("50 halves were spilled"));
         Assert.Empty(Stage.Ledger.Rows);

@@ -12,8 +12,8 @@ internal static class FileWatch
     /// <summary>Looks whenever <paramref name="path"/> changes, until it is as it should be. The folder above the file's own must be there.</summary>
     /// <param name="path">The file; it and its folder may be yet to come.</param>
     /// <param name="isThere">Whether it is as it should be.</param>
-    /// <param name="otherwise">What to say if it never is.</param>
-    /// <exception cref="TimeoutException">It was not, for as long as a test waits.</exception>
+    /// <param name="otherwise">How it stands instead. As long as that changes, the wait goes on.</param>
+    /// <exception cref="TimeoutException">It was not, and nothing came nearer for as long as a test waits.</exception>
     public static async Task UntilAsync(string path, Func<bool> isThere, Func<string> otherwise)
     {
         var looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -24,16 +24,20 @@ internal static class FileWatch
         watcher.EnableRaisingEvents = true;
         using var anyway = new Timer(_ => looks.Writer.TryWrite(true), null, LookAnyway, LookAnyway);
 
-        using var patience = new CancellationTokenSource(SafetyNet.Long);
+        var (stands, since) = (otherwise(), TimeProvider.System.GetTimestamp());
         while (!isThere())
         {
-            try
+            await looks.Reader.ReadAsync();
+            if (TimeProvider.System.GetElapsedTime(since) < SafetyNet.Long || isThere())
             {
-                await looks.Reader.ReadAsync(patience.Token);
+                continue;
             }
-            catch (OperationCanceledException)
+
+            var stood = stands;
+            (stands, since) = (otherwise(), TimeProvider.System.GetTimestamp());
+            if (stands == stood)
             {
-                throw new TimeoutException($"{otherwise()} (after {SafetyNet.Long.TotalSeconds:0} s)");
+                throw new TimeoutException($"{stands} (nothing new for {SafetyNet.Long.TotalSeconds:0} s)");
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Diabetes.Nodes.Tests.Processes;
 /// <summary>A process that a test started: what it says as it says it, its signals, its end. Killed when disposed of.</summary>
 internal sealed class TestProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
     private readonly Process _process;
     private readonly Task<int> _exit;
 
@@ -26,6 +26,8 @@ internal sealed class TestProcess : IAsyncDisposable
     public ProcessOutput Output { get; }
 
     public bool IsRunning => !_exit.IsCompleted;
+
+    public int Id => _process.Id;
 
     /// <summary>A path as the process sees it, which may have mounts of its own.</summary>
     public string Sees(string path) => $"/proc/{_process.Id}/root{path}";
@@ -74,14 +76,11 @@ internal sealed class TestProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop, as an operator would (SIGTERM): a node ends well and within ten seconds.</summary>
-    public async Task StopAsync()
-    {
-        await SignalAsync("TERM");
-        var code = await ExitAsync(LongestStop);
-        Assert.True(code == 0, $"{Name} ended with code {code}. It said:\n{Output}");
-    }
+    /// <summary>Asks it to stop, as an operator would (SIGTERM): a node ends well.</summary>
+    public Task StopAsync() => StopAsync(SafetyNet.Long);
 
+    /// <summary>Asks it to stop, in a test of how long that takes: ten seconds are promised.</summary>
+    public Task StopInTimeAsync() => StopAsync(Promised);
     /// <summary>Kills it without warning (SIGKILL) and waits until it is gone.</summary>
     public async Task KillAsync()
     {
@@ -97,6 +96,13 @@ internal sealed class TestProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task StopAsync(TimeSpan within)
+    {
+        await SignalAsync("TERM");
+        var code = await ExitAsync(within);
+        Assert.True(code == 0, $"{Name} ended with code {code}. It said:\n{Output}");
     }
 
     private async Task<int> AwaitExitAsync()

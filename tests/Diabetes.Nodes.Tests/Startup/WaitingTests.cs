@@ -12,12 +12,12 @@ public sealed class WaitingTests(ITestOutputHelper output) : StageTest(output)
     [InlineData("model")]
     [InlineData("metric")]
     [InlineData("all-in-one")]
-    public async Task Node_StoppedWhileItWaitsForTheBroker_EndsWell(string name)
+    public async Task Node_StoppedWhileItWaitsForTheBroker_EndsWellAndInTime(string name)
     {
         var node = Stage.NodeAsItIs(name, "--logs", Stage.Logs, "--amqp", NobodyThere);
         await node.LineAsync("waiting for RabbitMQ at");
 
-        await node.StopAsync();
+        await node.StopInTimeAsync();
 
         Assert.DoesNotContain("secret", $"{node.Output}", StringComparison.Ordinal);
     }

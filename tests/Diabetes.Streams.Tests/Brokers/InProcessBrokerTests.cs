@@ -21,7 +21,7 @@ public sealed class InProcessBrokerTests : BrokerCompliance
         var inbox = new Inbox();
         await using var source = broker.Source(queue, Inbox.Decode);
         await source.StartAsync(inbox.Receive, None);
-        await fourth.WaitAsync(TimeSpan.FromSeconds(60));
+        await fourth.WaitAsync(TimeSpan.FromSeconds(120));
         Assert.Equal(4, confirmations.Confirmed);
     }
 

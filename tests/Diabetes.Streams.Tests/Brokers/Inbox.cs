@@ -5,7 +5,7 @@ namespace Diabetes.Streams.Tests;
 /// <summary>Keeps what a source hands out, in order, and lets a test wait for it.</summary>
 internal sealed class Inbox(Action<Delivery<string>>? also = null)
 {
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(120);
 
     private readonly Lock _gate = new();
     private readonly List<Delivery<string>> _deliveries = [];

@@ -5,7 +5,7 @@ namespace Diabetes.Streams.Tests;
 
 public sealed class QuarantineFileTests : IDisposable
 {
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(120);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quarantine-tests-");
 
     private string PathOfFile => Path.Combine(_folder.FullName, "logs", "quarantine.ndjson");

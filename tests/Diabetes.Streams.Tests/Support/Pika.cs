@@ -16,7 +16,7 @@ internal static class Pika
             """]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var python = Process.Start(start)!;
         var (output, error) = (python.StandardOutput.ReadToEndAsync(), python.StandardError.ReadToEndAsync());
-        await python.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await python.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
         return python.ExitCode == 0
             ? (await output).TrimEnd()
             : throw new InvalidOperationException($"python3 failed; these tests need python3 and pika (Debian: python3-pika).\n{await error}");

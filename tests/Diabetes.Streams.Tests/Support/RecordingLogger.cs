@@ -31,7 +31,7 @@ internal sealed class RecordingLogger : ILogger
             Notify();
         }
 
-        await signal.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await signal.Task.WaitAsync(TimeSpan.FromSeconds(120));
     }
 
     public IDisposable? BeginScope<TState>(TState state)

@@ -14,7 +14,7 @@ namespace Diabetes.Testing;
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Installations = "/usr/lib/postgresql";
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(10);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("private-postgres-").FullName;
     private readonly int _port = FreePorts.Take(1)[0];

@@ -11,7 +11,7 @@ namespace Diabetes.Testing;
 public sealed class PrivateRabbitMq : IAsyncDisposable
 {
     private const string Programs = "/usr/lib/rabbitmq/bin";
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(180);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("private-rabbitmq-").FullName;
     private readonly int _port;

@@ -58,5 +58,5 @@ public abstract class RabbitMqTestBase(RabbitMqFixture fixture) : IAsyncLifetime
         }
     }
 
-    private static void Encode(string message, IBufferWriter<byte> body) => Encoding.UTF8.GetBytes(message, body);
+    protected static void Encode(string message, IBufferWriter<byte> body) => Encoding.UTF8.GetBytes(message, body);
 }
