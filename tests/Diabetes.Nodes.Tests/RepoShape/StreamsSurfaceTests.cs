@@ -9,9 +9,14 @@ public sealed class StreamsSurfaceTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    [Fact]
-    public void Streams_PublicMembers_ShowNoTypeOfTheClient() =>
-        Assert.Empty(typeof(IBroker).Assembly.GetExportedTypes().SelectMany(type => Foreign(type, "RabbitMQ.Client")));
+    [Theory]
+    [InlineData("RabbitMQ.Client")]
+    [InlineData("Npgsql")]
+    public void Streams_PublicMembers_ShowNoTypeOfTheClient(string client)
+    {
+        Assert.Contains(typeof(IBroker).Assembly.GetReferencedAssemblies(), referenced => referenced.Name == client);
+        Assert.Empty(typeof(IBroker).Assembly.GetExportedTypes().SelectMany(type => Foreign(type, client)));
+    }
 
     [Theory]
     [InlineData(typeof(ShowsInMethod))]

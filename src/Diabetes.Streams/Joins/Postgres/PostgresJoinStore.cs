@@ -117,7 +117,7 @@ public sealed class PostgresJoinStore : IJoinStore
                 cancellationToken).ConfigureAwait(false);
             if (inDoubt is not null && !await InsistAsync(token => WasCommittedAsync(batch, token), cancellationToken).ConfigureAwait(false))
             {
-                throw PostgresFaults.Of(_options, inDoubt);
+                throw _database.Fault(inDoubt);
             }
 
             return result;

@@ -12,6 +12,15 @@ internal sealed class PostgresKnowledge
         SELECT k.place, false, p.orphaned, p.id, p.model, p.y_true, p.y_pred, p.since FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN pending p USING (key)
         """;
 
+    /// <summary>
+    /// For this transaction alone: a node that hangs with the lock in its hand loses it; and where the server does not wait for its own disk before it says that something is
+    /// committed, it does so here, since deliveries are settled after it. Who asks for more than that (remote_apply) keeps it.
+    /// </summary>
+    private const string Terms = """
+        SELECT set_config('idle_in_transaction_session_timeout', '30s', true),
+            set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)
+        """;
+
     private PostgresKnowledge(byte[][] keys) => (Keys, States) = (keys, new PairState[keys.Length]);
 
     /// <summary>Keys as the tables have them.</summary>
@@ -30,8 +39,7 @@ internal sealed class PostgresKnowledge
         {
             BatchCommands =
             {
-                // A node that hangs with the lock in its hand loses it.
-                new NpgsqlBatchCommand("SET LOCAL idle_in_transaction_session_timeout = '30s'"),
+                new NpgsqlBatchCommand(Terms),
                 new NpgsqlBatchCommand(PostgresSchema.Lock(schema)),
                 new NpgsqlBatchCommand("SELECT position FROM state"),
                 new NpgsqlBatchCommand(Known) { Parameters = { new NpgsqlParameter<byte[][]> { TypedValue = knowledge.Keys } } },
@@ -42,6 +50,8 @@ internal sealed class PostgresKnowledge
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
+                // Behind the terms and the lock.
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                 await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                 knowledge.Position = reader.GetInt64(0);

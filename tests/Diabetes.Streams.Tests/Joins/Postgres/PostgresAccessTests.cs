@@ -121,6 +121,68 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
     }
 
     [Fact]
+    public async Task Handshake_BrokenOff_IsAskedAgain()
+    {
+        var (_, options) = await fixture.CreateAsync();
+        await using var proxy = new HandshakeBreaker();
+        await using var store = PostgresJoinStore.Open(options with { Uri = new Uri($"postgres://test@127.0.0.1:{proxy.Port}/db?sslmode=require") }, TimeProvider.System, _log);
+
+        foreach (var answer in new[] { "S", "E", "" })
+        {
+            proxy.Answer = answer;
+            var fault = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.CountAsync(default));
+            Assert.Contains("not reachable", fault.Message);
+        }
+
+        Assert.InRange(proxy.Handshakes, 3, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("ALTER ROLE {0} NOLOGIN", "ALTER ROLE {0} LOGIN", "does not let this user in")]
+    [InlineData("REVOKE INSERT ON diabetes.pending FROM {0}", "GRANT INSERT ON diabetes.pending TO {0}", "does not allow it")]
+    [InlineData("ALTER DATABASE {1} RENAME TO {1}_away", "ALTER DATABASE {1}_away RENAME TO {1}", "has no such database")]
+    public async Task Store_ShutOutAfterItWasLetIn_IsAskedAgain(string shutOut, string letIn, string said)
+    {
+        var (name, options) = await fixture.CreateAsync();
+        var role = $"user_{name}";
+        await fixture.Server.SqlAsync("postgres", $"CREATE ROLE {role} LOGIN; GRANT CREATE ON DATABASE {name} TO {role}");
+        await using var store = await OpenAsync(options with { Uri = new UriBuilder(options.Uri) { UserName = role }.Uri });
+        // A right is taken where the tables are; a database is renamed from outside, when nobody is in it.
+        var where = shutOut.StartsWith("REVOKE", StringComparison.Ordinal) ? name : "postgres";
+        await fixture.Server.SqlAsync("postgres", $"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '{role}'");
+        await fixture.Server.SqlAsync(where, string.Format(null, shutOut, role, name));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => On(store).CommitAsync([True(1, 1)], 0, 0, default));
+        var fault = await Assert.ThrowsAsync<StoreUnavailableException>(() => On(store).CommitAsync([True(1, 1)], 0, 0, default));
+        await fixture.Server.SqlAsync(where, string.Format(null, letIn, role, name));
+
+        Assert.Contains(said, fault.Message);
+        Assert.Equal([Verdict.Hold], (await On(store).CommitAsync([True(1, 1)], 0, 0, default)).Verdicts);
+    }
+
+    [Theory]
+    [InlineData("off", "on")]
+    [InlineData("on", "on")]
+    [InlineData("local", "local")]
+    [InlineData("remote_apply", "remote_apply")]
+    public async Task Commit_WhateverTheServersDefault_WaitsForItsDisk(string setting, string seen)
+    {
+        var (name, options) = await fixture.CreateAsync();
+        await fixture.Server.SqlAsync(name, $"ALTER DATABASE {name} SET synchronous_commit = {setting}");
+        await using var store = await OpenAsync(options);
+        await fixture.Server.SqlAsync(name, """
+            CREATE TABLE seen (setting text);
+            CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.seen VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$;
+            CREATE TRIGGER see AFTER INSERT OR UPDATE ON diabetes.pending EXECUTE FUNCTION see()
+            """);
+
+        await On(store).CommitAsync([True(1, 1)], 0, 0, default);
+        await store.OrphanAsync(TimeProvider.System.GetUtcNow().AddDays(2), TimeSpan.FromDays(1), 10, default);
+
+        Assert.Equal($"{seen}\n{seen}", await fixture.Server.SqlAsync(name, "SELECT setting FROM seen"));
+    }
+
+    [Fact]
     public async Task Stores_InTwoSchemas_DoNotMeet()
     {
         var (_, options) = await fixture.CreateAsync();
