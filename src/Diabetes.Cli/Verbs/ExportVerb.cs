@@ -32,9 +32,9 @@ internal static class ExportVerb
             }
 
             var file = line.GetValue(output) ?? settings.LogFile("export.csv");
-            if (Path.GetFullPath(file) == Path.GetFullPath(csv.Path))
+            if (KeptFiles.Has(csv.Path, file))
             {
-                throw new CliException($"{file} is where nodes keep a CSV ledger, and is not written over. Name another file with --out FILE.");
+                throw new CliException($"{file} is one of the files that nodes keep beside a CSV ledger, and is not written over. Name another file with --out FILE.");
             }
 
             Say(console, await AtomicFile.WriteAsync(file, bytes => ExportAsync(settings, csv, bytes, stop)), $"to {file}");

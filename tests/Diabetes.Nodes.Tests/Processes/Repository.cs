@@ -13,9 +13,11 @@ internal static class Repository
     public static readonly string Model = Path.Combine(Root, "src/Diabetes.Model/models/diabetes-linear.json");
 
     /// <summary>The executable of a project, built as these tests are: bin/CONFIGURATION/FRAMEWORK.</summary>
-    public static string Executable(string project)
+    /// <param name="project">Its name.</param>
+    /// <param name="file">What is built, where that is not called as the project is.</param>
+    public static string Executable(string project, string? file = null)
     {
-        var path = Path.Combine(Root, "src", project, "bin", Output.Parent!.Name, Output.Name, $"{project}.dll");
+        var path = Path.Combine(Root, "src", project, "bin", Output.Parent!.Name, Output.Name, $"{file ?? project}.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not there: build {project} first.");
     }
 
