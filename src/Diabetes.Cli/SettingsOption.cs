@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Diabetes.Hosting;
+
+namespace Diabetes.Cli;
+
+/// <summary>An option of the nodes' that a verb takes too, and <c>--config</c> beside it; what neither says is what the nodes read, in their files and the environment.</summary>
+/// <param name="name">As the nodes call it.</param>
+/// <param name="description">For the help.</param>
+/// <param name="value">What follows it, for the help.</param>
+internal abstract class SettingsOption(string name, string description, string value)
+{
+    private readonly Option<string?> _option = new(name) { Description = description, HelpName = value };
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "A further configuration file, as for the nodes",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command verb)
+    {
+        verb.Options.Add(_option);
+        verb.Options.Add(_config);
+    }
+
+    /// <summary>The configuration that a metric node would have with these options.</summary>
+    /// <exception cref="SettingsException">It is wrong.</exception>
+    public Settings Settings(ParseResult line)
+    {
+        var settings = Hosting.Settings.Load("metric", [.. Pair(_option), .. Pair(_config)]);
+        settings.Check([]);
+        return settings;
+
+        string[] Pair(Option<string?> option) => line.GetValue(option) is { } given ? [option.Name, given] : [];
+    }
+}
