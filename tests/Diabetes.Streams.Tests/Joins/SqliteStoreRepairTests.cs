@@ -84,8 +84,14 @@ public sealed class SqliteStoreRepairTests : IDisposable
         await File.WriteAllTextAsync(_folder.Database, damaged);
         await File.WriteAllBytesAsync(_folder.In("metric.db-wal"), log);
 
-        Assert.False((await RepairAsync()).Carried);
+        // SQLite takes the log away when it closes a file, damaged or not; unless the disk hinders it.
+        var report = await SqliteStoreRepair.RunAsync(
+            _folder.Options, _folder.In("former.db"), withoutArchived: false, LocalDisk.Instance, _folder.Log, step =>
+            {
+                if (step == "log") File.WriteAllBytes(_folder.In("metric.db-wal"), log);
+            });
 
+        Assert.False(report.Carried);
         Assert.False(File.Exists(_folder.In("metric.db-wal")));
         Assert.Equal(damaged, _folder.Text("former.db"));
         Assert.Equal(log, await File.ReadAllBytesAsync(_folder.In("former.db-wal")));
