@@ -6,6 +6,7 @@ using Diabetes.Nodes.Tests.Brokers;
 using Diabetes.Nodes.Tests.Logs;
 using Diabetes.Nodes.Tests.Processes;
 using Diabetes.Streams;
+using Diabetes.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Diabetes.Nodes.Tests.Chaos;
+namespace Diabetes.Testing;
 
 /// <summary>One connection through a <see cref="ChaosProxy"/>. Ends at both ends at once, by a reset: no end is told in good order.</summary>
 internal sealed class Relay : IDisposable
@@ -9,40 +9,43 @@ internal sealed class Relay : IDisposable
     /// <summary>To close a socket without lingering resets the connection, as when a machine or a network is gone.</summary>
     private const int AtOnce = 0;
 
-    private readonly TcpClient _node;
+    private readonly TcpClient _client;
     private readonly TcpClient _broker = new(AddressFamily.InterNetwork);
-    private readonly (Socket Node, Socket Broker) _sockets;
+    private readonly (Socket Client, Socket Broker) _sockets;
     private volatile bool _cutsNext;
+    private volatile bool _isDead;
 
-    public Relay(TcpClient node) => (_node, _sockets) = (node, (node.Client, _broker.Client));
+    public Relay(TcpClient client) => (_client, _sockets) = (client, (client.Client, _broker.Client));
 
     public void Cut()
     {
-        _sockets.Node.Close(AtOnce);
+        _sockets.Client.Close(AtOnce);
         _sockets.Broker.Close(AtOnce);
     }
 
     public void CutMidFrame() => _cutsNext = true;
+
+    public void GoDead() => _isDead = true;
 
     public async Task RunAsync(IPEndPoint broker, CancellationToken stop)
     {
         try
         {
             await _broker.ConnectAsync(broker, stop);
-            var (up, down) = (CopyAsync(_node, _broker, stop), CopyAsync(_broker, _node, stop));
+            var (up, down) = (CopyAsync(_client, _broker, stop), CopyAsync(_broker, _client, stop));
             await Task.WhenAny(up, down);
             Dispose();
             await Task.WhenAll(up, down);
         }
         catch (Exception gone) when (IsEnd(gone))
         {
-            // The broker is away: the node hears that as soon as this is disposed of.
+            // The broker is away: the client hears that as soon as this is disposed of.
         }
     }
 
     public void Dispose()
     {
-        _node.Dispose();
+        _client.Dispose();
         _broker.Dispose();
     }
 
@@ -57,6 +60,12 @@ internal sealed class Relay : IDisposable
             var (source, target) = (from.GetStream(), to.GetStream());
             while (await source.ReadAsync(buffer, stop) is > 0 and var read)
             {
+                if (_isDead)
+                {
+                    // Nothing is read either, so that he who writes is stuck once the buffers are full.
+                    await new TaskCompletionSource().Task.WaitAsync(stop);
+                }
+
                 if (_cutsNext)
                 {
                     // A frame ends with its last byte, so what lacks one ends within a frame.

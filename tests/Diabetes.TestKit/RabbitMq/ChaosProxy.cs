@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Diabetes.Nodes.Tests.Chaos;
+namespace Diabetes.Testing;
 
 /// <summary>
-/// Stands between nodes and broker, and cuts all their connections when told: either at once, or in the middle of what goes through next, so that one end has a
-/// frame and the other half of it. Whoever comes anew is let through.
+/// Stands between clients and a broker, and spoils their connections when told: cuts them at once; or in the middle of what goes through next, so that one end has a
+/// frame and the other half of it; or keeps them up and lets nothing through. Whoever comes anew is let through, unless that is so from the start.
 /// </summary>
-internal sealed class ChaosProxy : IAsyncDisposable
+public sealed class ChaosProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -15,6 +15,7 @@ internal sealed class ChaosProxy : IAsyncDisposable
     private readonly HashSet<Relay> _relays = [];
     private readonly IPEndPoint _broker;
     private readonly Task _accepting;
+    private bool _isDead;
 
     public ChaosProxy(Uri broker)
     {
@@ -31,10 +32,20 @@ internal sealed class ChaosProxy : IAsyncDisposable
     public int Cuts { get; private set; }
 
     /// <summary>Cuts every connection now, whatever goes through it.</summary>
-    public void Cut() => ForEach(static relay => relay.Cut());
+    public void Cut() => Cuts += ForEach(static relay => relay.Cut());
 
     /// <summary>Cuts every connection in the middle of what goes through it next, in either direction.</summary>
-    public void CutMidFrame() => ForEach(static relay => relay.CutMidFrame());
+    public void CutMidFrame() => Cuts += ForEach(static relay => relay.CutMidFrame());
+
+    /// <summary>Lets nothing through any more, and tells neither end, as when a cable is pulled. New connections are taken and get no answer.</summary>
+    public void GoDead()
+    {
+        _isDead = true;
+        ForEach(static relay => relay.GoDead());
+    }
+
+    /// <summary>Lets new connections through again. The dead ones stay dead.</summary>
+    public void Recover() => _isDead = false;
 
     public async ValueTask DisposeAsync()
     {
@@ -44,15 +55,16 @@ internal sealed class ChaosProxy : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private void ForEach(Action<Relay> cut)
+    private int ForEach(Action<Relay> spoil)
     {
         lock (_gate)
         {
-            Cuts += _relays.Count;
             foreach (var relay in _relays)
             {
-                cut(relay);
+                spoil(relay);
             }
+
+            return _relays.Count;
         }
     }
 
@@ -72,12 +84,16 @@ internal sealed class ChaosProxy : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(TcpClient node)
+    private async Task RunAsync(TcpClient client)
     {
-        using var relay = new Relay(node);
+        using var relay = new Relay(client);
         lock (_gate)
         {
             _relays.Add(relay);
+            if (_isDead)
+            {
+                relay.GoDead();
+            }
         }
 
         try
