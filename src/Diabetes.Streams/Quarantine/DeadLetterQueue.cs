@@ -28,7 +28,7 @@ public sealed class DeadLetterQueue : IAsyncDisposable
         var endpoint = RabbitMqEndpoint.Parse(options.Uri);
         try
         {
-            var connection = await RabbitMqLink.Factory(endpoint, options.Tls).CreateConnectionAsync(options.ConnectionName, cancellationToken).ConfigureAwait(false);
+            var connection = await RabbitMqLink.Factory(endpoint, options).CreateConnectionAsync(options.ConnectionName, cancellationToken).ConfigureAwait(false);
             var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken).ConfigureAwait(false);
             return new DeadLetterQueue(endpoint, connection, channel, queue);
         }

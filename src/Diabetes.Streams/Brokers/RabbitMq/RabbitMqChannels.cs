@@ -18,14 +18,14 @@ internal static class RabbitMqChannels
     private static readonly Dictionary<string, object?> QuorumArguments = new() { ["x-queue-type"] = "quorum" };
 
     /// <summary>A channel on which <paramref name="queue"/> has been seen, to consume from or to publish to with confirms. Waits for the broker.</summary>
-    public static async Task<IChannel> OpenAsync(
+    public static async Task<(RabbitMqConnection Connection, IChannel Channel)> OpenAsync(
         RabbitMqLink link, QueueSpec queue, bool consuming, ILogger logger, CancellationToken cancellationToken)
     {
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: !consuming, publisherConfirmationTrackingEnabled: false);
         for (var declare = false; ;)
         {
             var connection = await link.ConnectionAsync(cancellationToken).ConfigureAwait(false);
-            var channel = await connection.CreateChannelAsync(options, cancellationToken).ConfigureAwait(false);
+            var channel = await connection.UntilLostAsync(connection.Client.CreateChannelAsync(options, cancellationToken)).ConfigureAwait(false);
             channel.CallbackExceptionAsync += (_, failed) =>
             {
                 Log.HandlerFailed(logger, queue.Name, failed.Exception);
@@ -35,21 +35,21 @@ internal static class RabbitMqChannels
             {
                 if (declare)
                 {
-                    await DeclareAsync(channel, queue, cancellationToken).ConfigureAwait(false);
+                    await connection.UntilLostAsync(DeclareAsync(channel, queue, cancellationToken)).ConfigureAwait(false);
                     Log.QueueDeclared(logger, queue.Name, queue.Kind == QueueKind.Quorum ? "quorum" : queue.Durable ? "durable" : "transient");
                 }
                 else
                 {
-                    var found = await channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken).ConfigureAwait(false);
+                    var found = await connection.UntilLostAsync(channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken)).ConfigureAwait(false);
                     Log.QueueFound(logger, queue.Name, found.MessageCount, found.ConsumerCount);
                     link.Preflight.Look(connection, queue, consuming ? found.ConsumerCount : 0);
                 }
 
-                return channel;
+                return (connection, channel);
             }
             catch (Exception fault)
             {
-                await CloseAsync(channel, CloseLimit, logger).ConfigureAwait(false);
+                await CloseAsync(connection, channel, logger).ConfigureAwait(false);
 
                 if (declare && !queue.Durable && RabbitMqRefusal.IsOfTransientQueues(RabbitMqRefusal.Code(fault), RabbitMqRefusal.Reason(fault)))
                 {
@@ -71,19 +71,20 @@ internal static class RabbitMqChannels
     }
 
     /// <summary>Declares the queue as asked for. One that is there otherwise closes the channel.</summary>
-    public static Task DeclareAsync(IChannel channel, QueueSpec queue, CancellationToken cancellationToken)
+    public static Task<QueueDeclareOk> DeclareAsync(IChannel channel, QueueSpec queue, CancellationToken cancellationToken)
     {
         var quorum = queue.Kind == QueueKind.Quorum;
         return channel.QueueDeclareAsync(
             queue.Name, queue.Durable || quorum, exclusive: false, autoDelete: false, quorum ? QuorumArguments : null, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Closes a channel that may be broken already, or that nobody listens to any more.</summary>
-    public static async Task CloseAsync(IChannel channel, TimeSpan limit, ILogger logger)
+    /// <summary>Closes a channel that may be broken already; behind the caller's back where nobody hears the goodbye.</summary>
+    public static async Task CloseAsync(RabbitMqConnection connection, IChannel channel, ILogger logger)
     {
+        var limit = connection.IsBlocked ? TimeSpan.Zero : CloseLimit;
         try
         {
-            await channel.DisposeAsync().AsTask().WaitAsync(limit).ConfigureAwait(false);
+            await channel.DisposeAsync().AsTask().WaitAsync(limit, connection.Lost).ConfigureAwait(false);
         }
         catch (Exception fault)
         {

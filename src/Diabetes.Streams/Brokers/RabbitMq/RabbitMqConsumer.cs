@@ -13,6 +13,7 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
     // Acks wait this long for company, unless there are enough of them.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
 
+    private readonly RabbitMqConnection _connection;
     private readonly IChannel _channel;
     private readonly QueueSpec _queue;
     private readonly Decoder<T> _decode;
@@ -26,13 +27,15 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _settling;
+    private CancellationTokenRegistration _lost;
     private string? _tag;
     private volatile bool _stopped;
     private bool _closing;
 
-    public RabbitMqConsumer(IChannel channel, QueueSpec queue, Decoder<T> decode, Action<Delivery<T>> receive, TimeProvider time, ILogger logger)
+    public RabbitMqConsumer(
+        RabbitMqConnection connection, IChannel channel, QueueSpec queue, Decoder<T> decode, Action<Delivery<T>> receive, TimeProvider time, ILogger logger)
     {
-        (_channel, _queue, _decode, _receive, _logger) = (channel, queue, decode, receive, logger);
+        (_connection, _channel, _queue, _decode, _receive, _logger) = (connection, channel, queue, decode, receive, logger);
         _enough = Math.Clamp(queue.Prefetch / 4, 1, 200);
         _linger = time.CreateTimer(static due => ((RabbitMqSignal)due!).Set(), _due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _settling = Task.Run(SettleAsync);
@@ -57,8 +60,8 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
     public async Task SubscribeAsync(CancellationToken cancellationToken)
     {
         _channel.ChannelShutdownAsync += (_, shutdown) => EndAsync(shutdown.ReplyText);
-        await _channel.BasicQosAsync(prefetchSize: 0, _queue.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
-        _tag = await _channel.BasicConsumeAsync(_queue.Name, autoAck: false, this, cancellationToken).ConfigureAwait(false);
+        _lost = _connection.Lost.UnsafeRegister(static consumer => ((RabbitMqConsumer<T>)consumer!).Lose(), this);
+        _tag = await _connection.UntilLostAsync(ConsumeAsync(cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Hands out no more deliveries, once this completes.</summary>
@@ -91,7 +94,8 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
         _due.Set();
         await _settling.WaitAsync(RabbitMqChannels.CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _linger.DisposeAsync().ConfigureAwait(false);
-        await RabbitMqChannels.CloseAsync(_channel, RabbitMqChannels.CloseLimit, _logger).ConfigureAwait(false);
+        _lost.Unregister();
+        await RabbitMqChannels.CloseAsync(_connection, _channel, _logger).ConfigureAwait(false);
         await EndAsync("closed").ConfigureAwait(false);
     }
 
@@ -139,6 +143,12 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
 
     Task IAsyncBasicConsumer.HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => EndAsync(reason.ReplyText);
 
+    private async Task<string> ConsumeAsync(CancellationToken cancellationToken)
+    {
+        await _channel.BasicQosAsync(prefetchSize: 0, _queue.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
+        return await _channel.BasicConsumeAsync(_queue.Name, autoAck: false, this, cancellationToken).ConfigureAwait(false);
+    }
+
     private bool TryAdd(ulong tag)
     {
         lock (_gate)
@@ -151,6 +161,8 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
             return !_closing;
         }
     }
+
+    private void Lose() => _ = EndAsync(_connection.Reason);
 
     private Task EndAsync(string reason)
     {
@@ -206,11 +218,11 @@ internal sealed class RabbitMqConsumer<T> : IAsyncBasicConsumer, ISettlement, IA
                 {
                     if (command.Ack)
                     {
-                        await _channel.BasicAckAsync(command.Tag, command.Multiple).ConfigureAwait(false);
+                        await _channel.BasicAckAsync(command.Tag, command.Multiple, _connection.Lost).ConfigureAwait(false);
                     }
                     else
                     {
-                        await _channel.BasicNackAsync(command.Tag, command.Multiple, requeue: true).ConfigureAwait(false);
+                        await _channel.BasicNackAsync(command.Tag, command.Multiple, requeue: true, _connection.Lost).ConfigureAwait(false);
                     }
                 }
             }

@@ -11,12 +11,13 @@ internal sealed class RabbitMqInspection(RabbitMqLink link, RabbitMqReconnect pa
         var backoff = new RabbitMqBackoff(pauses, time);
         for (string? said = null; ;)
         {
+            RabbitMqConnection? connection = null;
             IChannel? channel = null;
             try
             {
-                var connection = await link.ConnectionAsync(cancellationToken).ConfigureAwait(false);
-                channel = await connection.CreateChannelAsync(options: null, cancellationToken).ConfigureAwait(false);
-                var found = await channel.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
+                connection = await link.ConnectionAsync(cancellationToken).ConfigureAwait(false);
+                channel = await connection.UntilLostAsync(connection.Client.CreateChannelAsync(options: null, cancellationToken)).ConfigureAwait(false);
+                var found = await connection.UntilLostAsync(channel.QueueDeclarePassiveAsync(queue, cancellationToken)).ConfigureAwait(false);
                 return new QueueDepth(found.MessageCount, (int)found.ConsumerCount);
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not ObjectDisposedException)
@@ -37,9 +38,9 @@ internal sealed class RabbitMqInspection(RabbitMqLink link, RabbitMqReconnect pa
             }
             finally
             {
-                if (channel is not null)
+                if (connection is not null && channel is not null)
                 {
-                    await RabbitMqChannels.CloseAsync(channel, RabbitMqChannels.CloseLimit, logger).ConfigureAwait(false);
+                    await RabbitMqChannels.CloseAsync(connection, channel, logger).ConfigureAwait(false);
                 }
             }
 

@@ -13,36 +13,39 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the broker may take from the first byte to an open connection. The client waits for its first word without a limit.</summary>
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly RabbitMqEndpoint _endpoint;
-    private readonly ConnectionFactory _factory;
+    private readonly Func<CancellationToken, Task<IConnection>> _open;
     private readonly RabbitMqReconnect _pauses;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly string _name;
-    private Task<IConnection>? _connection;
+    private Task<RabbitMqConnection>? _connection;
     private bool _everConnected;
     private BrokerState? _state;
     private TcpClientAdapter? _socket;
 
-    public RabbitMqLink(RabbitMqOptions options, string use, TimeProvider time, ILogger logger)
+    /// <param name="options">How the broker is reached.</param>
+    /// <param name="use">What for, as the broker's list of connections shows it.</param>
+    /// <param name="time">Clock of pauses and limits.</param>
+    /// <param name="logger">Is told what becomes of the connection.</param>
+    /// <param name="open">Opens a connection; null for the client's.</param>
+    public RabbitMqLink(RabbitMqOptions options, string use, TimeProvider time, ILogger logger, Func<CancellationToken, Task<IConnection>>? open = null)
     {
         _endpoint = RabbitMqEndpoint.Parse(options.Uri);
-        _factory = Factory(_endpoint, options.Tls);
         _pauses = options.Reconnect;
         _time = time;
         _logger = logger;
         Preflight = new RabbitMqPreflight(logger);
         _name = $"{options.ConnectionName} ({use})";
-        _factory.SocketFactory = family => _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+        var factory = Factory(_endpoint, options);
+        factory.SocketFactory = family => _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+        _open = open ?? (cancellationToken => factory.CreateConnectionAsync(_name, cancellationToken));
     }
-
-    /// <summary>
-    /// Told the reason when the connection is lost. The client tells its channels one after the other, and one that a write has stuck in keeps all behind it
-    /// waiting; who must know in any case asks here.
-    /// </summary>
-    public event Action<string>? Lost;
 
     /// <summary>Null while nobody has asked for the connection.</summary>
     public BrokerState? State
@@ -63,12 +66,12 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 
     /// <summary>The open connection; waits for the broker as long as it takes.</summary>
     /// <exception cref="BrokerRefusedException">The broker refused the first connection of all.</exception>
-    public Task<IConnection> ConnectionAsync(CancellationToken cancellationToken)
+    public Task<RabbitMqConnection> ConnectionAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
-            if (_connection is null or { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.IsOpen: false })
+            if (_connection is null or { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.IsLost: true })
             {
                 var lost = _connection;
                 _connection = Task.Run(() => OpenAsync(lost));
@@ -81,7 +84,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Task<IConnection>? connection;
+        Task<RabbitMqConnection>? connection;
         lock (_gate)
         {
             connection = _connection;
@@ -96,7 +99,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         await ForgetAsync(connection).WaitAsync(CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public static ConnectionFactory Factory(RabbitMqEndpoint endpoint, RabbitMqTls tls)
+    public static ConnectionFactory Factory(RabbitMqEndpoint endpoint, RabbitMqOptions options)
     {
         var factory = new ConnectionFactory
         {
@@ -108,11 +111,12 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
             ConsumerDispatchConcurrency = 1,
-            RequestedHeartbeat = TimeSpan.FromSeconds(20),
+            RequestedHeartbeat = options.Heartbeat,
             RequestedConnectionTimeout = TimeSpan.FromSeconds(10),
         };
         if (endpoint.Tls)
         {
+            var tls = options.Tls;
             factory.Ssl = new SslOption(tls.ServerName.Length > 0 ? tls.ServerName : endpoint.Host, enabled: true);
             if (tls.CaFile.Length > 0)
             {
@@ -123,23 +127,22 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         return factory;
     }
 
-    private async Task<IConnection> OpenAsync(Task<IConnection>? lost)
+    private async Task<RabbitMqConnection> OpenAsync(Task<RabbitMqConnection>? lost)
     {
-        // Not waited for: a write that is stuck in the lost connection keeps it half a minute.
+        // Not waited for: a connection that nobody answers over takes its time to close.
         _ = ForgetAsync(lost);
         var backoff = new RabbitMqBackoff(_pauses, _time);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var connection = await _factory.CreateConnectionAsync(_name, _closing.Token).ConfigureAwait(false);
+                var connection = await OpenOnceAsync().ConfigureAwait(false);
                 Enter(BrokerState.Connected);
                 _everConnected = true;
                 Log.Connected(_logger, _name, _endpoint, attempt);
                 connection.ConnectionBlockedAsync += BlockedAsync;
                 connection.ConnectionUnblockedAsync += UnblockedAsync;
-                connection.ConnectionShutdownAsync += ShutdownAsync;
-                return connection;
+                return new RabbitMqConnection(connection, _socket, Losing);
             }
             catch (Exception fault) when (!_closing.IsCancellationRequested)
             {
@@ -162,6 +165,29 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         }
     }
 
+    private async Task<IConnection> OpenOnceAsync()
+    {
+        using var late = new CancellationTokenSource(OpenLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _closing.Token);
+        try
+        {
+            return await _open(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (late.IsCancellationRequested)
+        {
+            // The reason by itself: what the attempt failed with is our giving up.
+            throw new TimeoutException($"it takes connections but does not answer within {OpenLimit.TotalSeconds:0} s");
+        }
+        finally
+        {
+            if (either.IsCancellationRequested)
+            {
+                // An attempt that was given up goes on behind our back, until its socket is closed.
+                _socket?.Close();
+            }
+        }
+    }
+
     private void Enter(BrokerState state)
     {
         lock (_gate)
@@ -170,14 +196,14 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         }
     }
 
-    private async Task ForgetAsync(Task<IConnection>? former)
+    private async Task ForgetAsync(Task<RabbitMqConnection>? former)
     {
         try
         {
             if (former is not null)
             {
-                await using var connection = await former.ConfigureAwait(false);
-                await connection.CloseAsync(Constants.ReplySuccess, "Goodbye", CloseLimit, abort: true).ConfigureAwait(false);
+                var connection = await former.ConfigureAwait(false);
+                await connection.DisposeAsync().ConfigureAwait(false);
             }
         }
         catch (Exception fault)
@@ -200,15 +226,12 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private Task ShutdownAsync(object sender, ShutdownEventArgs shutdown)
+    private void Losing(string reason)
     {
         if (!_closing.IsCancellationRequested)
         {
             Enter(BrokerState.Waiting);
-            Log.Lost(_logger, _name, _endpoint, shutdown.ReplyText);
-            Lost?.Invoke(shutdown.ReplyText);
+            Log.Lost(_logger, _name, _endpoint, reason);
         }
-
-        return Task.CompletedTask;
     }
 }

@@ -12,6 +12,9 @@ public sealed record RabbitMqOptions
     /// <summary>Most messages of one sink accepted and not yet confirmed.</summary>
     public int PublishWindow { get; init; } = 2000;
 
+    /// <summary>How often both ends show that they are alive; who is silent three times is gone.</summary>
+    internal TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Pauses between tries to reach the broker.</summary>
     public RabbitMqReconnect Reconnect { get; init; } = new();
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client;
 
 namespace Diabetes.Streams;
 
@@ -16,7 +15,7 @@ internal sealed class RabbitMqPreflight(ILogger logger)
     /// <param name="connection">Where to ask.</param>
     /// <param name="queue">What was asked for.</param>
     /// <param name="consumers">Those who consume it before us; 0 where we only publish to it.</param>
-    public void Look(IConnection connection, QueueSpec queue, uint consumers)
+    public void Look(RabbitMqConnection connection, QueueSpec queue, uint consumers)
     {
         if (!_seen.TryAdd(queue.Name, true))
         {
@@ -31,19 +30,19 @@ internal sealed class RabbitMqPreflight(ILogger logger)
         _ = CompareAsync(connection, queue);
     }
 
-    private async Task CompareAsync(IConnection connection, QueueSpec queue)
+    private async Task CompareAsync(RabbitMqConnection connection, QueueSpec queue)
     {
         try
         {
-            var channel = await connection.CreateChannelAsync().ConfigureAwait(false);
+            var channel = await connection.UntilLostAsync(connection.Client.CreateChannelAsync()).ConfigureAwait(false);
             try
             {
                 // Also a declaration: of a queue that has gone meanwhile, and then as it should be.
-                await RabbitMqChannels.DeclareAsync(channel, queue, CancellationToken.None).ConfigureAwait(false);
+                await connection.UntilLostAsync(RabbitMqChannels.DeclareAsync(channel, queue, CancellationToken.None)).ConfigureAwait(false);
             }
             finally
             {
-                await RabbitMqChannels.CloseAsync(channel, RabbitMqChannels.CloseLimit, logger).ConfigureAwait(false);
+                await RabbitMqChannels.CloseAsync(connection, channel, logger).ConfigureAwait(false);
             }
         }
         catch (Exception fault)

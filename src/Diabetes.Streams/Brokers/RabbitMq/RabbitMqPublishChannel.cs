@@ -9,14 +9,17 @@ namespace Diabetes.Streams;
 /// limit that works. A message that comes back (its queue is gone) or is refused ends the channel: from then on its confirms count for nothing and
 /// everything unconfirmed goes over the next channel.
 /// </summary>
-internal sealed class RabbitMqPublishChannel
+internal sealed class RabbitMqPublishChannel : IAsyncDisposable
 {
     private static readonly CachedString DefaultExchange = new("");
 
+    private readonly RabbitMqConnection _connection;
     private readonly IChannel _channel;
     private readonly CachedString _key;
     private readonly Action<RabbitMqPublishChannel, ulong, bool> _confirm;
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _writing = new();
+    private readonly CancellationTokenRegistration _lost;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Persistent always: a transient queue ignores it, and whether a queue that was there before is durable cannot be asked. The client puts an
@@ -24,13 +27,14 @@ internal sealed class RabbitMqPublishChannel
     private readonly BasicProperties _properties = new() { Persistent = true, Headers = new Dictionary<string, object?>() };
 
     public RabbitMqPublishChannel(
-        IChannel channel, CachedString key, Action<RabbitMqPublishChannel, ulong, bool> confirm, ILogger logger)
+        RabbitMqConnection connection, IChannel channel, CachedString key, Action<RabbitMqPublishChannel, ulong, bool> confirm, ILogger logger)
     {
-        (_channel, _key, _confirm, _logger) = (channel, key, confirm, logger);
+        (_connection, _channel, _key, _confirm, _logger) = (connection, channel, key, confirm, logger);
         channel.BasicAcksAsync += AckedAsync;
         channel.BasicNacksAsync += NackedAsync;
         channel.BasicReturnAsync += ReturnedAsync;
         channel.ChannelShutdownAsync += ShutdownAsync;
+        _lost = connection.Lost.UnsafeRegister(static channel => ((RabbitMqPublishChannel)channel!).Lose(), this);
     }
 
     /// <summary>Completes, with the reason, when nothing more can be learned from this channel.</summary>
@@ -38,36 +42,33 @@ internal sealed class RabbitMqPublishChannel
 
     public bool HasConfirmed { get; private set; }
 
-    /// <summary>The connection is gone, and the channel with it: nobody is there to be told goodbye.</summary>
-    public bool IsLost { get; private set; }
-
     /// <summary>Sends one message, or sees the channel end. The body is copied before the first wait.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> body)
     {
-        var sending = _channel.BasicPublishAsync(DefaultExchange, _key, mandatory: true, _properties, body);
-        if (sending.IsCompletedSuccessfully)
+        try
         {
-            return;
+            // A broker that is blocked or gone reads nothing, and the write would wait for ever. It must be over before the channel is closed: it holds what
+            // the client's word of the end waits for, on this channel and on all behind it.
+            await _channel.BasicPublishAsync(DefaultExchange, _key, mandatory: true, _properties, body, _writing.Token).ConfigureAwait(false);
         }
-
-        // A blocked broker reads nothing and the write waits for ever; so the write is left to itself once the channel has ended.
-        var sent = sending.AsTask();
-        if (await Task.WhenAny(sent, _ended.Task).ConfigureAwait(false) == sent)
+        catch (Exception) when (Ended.IsCompleted)
         {
-            await sent.ConfigureAwait(false);
+            // Why is known, and said by whoever asks for it.
         }
     }
 
-    /// <summary>Closes the channel; within <paramref name="limit"/>, or behind the caller's back.</summary>
-    public Task CloseAsync(TimeSpan limit) => RabbitMqChannels.CloseAsync(_channel, limit, _logger);
-
-    public void End(string reason) => _ended.TrySetResult(reason);
-
-    /// <summary>Ends the channel with its connection. The client's own word of it may never come: it waits for a write, which waits for the connection.</summary>
-    public void Lose(string reason)
+    public async ValueTask DisposeAsync()
     {
-        IsLost = true;
-        End(reason);
+        _lost.Unregister();
+        await RabbitMqChannels.CloseAsync(_connection, _channel, _logger).ConfigureAwait(false);
+    }
+
+    public void End(string reason)
+    {
+        if (_ended.TrySetResult(reason))
+        {
+            _ = _writing.CancelAsync();
+        }
     }
 
     private Task AckedAsync(object sender, BasicAckEventArgs ack)
@@ -83,9 +84,11 @@ internal sealed class RabbitMqPublishChannel
 
     private Task ShutdownAsync(object sender, ShutdownEventArgs shutdown) => EndAsync(shutdown.ReplyText);
 
+    private void Lose() => End(_connection.Reason);
+
     private Task EndAsync(string reason)
     {
-        _ended.TrySetResult(reason);
+        End(reason);
         return Task.CompletedTask;
     }
 }

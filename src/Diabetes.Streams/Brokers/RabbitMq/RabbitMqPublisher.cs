@@ -130,20 +130,13 @@ internal sealed class RabbitMqPublisher : IAsyncDisposable
         {
             try
             {
-                var channel = await RabbitMqChannels.OpenAsync(_link, Queue, consuming: false, _logger, _closing.Token).ConfigureAwait(false);
+                var (connection, channel) = await RabbitMqChannels.OpenAsync(_link, Queue, consuming: false, _logger, _closing.Token).ConfigureAwait(false);
                 opened = true;
-                var publishing = new RabbitMqPublishChannel(channel, _key, Confirm, _logger);
-                _link.Lost += publishing.Lose;
-                try
+                var publishing = new RabbitMqPublishChannel(connection, channel, _key, Confirm, _logger);
+                await using (publishing.ConfigureAwait(false))
                 {
                     Begin(publishing);
                     await SendAsync(publishing).ConfigureAwait(false);
-                }
-                finally
-                {
-                    _link.Lost -= publishing.Lose;
-                    var isHeard = !publishing.IsLost && _link.State != BrokerState.Blocked;
-                    await publishing.CloseAsync(isHeard ? RabbitMqChannels.CloseLimit : TimeSpan.Zero).ConfigureAwait(false);
                 }
 
                 if (publishing.HasConfirmed)

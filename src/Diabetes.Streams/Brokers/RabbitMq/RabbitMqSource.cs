@@ -102,8 +102,8 @@ internal sealed class RabbitMqSource<T>(
 
     private async Task<RabbitMqConsumer<T>> SubscribeAsync(Action<Delivery<T>> receive)
     {
-        var channel = await RabbitMqChannels.OpenAsync(link, queue, consuming: true, logger, _stopping.Token).ConfigureAwait(false);
-        var consumer = new RabbitMqConsumer<T>(channel, queue, decode, receive, time, logger);
+        var (connection, channel) = await RabbitMqChannels.OpenAsync(link, queue, consuming: true, logger, _stopping.Token).ConfigureAwait(false);
+        var consumer = new RabbitMqConsumer<T>(connection, channel, queue, decode, receive, time, logger);
         try
         {
             Volatile.Write(ref _consumer, consumer);
