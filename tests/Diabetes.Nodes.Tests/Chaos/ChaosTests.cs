@@ -50,6 +50,7 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
             Stage.LogFile("quarantine.ndjson"), () => Quarantined().Count == producer.Junk.Count, () => $"{Quarantined().Count} of {producer.Junk.Count} junk messages are quarantined.");
         // One that was killed last may not be there yet to be asked.
         await Task.WhenAll(nodes.Values.Select(node => node.LineAsync("Consuming")));
+        await Stage.Host.UntilEmptyAsync();
         await Task.WhenAll(nodes["model"].StopAsync(), nodes["plot"].StopAsync());
         await nodes["metric"].StopAsync();
         var verified = await VerifyAsync();

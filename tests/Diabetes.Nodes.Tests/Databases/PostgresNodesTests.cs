@@ -30,6 +30,7 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         Assert.Equal(0, await features.ExitAsync());
         await _database.UntilRowsAsync(6000);
         await PictureOfAsync("6,000");
+        await Stage.Host.UntilEmptyAsync();
         await Task.WhenAll(others.Append(metrics[1]).Select(node => node.StopAsync()));
 
         // What the kill cut off between store and broker comes again, as duplicates.

@@ -7,7 +7,7 @@ internal static class Mounts
 {
     private static readonly Lazy<bool> Tried = new(static () =>
     {
-        using var unshare = Process.Start(new ProcessStartInfo("unshare", ["--mount", "true"]) { RedirectStandardError = true })!;
+        using var unshare = Process.Start(new ProcessStartInfo("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", Path.GetTempPath()]) { RedirectStandardError = true })!;
         unshare.WaitForExit();
         return unshare.ExitCode == 0;
     });

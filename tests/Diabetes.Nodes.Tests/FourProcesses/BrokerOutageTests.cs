@@ -25,6 +25,7 @@ public sealed class BrokerOutageTests(ITestOutputHelper output, BrokerFixture br
 
         Assert.Equal(0, await features.ExitAsync());
         await Stage.Ledger.UntilRowsAsync(4000);
+        await Stage.Host.UntilEmptyAsync();
         await Task.WhenAll(servers.Select(node => node.StopAsync()));
         Assert.Equal("4000 rows are right", await Stage.CheckLedgerAsync());
         Assert.All(

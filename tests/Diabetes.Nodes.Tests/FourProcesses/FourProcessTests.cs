@@ -21,6 +21,7 @@ public sealed class FourProcessTests(ITestOutputHelper output, BrokerFixture bro
         await PictureOfAsync("5,000");
         Assert.Equal((1600, 1000), Picture.SizeOf(Stage.LogFile("error_distribution.png")));
 
+        await Stage.Host.UntilEmptyAsync();
         await Task.WhenAll(servers.Select(node => node.StopAsync()));
         Assert.Equal("5000 rows are right", await Stage.CheckLedgerAsync());
         await AssertNothingIsLeftAsync();
@@ -40,6 +41,7 @@ public sealed class FourProcessTests(ITestOutputHelper output, BrokerFixture bro
 
         var sent = features.Output.NumberIn("sent (.*) rows");
         await Stage.Ledger.UntilRowsAsync(sent);
+        await Stage.Host.UntilEmptyAsync();
         await Task.WhenAll(servers.Append(model).Select(node => node.StopAsync()));
         Assert.Equal($"{sent} rows are right", await Stage.CheckLedgerAsync());
         await AssertNothingIsLeftAsync();
@@ -84,6 +86,7 @@ public sealed class FourProcessTests(ITestOutputHelper output, BrokerFixture bro
             Stage.Ledger.Path,
             () => Stage.Ledger.Ids.Distinct().Count() == 6000,
             () => $"{Stage.Ledger.Ids.Distinct().Count()} ids of 6000 are in the ledger.");
+        await Stage.Host.UntilEmptyAsync();
         await model.StopAsync();
         await metric.StopAsync();
         await plot.StopAsync();
