@@ -34,6 +34,12 @@ internal sealed class Relay : IDisposable
             await _broker.ConnectAsync(broker, stop);
             var (up, down) = (CopyAsync(_client, _broker, stop), CopyAsync(_broker, _client, stop));
             await Task.WhenAny(up, down);
+            if (_isDead)
+            {
+                // Nor is one end told that the other one gave up.
+                await NeverAsync(stop);
+            }
+
             Dispose();
             await Task.WhenAll(up, down);
         }
@@ -52,6 +58,8 @@ internal sealed class Relay : IDisposable
     private static bool IsEnd(Exception fault) =>
         fault is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
+    private static Task NeverAsync(CancellationToken stop) => new TaskCompletionSource().Task.WaitAsync(stop);
+
     private async Task CopyAsync(TcpClient from, TcpClient to, CancellationToken stop)
     {
         var buffer = new byte[64 * 1024];
@@ -63,7 +71,7 @@ internal sealed class Relay : IDisposable
                 if (_isDead)
                 {
                     // Nothing is read either, so that he who writes is stuck once the buffers are full.
-                    await new TaskCompletionSource().Task.WaitAsync(stop);
+                    await NeverAsync(stop);
                 }
 
                 if (_cutsNext)

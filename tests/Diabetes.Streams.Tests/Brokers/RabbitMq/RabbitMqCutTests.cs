@@ -39,7 +39,7 @@ public sealed class RabbitMqCutTests(RabbitMqFixture fixture) : RabbitMqTestBase
     [Fact]
     public async Task Connection_GoneWithoutAWord_HeartbeatEndsItForPublishersAndConsumers()
     {
-        Options = Options with { Heartbeat = TimeSpan.FromSeconds(1) };
+        Options = Options with { Heartbeat = TimeSpan.FromSeconds(2) };
         await using var proxy = ThroughProxy();
         var queue = NewQueue(durable: true);
         var inbox = new Inbox(static delivery => delivery.Ack());
