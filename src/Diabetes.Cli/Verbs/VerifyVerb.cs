@@ -48,9 +48,14 @@ internal static class VerifyVerb
 
         var kept = $"{store.Path}.{TimeProvider.System.GetUtcNow():yyyyMMddTHHmmss}";
         var report = await SqliteStoreRepair.RunAsync(store, kept, withoutArchived, LocalDisk.Instance, NullLogger.Instance);
-        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. {(report.Kept is null ? "There was no former one." : $"The former one is {report.Kept}.")}");
+        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. {(report.Kept is null ? "There was no former one." : Former(report.Kept))}");
         foreach (var line in Found(report)) console.WriteLine(line);
     }
+
+    /// <summary>A copy of what was there: of a node that was killed also its write-ahead log, without which halves would be missing.</summary>
+    private static string Former(string kept) => File.Exists(kept + "-wal")
+        ? $"The former one is {kept} together with {kept}-wal: whoever puts it back puts both back, under the store's name, and takes away the log that is there."
+        : $"The former one is {kept}.";
 
     private static IEnumerable<string> Found(SqliteStoreRepairReport report)
     {

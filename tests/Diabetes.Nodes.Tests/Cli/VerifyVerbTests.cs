@@ -84,6 +84,20 @@ public sealed class VerifyVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Repair_NodeWasKilled_SaysThatItsLogBelongsToTheCopy()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "metric_log.csv"), "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n");
+        await RunAsync("--repair");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "metric.db-wal"), "");
+
+        var (code, output, error) = await RunAsync("--repair");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("-wal: whoever puts it back puts both back", output, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_folder, "metric.db.2*-wal"));
+    }
+
+    [Fact]
     public async Task Repair_NoIndexAndASegmentArchived_AsksForTheWordToDoWithout()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "metric_log.2.csv"), "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n");

@@ -127,6 +127,30 @@ public sealed partial class SqliteRotationTests
         Assert.Equal(["metric_log.4.csv", "metric_log.csv"], Files);
     }
 
+    [Fact]
+    public async Task Repair_AllArchivedAndOnlyTheirNumberCanBeRead_RefusesAndGivesNoNumberTwice()
+    {
+        await FillAsync();
+        using (var database = SqliteDatabase.Open(_folder.Database, readOnly: false))
+        {
+            database.Execute("DROP TABLE pairs");
+        }
+
+        foreach (var number in (int[])[1, 2, 3])
+        {
+            File.Delete(_folder.In($"metric_log.{number}.csv"));
+        }
+
+        var refusal = await Assert.ThrowsAsync<StoreUnusableException>(() => RepairAsync());
+        Assert.Contains("'metric_log.1.csv', 'metric_log.2.csv', 'metric_log.3.csv'", refusal.Message);
+
+        Assert.Equal((0, 0, false), await RepairAsync(withoutArchived: true, "again.db"));
+        await using var store = Open();
+        await PairsAsync(store, 20);
+        await PairsAsync(store, 21);
+        Assert.Equal(["metric_log.4.csv", "metric_log.csv"], Files);
+    }
+
     private async Task<(long Archived, long Dropped, bool Carried)> RepairAsync(bool withoutArchived = false, string kept = "former.db")
     {
         var report = await SqliteStoreRepair.RunAsync(_folder.Options, _folder.In(kept), withoutArchived, LocalDisk.Instance, _folder.Log);

@@ -1,5 +1,6 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace Diabetes.Streams;
 
@@ -15,7 +16,7 @@ internal sealed class RabbitMqConnection : IAsyncDisposable
     private readonly Action<string> _losing;
     private readonly ITcpClient? _socket;
     private volatile bool _isBlocked;
-    private string? _reason;
+    private ShutdownEventArgs? _shutdown;
 
     /// <param name="client">The client's connection, open until now.</param>
     /// <param name="socket">What it runs over, where that is known.</param>
@@ -46,10 +47,10 @@ internal sealed class RabbitMqConnection : IAsyncDisposable
     public bool IsBlocked => _isBlocked;
 
     /// <summary>Why it is lost.</summary>
-    public string Reason => Volatile.Read(ref _reason) ?? "";
+    public string Reason => Volatile.Read(ref _shutdown)?.ReplyText ?? "";
 
     /// <summary>Waits for an answer of the broker; not longer than there is a connection. The client's own calls look at no token once they have sent the question.</summary>
-    /// <exception cref="IOException">The connection is lost.</exception>
+    /// <exception cref="IOException">The connection is lost; the broker's code for it, if it was the broker, is in the exception within.</exception>
     public async Task<T> UntilLostAsync<T>(Task<T> answer)
     {
         try
@@ -58,7 +59,7 @@ internal sealed class RabbitMqConnection : IAsyncDisposable
         }
         catch (OperationCanceledException) when (IsLost)
         {
-            throw new IOException(Reason);
+            throw new IOException(Reason, new OperationInterruptedException(_shutdown!));
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class RabbitMqConnection : IAsyncDisposable
 
     private Task LoseAsync(ShutdownEventArgs shutdown)
     {
-        if (Interlocked.CompareExchange(ref _reason, shutdown.ReplyText, null) is null)
+        if (Interlocked.CompareExchange(ref _shutdown, shutdown, null) is null)
         {
             _losing(shutdown.ReplyText);
 

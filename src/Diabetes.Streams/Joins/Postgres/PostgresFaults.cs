@@ -28,7 +28,7 @@ internal static class PostgresFaults
     };
 
     private static Exception NotLetIn(bool wasLetIn, string message, Exception fault) => wasLetIn
-        ? new StoreUnavailableException($"{message} Nothing is lost, and the node goes on by itself.", fault)
+        ? new StoreUnavailableException($"{message} Nothing is lost: the node goes on by itself once the server lets it in; a changed metric.postgres.uri needs a restart.", fault)
         : new StoreUnusableException(message, fault);
 
     /// <summary>

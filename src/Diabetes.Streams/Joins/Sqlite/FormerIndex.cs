@@ -68,7 +68,7 @@ internal sealed class FormerIndex : IDisposable
     {
         if (_fresh.Scalar("PRAGMA former.wal_checkpoint(TRUNCATE)") != 0)
         {
-            throw new StoreUnavailableException($"The store '{_path}' is being read by another program. Close what has it open (a database browser, a verify), and repair again; nothing was changed.");
+            throw new StoreUnavailableException($"The store '{_path}' is being read by another program. Close what has it open (a database browser, a verify), and repair again; the index was not replaced.");
         }
     }
 

@@ -19,7 +19,7 @@ internal static class SqliteFaults
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_AUTH => new StoreUnavailableException(
             $"The store '{path}' cannot be written ({said}). Give this node the right to write into that folder, or another logs.path."),
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new StoreUnusableException(
-            $"The store '{path}' is damaged or no SQLite file ({said}). Stop the node, keep a copy of the folder, and run `diabetes verify --repair`: it moves the file aside and builds the index anew from the ledger."),
+            $"The store '{path}' is damaged or no SQLite file ({said}). Stop the node, keep a copy of the folder, and run `diabetes verify --repair`: it keeps a copy and builds the index anew from the ledger."),
         _ => new StoreUnusableException($"The store '{path}' failed in a way that was not foreseen: {said} (SQLite code {code})."),
     };
 }

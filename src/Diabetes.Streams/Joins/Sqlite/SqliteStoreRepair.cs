@@ -97,7 +97,11 @@ public static class SqliteStoreRepair
             report = report with { Carried = false, Unsettled = report.Unsettled ?? damaged.Message };
         }
 
-        ThrowIfIdsAreLost(options, withoutArchived, disk);
+        if (!withoutArchived)
+        {
+            ThrowIfIdsAreLost(options, disk);
+        }
+
         return await BuildAsync(options, report, disk, logger).ConfigureAwait(false);
     }
 
@@ -113,6 +117,11 @@ public static class SqliteStoreRepair
                 using var former = new FormerIndex(database, options.Path);
                 former.CarryWaiting();
                 report = report with { Appended = Append(former, options, disk, logger) };
+            }
+            else
+            {
+                // No number is given twice, whatever became of what it was given to.
+                database.Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE files SET segment = {Closed(options)} WHERE name = 'ledger'"));
             }
         }
 
@@ -150,14 +159,33 @@ public static class SqliteStoreRepair
         return [.. Enumerable.Range(1, Math.Max((int)last, there.LastOrDefault())).Except(there)];
     }
 
-    private static void ThrowIfIdsAreLost(SqliteJoinStoreOptions options, bool withoutArchived, IDisk disk)
+    /// <summary>How many segments the former store has closed, as far as that can still be read of it.</summary>
+    private static long Closed(SqliteJoinStoreOptions options)
     {
-        if (!withoutArchived && Absent(options, disk, 0) is { Count: > 0 } absent)
+        if (!File.Exists(options.Path))
+        {
+            return 0;
+        }
+
+        try
+        {
+            using var former = SqliteDatabase.Open(options.Path, readOnly: true);
+            return former.Scalar("SELECT segment + closing FROM files WHERE name = 'ledger'");
+        }
+        catch (StoreUnusableException)
+        {
+            return 0;
+        }
+    }
+
+    private static void ThrowIfIdsAreLost(SqliteJoinStoreOptions options, IDisk disk)
+    {
+        if (Absent(options, disk, Closed(options)) is { Count: > 0 } absent)
         {
             var names = string.Join(", ", absent.Take(Shown).Select(number => $"'{Path.GetFileName(CsvSegments.Path(options.Ledger.Path, number))}'"));
             throw new StoreUnusableException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{absent.Count} closed segments are not beside '{options.Ledger.Path}' ({names}{(absent.Count > Shown ? ", ..." : "")}), and there is no former index to tell what is in them: an id of theirs that is delivered again would be joined again. Put them back and repair again; or add --without-archived if none of their ids can come again. Nothing was replaced."));
+                $"{absent.Count} closed segments are not beside '{options.Ledger.Path}' ({names}{(absent.Count > Shown ? ", ..." : "")}), and there is no former index to tell what is in them: an id of theirs that is delivered again would be joined again. Put them back and repair again; or add --without-archived if none of their ids can come again. The index was not replaced."));
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class MuteConnection
         {
             ["add_BasicAcksAsync"] = args => _acks += (AsyncEventHandler<BasicAckEventArgs>)args[0]!,
             ["QueueDeclarePassiveAsync"] = _ => Look(),
+            ["QueueDeclareAsync"] = args => Declare((bool)args[1]!),
             ["BasicConsumeAsync"] = _ => Subscribe(),
             ["BasicPublishAsync"] = args => new ValueTask(WriteAsync((CancellationToken)args[^1]!)),
             ["DisposeAsync"] = _ =>
@@ -47,6 +48,9 @@ internal sealed class MuteConnection
     /// <summary>What comes of the question for the queue.</summary>
     public Func<Task<QueueDeclareOk>> Look { get; set; } = static () => Task.FromResult(new QueueDeclareOk("queue", 0, 0));
 
+    /// <summary>What comes of a declaration, durable or not.</summary>
+    public Func<bool, Task<QueueDeclareOk>> Declare { get; set; } = static _ => Task.FromResult(new QueueDeclareOk("queue", 0, 0));
+
     /// <summary>What comes of a subscription.</summary>
     public Func<Task<string>> Subscribe { get; set; } = static () => Task.FromResult("tag");
 
@@ -56,9 +60,11 @@ internal sealed class MuteConnection
     public bool WasClosedWhileWriting { get; private set; }
 
     /// <summary>Ends the connection; of its listeners only those of the connection itself are told.</summary>
-    public void Lose()
+    public void Lose() => Lose(new ShutdownEventArgs(ShutdownInitiator.Library, 0, "pulled"));
+
+    public void Lose(ShutdownEventArgs reason)
     {
-        _reason = new ShutdownEventArgs(ShutdownInitiator.Library, 0, "pulled");
+        _reason = reason;
         _shutdown?.Invoke(Client, _reason);
     }
 

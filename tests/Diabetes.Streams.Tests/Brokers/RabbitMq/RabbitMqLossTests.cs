@@ -1,4 +1,6 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace Diabetes.Streams.Tests;
 
@@ -94,10 +96,36 @@ public sealed class RabbitMqLossTests
         await subscribed.WaitAsync(SafetyNet);
     }
 
-    private async Task PublishAsync(MuteConnection first)
+    /// <summary>A RabbitMQ from 4.3 on answers a transient declaration with the end of the connection; the channel may hear of it late or never.</summary>
+    [Fact]
+    public async Task Publisher_LostOverATransientQueue_DeclaresADurableOne()
     {
-        await using var link = Link(first, out _);
-        await using var publisher = new RabbitMqPublisher(link, Queue, _options, TimeProvider.System, _log);
+        var (first, second) = (new MuteConnection(), new MuteConnection());
+        var declared = new List<bool>();
+        first.Look = static () => Task.FromException<QueueDeclareOk>(new OperationInterruptedException(new ShutdownEventArgs(ShutdownInitiator.Peer, 404, "NOT_FOUND")));
+        first.Declare = durable =>
+        {
+            declared.Add(durable);
+            first.Lose(new ShutdownEventArgs(ShutdownInitiator.Peer, 541, "INTERNAL_ERROR - Feature `transient_nonexcl_queues` is deprecated."));
+            return new TaskCompletionSource<QueueDeclareOk>().Task;
+        };
+        second.Declare = durable =>
+        {
+            declared.Add(durable);
+            return Task.FromResult(new QueueDeclareOk("queue", 0, 0));
+        };
+
+        await PublishAsync(first, second, Queue with { Durable = false });
+
+        Assert.Equal([false, true], declared);
+    }
+
+    private Task PublishAsync(MuteConnection first) => PublishAsync(first, new MuteConnection(), Queue);
+
+    private async Task PublishAsync(MuteConnection first, MuteConnection second, QueueSpec queue)
+    {
+        await using var link = Link(first, second);
+        await using var publisher = new RabbitMqPublisher(link, queue, _options, TimeProvider.System, _log);
         for (var message = 0; message < 3; message++)
         {
             Assert.True(publisher.TryAccept([(byte)message], null));
@@ -119,7 +147,12 @@ public sealed class RabbitMqLossTests
             },
         };
         subscribed = again.Task;
-        var open = new Queue<MuteConnection>([first, second]);
+        return Link(first, second);
+    }
+
+    private RabbitMqLink Link(params MuteConnection[] connections)
+    {
+        var open = new Queue<MuteConnection>(connections);
         return new RabbitMqLink(_options, "test", TimeProvider.System, _log, _ => Task.FromResult(open.Dequeue().Client));
     }
 }
