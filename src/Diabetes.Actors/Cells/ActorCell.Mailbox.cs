@@ -250,12 +250,14 @@ internal partial class ActorCell
             return !(HasSystemMessages && Reclaim(ActorState.Suspended));
         }
 
-        if (Has(CellFlags.HasFront) || _state == ActorState.SlotFilled)
+        // Read once: a sender may fill the slot of a new cell between two looks, and what follows would take it for a busy one and forget the slot.
+        var state = _state;
+        if (Has(CellFlags.HasFront) || state == ActorState.SlotFilled)
         {
             return false;
         }
 
-        if (_state == ActorState.Born)
+        if (state == ActorState.Born)
         {
             return Interlocked.CompareExchange(ref _state, ActorState.Idle, ActorState.Born) == ActorState.Born
                 && !(HasSystemMessages && Reclaim(ActorState.Idle));
