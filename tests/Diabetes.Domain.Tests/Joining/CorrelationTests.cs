@@ -41,12 +41,13 @@ public class CorrelationTests
     {
         for (var count = 0; count <= halves.Length; count++)
         {
-            var (states, joined, tally) = Run(halves[..count]);
+            var (states, joined, yTrue, yPred) = Run(halves[..count]);
 
-            Assert.Equal(count, tally.Received);
-            Assert.Equal(joined.Count, tally.Joined);
-            Assert.Equal(states.Values.Count(state => state.Phase is Phase.HoldingYTrue or Phase.HoldingYPred), tally.Pending);
-            Assert.Equal(states.Values.Count(state => state.Phase == Phase.Joined), tally.Joined);
+            Assert.Equal(count, yTrue.Received + yPred.Received);
+            Assert.True(yTrue.IsBalanced && yPred.IsBalanced);
+            Assert.Equal((joined.Count, joined.Count), (yTrue.Joined, yPred.Joined));
+            Assert.Equal(states.Values.Count(state => state.Phase is Phase.HoldingYTrue or Phase.HoldingYPred), yTrue.Pending + yPred.Pending);
+            Assert.Equal(states.Values.Count(state => state.Phase == Phase.Joined), yTrue.Joined);
         }
     }).QuickCheckThrowOnFailure();
 
@@ -55,9 +56,9 @@ public class CorrelationTests
     {
         foreach (var side in new[] { Side.YTrue, Side.YPred })
         {
-            var (_, joined, tally) = Run([.. halves.Where(half => half.Side == side)]);
+            var (_, joined, yTrue, yPred) = Run([.. halves.Where(half => half.Side == side)]);
             Assert.Empty(joined);
-            Assert.Equal(0, tally.Joined);
+            Assert.Equal((0, 0), (yTrue.Joined, yPred.Joined));
         }
     }).QuickCheckThrowOnFailure();
 
@@ -124,22 +125,23 @@ public class CorrelationTests
         Assert.Equal(pairs.Select(pair => PythonFloat.Format(pair.AbsoluteError)), python);
     }
 
-    private static (Dictionary<JoinKey, Correlation> States, List<JoinedPair> Joined, JoinTally Tally) Run(Half[] halves)
+    private static (Dictionary<JoinKey, Correlation> States, List<JoinedPair> Joined, SideTally YTrue, SideTally YPred) Run(Half[] halves)
     {
         var states = new Dictionary<JoinKey, Correlation>();
         var joined = new List<JoinedPair>();
-        var tally = default(JoinTally);
+        SideTally yTrue = default, yPred = default;
         foreach (var half in halves)
         {
             var before = states.GetValueOrDefault(half.Id.Key);
             var verdict = before.Decide(half);
             var after = before.Apply(half);
             states[half.Id.Key] = after;
-            tally = tally.Count(verdict);
+            yTrue = half.Side == Side.YTrue ? yTrue.Count(verdict) : yTrue.CountOther(verdict);
+            yPred = half.Side == Side.YPred ? yPred.Count(verdict) : yPred.CountOther(verdict);
             if (verdict == Verdict.Join) joined.Add(after.Pair);
         }
 
-        return (states, joined, tally);
+        return (states, joined, yTrue, yPred);
     }
 
     private static double? First(IEnumerable<Half> halves, Side side) => halves.Where(half => half.Side == side).Select(half => (double?)half.Value).FirstOrDefault();
