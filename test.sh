@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 
-packages=(rabbitmq-server librsvg2-2 fonts-dejavu-core python3 python3-pika libsqlite3-0 postgresql)
+packages=(rabbitmq-server librsvg2-2 fonts-dejavu-core python3 python3-pika postgresql)
 commands=(dotnet)
 configuration=${CONFIGURATION:-Release}
 

@@ -35,8 +35,8 @@ internal static class Rounds
         var ratios = pairs.Select(pair => pair.Ours.Rate / pair.Raw.Rate).ToArray();
         return new Measured(
             name,
-            Median(pairs.Select(pair => pair.Raw)),
-            Median(pairs.Select(pair => pair.Ours)),
+            Sample.Median(pairs.Select(pair => pair.Raw)),
+            Sample.Median(pairs.Select(pair => pair.Ours)),
             Quantile(ratios, 0.5),
             Quantile(ratios, 0.25),
             Quantile(ratios, 0.75),
@@ -48,11 +48,14 @@ internal static class Rounds
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var cpu = Environment.CpuUsage.TotalTime;
         var start = TimeProvider.System.GetTimestamp();
         work();
         var wall = TimeProvider.System.GetElapsedTime(start);
-        return new Sample(count / wall.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalNanoseconds / count);
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
+        return new Sample(count / wall.TotalSeconds, cpu.TotalNanoseconds / count, bytes / (double)count);
     }
 
     public static double Quantile(IEnumerable<double> values, double quantile)
@@ -61,11 +64,5 @@ internal static class Rounds
         var position = quantile * (sorted.Length - 1);
         var below = (int)position;
         return below == sorted.Length - 1 ? sorted[below] : sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below]));
-    }
-
-    private static Sample Median(IEnumerable<Sample> samples)
-    {
-        var all = samples.ToArray();
-        return new Sample(Quantile(all.Select(sample => sample.Rate), 0.5), Quantile(all.Select(sample => sample.CpuNanoseconds), 0.5));
     }
 }

@@ -1,4 +1,4 @@
 using Diabetes.AllInOne;
 using Diabetes.Hosting;
 
-return await NodeHost.RunAsync(new AllInOneNode(), args);
+return await NodeHost.RunAsync(AllInOneNode.Recipe, args);

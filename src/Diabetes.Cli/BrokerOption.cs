@@ -1,5 +1,5 @@
+using Diabetes.Amqp.Settings;
 using Diabetes.Hosting;
-using Diabetes.Streams;
 
 namespace Diabetes.Cli;
 
@@ -8,10 +8,11 @@ internal sealed class BrokerOption()
     : SettingsOption("--amqp", "Broker, such as amqp://guest:guest@localhost:5672. [default: amqp.uri of the nodes' configuration]", "URI")
 {
     /// <summary>How the settings say that it is to be reached.</summary>
-    public static RabbitMqOptions Broker(Settings settings) => new()
+    public static RabbitMqConnectionSettings Broker(Settings settings) => new()
     {
         Uri = settings.Get(CommonSettings.AmqpUri)!,
         ConnectionName = $"diabetes-cli@{Environment.MachineName}",
-        Tls = new RabbitMqTls { ServerName = settings.Get(CommonSettings.TlsServerName), CaFile = settings.Get(CommonSettings.TlsCaFile) },
+        TlsServerName = settings.Get(CommonSettings.TlsServerName),
+        TlsCaFile = settings.Get(CommonSettings.TlsCaFile),
     };
 }

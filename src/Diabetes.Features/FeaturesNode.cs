@@ -1,58 +1,52 @@
-using Diabetes.Domain;
+using Akka.Hosting;
 using Diabetes.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Diabetes.Features;
 
-/// <summary>The features node's recipe: one actor, three sinks.</summary>
-public sealed class FeaturesNode : INode
+/// <summary>The features node: one actor, whose pipeline feeds three queues.</summary>
+public static class FeaturesNode
 {
-    public string Name => "features";
+    private const string Name = "features";
 
-    public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(FeaturesSettings));
+    public static readonly NodeRecipe Recipe = new(
+        Name, Setting.DeclaredIn(typeof(FeaturesSettings)), static settings => DatasetFile.Read(settings), static (akka, services) => akka.AddFeaturesNode(services));
 
-    public void Check(Settings settings) => DatasetFile.Read(settings);
-
-    /// <summary>Makes the node.</summary>
-    /// <returns>Completes when <c>features.count</c> rows and their labels are with the broker.</returns>
-    public Task Start(NodeContext context) => Open(context).Ask<FeaturesProtocol.Finished>(FeaturesProtocol.WhenFinished.Instance, Timeout.InfiniteTimeSpan);
-
-    /// <summary>Makes the node.</summary>
-    /// <returns>Its actor.</returns>
-    public IActorRef Open(NodeContext context)
+    /// <summary>Adds the node, whose actor is registered as <see cref="FeaturesActor"/>. The process ends when <c>features.count</c> rows and their labels are with the broker.</summary>
+    public static AkkaConfigurationBuilder AddFeaturesNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
     {
-        var settings = context.Settings;
-        var plan = new FeaturesPlan(
-            DatasetFile.Read(settings),
-            settings.Get(FeaturesSettings.Rate),
-            settings.Get(FeaturesSettings.Count),
-            settings.Get(FeaturesSettings.LabelDelay),
-            settings.Get(FeaturesSettings.Seed));
-        var sinks = new FeaturesSinks(
-            context.Broker,
-            context.Broker.Sink<FeatureVector>(settings.FeaturesQueue(), WireCodec.WriteFeatures),
-            context.Broker.Sink<Half>(settings.TruthQueue(), WireCodec.WriteHalf),
-            context.Broker.Sink<ObservationId>(settings.NotificationQueue(), WireCodec.WriteNotification));
-        var stopRows = new CancellationTokenSource();
-        var actor = context.System.ActorOf(
-            Props.Create(() => new FeaturesActor(plan, sinks, context.Time, stopRows.Token, context.GiveUp)), Name);
+        var plan = PlanOf(services.GetRequiredService<Settings>());
+        return akka.WithNode(services, Name, node => Wire(node, plan));
+    }
+
+    private static FeaturesPlan PlanOf(Settings settings) => new(
+        DatasetFile.Read(settings),
+        settings.Get(FeaturesSettings.Rate),
+        settings.Get(FeaturesSettings.Count),
+        settings.Get(FeaturesSettings.LabelDelay),
+        settings.Get(QueueSettings.NotificationEnabled) ? settings.Get(FeaturesSettings.NotifyInterval) : null,
+        settings.Get(FeaturesSettings.Seed));
+
+    private static void Wire(NodeContext node, FeaturesPlan plan)
+    {
+        var settings = node.Settings;
+        var pipeline = FeaturesPipeline.Create(
+            plan,
+            settings.Sink(node.Amqp, settings.FeaturesQueue()),
+            settings.Sink(node.Amqp, settings.TruthQueue()),
+            settings.Get(QueueSettings.NotificationEnabled) ? settings.Sink(node.Amqp, settings.NotificationQueue()) : null,
+            node.Time);
+        var actor = node.System.ActorOf(Props.Create(() => new FeaturesActor(pipeline)), Name);
+        node.Registry.Register<FeaturesActor>(actor);
+        node.EndWhen(actor.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.WhenFinished.Instance, Timeout.InfiniteTimeSpan));
 
         var finished = "sent rows whose labels did not all reach the broker";
-        context.OnDrain(DrainPhase.StopProducing, "send the labels that are still to come", async () =>
+        node.OnDrain(CoordinatedShutdown.PhaseBeforeServiceUnbind, "send the labels that are still to come", async () =>
         {
-            await stopRows.CancelAsync();
             var rows = (await actor.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.Finish.Instance, Timeout.InfiniteTimeSpan)).Rows;
             finished = $"sent {rows} rows, each with its label";
         });
-        context.OnDrain(DrainPhase.Close, "close the sinks", async () =>
-        {
-            var unconfirmed = sinks.Outstanding;
-            await sinks.DisposeAsync();
-            if (unconfirmed > 0)
-            {
-                throw new InvalidOperationException($"{unconfirmed} messages were not confirmed by the broker");
-            }
-        });
-        context.OnSummary(() => $"features: {finished}");
-        return actor;
+        node.OnDrain(CoordinatedShutdown.PhaseBeforeClusterShutdown, "close the sinks", () => actor.GracefulStop(Timeout.InfiniteTimeSpan));
+        node.OnSummary(() => $"features: {finished}");
     }
 }

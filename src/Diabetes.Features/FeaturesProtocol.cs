@@ -3,12 +3,6 @@ namespace Diabetes.Features;
 /// <summary>What a <see cref="FeaturesActor"/> understands and answers.</summary>
 public static class FeaturesProtocol
 {
-    /// <summary>Time to look what is due. The actor's own.</summary>
-    internal sealed record Tick
-    {
-        public static readonly Tick Instance = new();
-    }
-
     /// <summary>
     /// Asks to be told when the last row and its label are with the broker, by <see cref="Finished"/>, or that they cannot get there, by a
     /// <see cref="Status.Failure"/>.

@@ -12,6 +12,9 @@ public static class FeaturesSettings
 
     public static readonly Setting<LabelDelay> LabelDelay = Setting.Parsed<LabelDelay>("features.label-delay", LabelDelayText.Expected, LabelDelayText.TryParse);
 
+    /// <summary>0 is one notification a row.</summary>
+    public static readonly Setting<TimeSpan> NotifyInterval = Setting.Duration("features.notify-interval", TimeSpan.Zero, TimeSpan.FromDays(1));
+
     /// <summary>Null draws a seed.</summary>
     public static readonly Setting<int?> Seed = Setting.Parsed<int?>(
         "features.seed", "a whole number, or random", (string text, out int? seed) =>

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Diabetes.Features;
 
 /// <summary>Labels that are promised and not yet due, soonest first.</summary>
 internal sealed class PendingLabels
 {
     private readonly PriorityQueue<Half, (TimeSpan Due, long Order)> _labels = new();
+    private readonly List<Half> _taken = [];
     private long _order;
 
     public int Count => _labels.Count;
@@ -13,14 +16,17 @@ internal sealed class PendingLabels
     /// <summary>Labels due at the same time leave in the order they came in.</summary>
     public void Add(Half label, TimeSpan due) => _labels.Enqueue(label, (due, _order++));
 
-    public bool TryTake(TimeSpan now, out Half label)
+    /// <summary>Takes what is due, at most <paramref name="most"/>, in the order of the due times.</summary>
+    public ImmutableArray<Half> Take(TimeSpan now, int most)
     {
-        if (_labels.TryPeek(out label, out var next) && next.Due <= now)
+        while (_taken.Count < most && _labels.TryPeek(out var label, out var next) && next.Due <= now)
         {
             _labels.Dequeue();
-            return true;
+            _taken.Add(label);
         }
 
-        return false;
+        ImmutableArray<Half> taken = [.. _taken];
+        _taken.Clear();
+        return taken;
     }
 }

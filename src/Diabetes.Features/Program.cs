@@ -1,4 +1,4 @@
 using Diabetes.Features;
 using Diabetes.Hosting;
 
-return await NodeHost.RunAsync(new FeaturesNode(), args);
+return await NodeHost.RunAsync(FeaturesNode.Recipe, args);

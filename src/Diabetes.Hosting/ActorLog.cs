@@ -2,21 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting;
 
-/// <summary>Carries what the actor system says of itself into the node's log: failures, warnings, dead letters.</summary>
+/// <summary>
+/// Carries what the actor system says of itself, from <c>akka.loglevel</c> on, into the node's log; and dead letters, which tell of a message that nobody took. The
+/// logger of Akka.Hosting puts a time, a thread and a level of its own into every line.
+/// </summary>
 internal sealed class ActorLog : ReceiveActor
 {
     public ActorLog(ILogger logger)
     {
         Receive<Error>(error => Log.ActorError(logger, error.LogSource, $"{error.Message}", error.Cause));
         Receive<Warning>(warning => Log.ActorWarning(logger, warning.LogSource, $"{warning.Message}"));
+        Receive<Info>(info => Log.ActorInfo(logger, info.LogSource, $"{info.Message}"));
+        Receive<Debug>(debug => Log.ActorDebug(logger, debug.LogSource, $"{debug.Message}"));
         Receive<DeadLetter>(letter => Log.DeadLetter(logger, letter.Message.GetType().Name, letter.Recipient.Path.ToString()));
-    }
-
-    protected override void PreStart()
-    {
-        foreach (var subject in (Type[])[typeof(Error), typeof(Warning), typeof(DeadLetter)])
-        {
-            Context.System.EventStream.Subscribe(Self, subject);
-        }
     }
 }

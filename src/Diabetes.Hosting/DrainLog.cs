@@ -8,6 +8,9 @@ internal sealed class DrainLog
     private readonly ConcurrentQueue<Func<string>> _summaries = new();
     private readonly ConcurrentQueue<string> _left = new();
 
+    /// <summary>Cancelled when the time to drain is over and whatever still waits must let go.</summary>
+    public CancellationToken GiveUp { get; init; }
+
     public IReadOnlyCollection<string> Left => _left;
 
     public IEnumerable<string> Summaries => _summaries.Select(line => line());

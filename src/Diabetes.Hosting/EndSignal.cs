@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Hosting;
 
 namespace Diabetes.Hosting;
 
 /// <summary>
-/// Waits for the first thing that ends a node: SIGTERM, Ctrl-C or a failure. A second signal ends the process on the spot, unless it comes
-/// at once: a terminal and whoever started the node often pass on the same one.
+/// Waits for the first thing that ends a node: a signal that asks it to stop, or a failure, or that its work is done. A second signal ends the process on the spot,
+/// unless it comes at once: a terminal and whoever started the node often pass on the same one. Stands in the place of the generic host's own ConsoleLifetime,
+/// which knows neither SIGHUP nor a second signal.
 /// </summary>
-internal sealed class EndSignal : IDisposable
+internal sealed class EndSignal : IHostLifetime, IDisposable
 {
     private static readonly TimeSpan Echo = TimeSpan.FromSeconds(2);
     private readonly TaskCompletionSource<Ending> _raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,8 +21,10 @@ internal sealed class EndSignal : IDisposable
         _time = time;
         _signals =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = Take(new Ending("SIGTERM", ExitCode.Clean))),
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = Take(new Ending("Ctrl-C", ExitCode.Clean))),
+            Register(PosixSignal.SIGTERM, "SIGTERM"),
+            Register(PosixSignal.SIGINT, "Ctrl-C"),
+            Register(PosixSignal.SIGHUP, "SIGHUP"),
+            Register(PosixSignal.SIGQUIT, "SIGQUIT"),
         ];
     }
 
@@ -38,6 +42,10 @@ internal sealed class EndSignal : IDisposable
         return first == 0 || _time.GetElapsedTime(first, now) < Echo;
     }
 
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public void Dispose()
     {
         foreach (var signal in _signals)
@@ -45,4 +53,7 @@ internal sealed class EndSignal : IDisposable
             signal.Dispose();
         }
     }
+
+    private PosixSignalRegistration Register(PosixSignal signal, string cause) =>
+        PosixSignalRegistration.Create(signal, context => context.Cancel = Take(new Ending(cause, ExitCode.Clean)));
 }

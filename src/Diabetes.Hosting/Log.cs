@@ -24,9 +24,6 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Error, "{What} {Reason}")]
     public static partial void NodeFailed(ILogger logger, string what, string reason, Exception cause);
 
-    [LoggerMessage(2010, LogLevel.Information, "Consuming {Queue}, at most {Prefetch} unsettled")]
-    public static partial void Consuming(ILogger logger, string queue, int prefetch);
-
     [LoggerMessage(2011, LogLevel.Warning, "Quarantined {Count} of {Queue}: {Reason}, such as: {Detail}")]
     public static partial void Quarantined(ILogger logger, int count, string queue, string reason, string detail);
 
@@ -47,6 +44,12 @@ internal static partial class Log
 
     [LoggerMessage(2021, LogLevel.Warning, "{Actor}: {Message}")]
     public static partial void ActorWarning(ILogger logger, string actor, string message);
+
+    [LoggerMessage(2023, LogLevel.Information, "{Actor}: {Message}")]
+    public static partial void ActorInfo(ILogger logger, string actor, string message);
+
+    [LoggerMessage(2024, LogLevel.Debug, "{Actor}: {Message}")]
+    public static partial void ActorDebug(ILogger logger, string actor, string message);
 
     [LoggerMessage(2022, LogLevel.Warning, "Dead letter {Message} for {Recipient}")]
     public static partial void DeadLetter(ILogger logger, string message, string recipient);

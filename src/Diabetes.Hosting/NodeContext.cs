@@ -1,4 +1,8 @@
-using Diabetes.Streams;
+using Akka.Hosting;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting;
@@ -6,42 +10,38 @@ namespace Diabetes.Hosting;
 /// <summary>What a node is given to build itself from. Nothing here is the node's own: the host opens it and closes it.</summary>
 public sealed class NodeContext
 {
-    /// <summary>Past the drain's deadline, what closes files and sockets gets this long.</summary>
-    internal static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+    /// <summary>Largest quarantine file in bytes; the one before it is kept beside it.</summary>
+    private const long QuarantineLimit = 64 << 20;
 
     private readonly DrainLog _drain;
 
     internal NodeContext(
-        string node, ActorSystem system, IBroker broker, Settings settings, TimeProvider time, ILoggerFactory loggers, DrainLog drain, CancellationToken giveUp)
+        string node, ActorSystem system, AmqpConnection amqp, Settings settings, TimeProvider time, ILoggerFactory loggers, DrainLog drain)
     {
-        (Node, System, Broker, Settings, Time, Loggers, _drain, GiveUp) = (node, system, broker, settings, time, loggers, drain, giveUp);
+        (Node, System, Amqp, Settings, Time, _drain) = (node, system, amqp, settings, time, drain);
         Logger = loggers.CreateLogger(node);
     }
-
-    /// <summary>What a node returns from its start that serves until it is told to stop.</summary>
-    public static Task Forever { get; } = new TaskCompletionSource().Task;
 
     /// <summary>The node's name: of its log, and in front of its actors' names.</summary>
     public string Node { get; }
 
     public ActorSystem System { get; }
 
-    public IBroker Broker { get; }
+    /// <summary>The process's actors, by their types.</summary>
+    public IActorRegistry Registry => ActorRegistry.For(System);
+
+    /// <summary>The broker, shared by the nodes of the process.</summary>
+    public AmqpConnection Amqp { get; }
 
     public Settings Settings { get; }
 
     public TimeProvider Time { get; }
 
-    public ILoggerFactory Loggers { get; }
-
     /// <summary>The node's own log.</summary>
     public ILogger Logger { get; }
 
     /// <summary>Cancelled when the time to drain is over and whatever still waits must let go.</summary>
-    public CancellationToken GiveUp { get; }
-
-    /// <summary>The same process for another node in it.</summary>
-    public NodeContext For(INode node) => new(node.Name, System, Broker, Settings, Time, Loggers, _drain, GiveUp);
+    public CancellationToken GiveUp => _drain.GiveUp;
 
     /// <summary>A file in the folder for what a run leaves.</summary>
     public string LogFile(string name) => Settings.LogFile(name);
@@ -50,12 +50,15 @@ public sealed class NodeContext
     /// Registers a task for the end of the node. Tasks of one phase run side by side, phases one after the other. One that fails or does not
     /// end in time does not keep the others from ending; the host says so and exits with an error.
     /// </summary>
-    public void OnDrain(DrainPhase phase, string task, Func<Task> end) =>
-        CoordinatedShutdown.Get(System).AddTask(phase.ToAkkaPhase(), $"{Node}: {task}", async () =>
+    /// <param name="phase">A phase of <see cref="CoordinatedShutdown"/>; docs/architecture.md says what each is for.</param>
+    /// <param name="task">What is done, for the log.</param>
+    /// <param name="end">Does it.</param>
+    public void OnDrain(string phase, string task, Func<Task> end) =>
+        CoordinatedShutdown.Get(System).AddTask(phase, $"{Node}: {task}", async () =>
         {
             try
             {
-                await (GiveUp.IsCancellationRequested ? end().WaitAsync(Grace, Time) : end().WaitAsync(GiveUp));
+                await (GiveUp.IsCancellationRequested ? end().WaitAsync(DrainTimes.Closing, Time) : end().WaitAsync(GiveUp));
             }
             catch (Exception late) when (late is TimeoutException or OperationCanceledException)
             {
@@ -69,6 +72,37 @@ public sealed class NodeContext
 
             return Done.Instance;
         });
+
+    /// <summary>The quarantine of a queue.</summary>
+    public Quarantine Quarantine(string queue) => new(
+        queue, new QuarantineFile(LogFile("quarantine.ndjson"), QuarantineLimit), Amqp, Settings.Get(CommonSettings.DeadLetterLimit), Time, Logger);
+
+    /// <summary>Runs a consuming pipeline: stops taking deliveries when the node stops consuming, and closes when everything is settled.</summary>
+    /// <param name="queue">The queue that it consumes.</param>
+    /// <param name="pipeline">The blueprint.</param>
+    /// <returns>Its owner; see <see cref="PipelineProtocol"/>.</returns>
+    public IActorRef Run(string queue, IRunnableGraph<DrainingControl<Done>> pipeline)
+    {
+        var owner = System.ActorOf(Props.Create(() => new PipelineActor(queue, pipeline)), $"{Node}-{Uri.EscapeDataString(queue)}");
+        OnDrain(CoordinatedShutdown.PhaseServiceUnbind, $"stop consuming {queue}", () =>
+            owner.Ask<PipelineProtocol.Stopped>(PipelineProtocol.Stop.Instance, Timeout.InfiniteTimeSpan));
+        OnDrain(CoordinatedShutdown.PhaseServiceRequestsDone, $"settle what was taken from {queue}", () =>
+            owner.Ask<PipelineProtocol.Drained>(PipelineProtocol.Drain.Instance, Timeout.InfiniteTimeSpan));
+        OnDrain(CoordinatedShutdown.PhaseBeforeClusterShutdown, $"close the channel of {queue}", async () =>
+        {
+            var closed = await owner.Ask<PipelineProtocol.Closed>(PipelineProtocol.Close.Instance, Timeout.InfiniteTimeSpan);
+            if (closed.Unsettled > 0)
+            {
+                throw new InvalidOperationException($"{closed.Unsettled} messages went back to the queue unsettled");
+            }
+        });
+        return owner;
+    }
+
+    /// <summary>Ends the process when a work is done, with an error where it fails. A node that serves for ever does without.</summary>
+    public void EndWhen(Task work) => work.ContinueWith(
+        task => System.EventStream.Publish(task.IsFaulted ? new NodeFailed("The node stopped working.", task.Exception.GetBaseException()) : NodeDone.Instance),
+        TaskScheduler.Default);
 
     /// <summary>Registers a line for the end of the log: what this node did.</summary>
     public void OnSummary(Func<string> line) => _drain.AddSummary(line);

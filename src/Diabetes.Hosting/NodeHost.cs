@@ -1,17 +1,18 @@
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting;
 
 /// <summary>Runs one node from its command line to its exit code: settings, log, broker, actors, signals, drain.</summary>
 public static class NodeHost
 {
-    /// <summary>Past the drain's deadline: a grace for each phase that is still to come.</summary>
-    private static readonly TimeSpan Grace = NodeContext.Grace * (Enum.GetValues<DrainPhase>().Length + 1);
-
     /// <summary>Runs the node until it has nothing more to do, a signal comes or it fails.</summary>
     /// <param name="node">The recipe.</param>
     /// <param name="args">The command line.</param>
     /// <returns>An <see cref="ExitCode"/> for the process.</returns>
-    public static async Task<int> RunAsync(INode node, string[] args)
+    public static async Task<int> RunAsync(NodeRecipe node, string[] args)
     {
         try
         {
@@ -33,40 +34,68 @@ public static class NodeHost
         }
     }
 
-    private static async Task<ExitCode> RunAsync(INode node, Settings settings)
+    private static async Task<ExitCode> RunAsync(NodeRecipe node, Settings settings)
     {
         using var loggers = ConsoleLog.Create();
         using var giveUp = new CancellationTokenSource();
-        var time = TimeProvider.System;
-        using var ending = new EndSignal(time);
+        using var ending = new EndSignal(TimeProvider.System);
+        var drain = new DrainLog { GiveUp = giveUp.Token };
+        var logger = loggers.CreateLogger(node.Name);
+        using var host = Build(node, settings, loggers, ending, drain);
 
-        var broker = BrokerFactory.Open(node.Name, settings, time, loggers);
-        var deadline = settings.Get(CommonSettings.DrainTimeout);
-        var system = ActorSystem.Create(
-            node.Name, BootstrapSetup.Create().WithTimeProvider(time).WithPhaseTimeout(deadline + Grace).WithShutdownDeadline(deadline + Grace));
-        system.ActorOf(Props.Create(() => new ActorLog(loggers.CreateLogger("actors"))), "actor-log");
-        system.ActorOf(Props.Create(() => new FailureWatch(ending, loggers.CreateLogger(node.Name))), "failure-watch");
-
-        var drain = new DrainLog();
-        var context = new NodeContext(node.Name, system, broker, settings, time, loggers, drain, giveUp.Token);
-        context.OnDrain(DrainPhase.Disconnect, "close the broker's connections", () => broker.DisposeAsync().AsTask());
-
-        var logger = context.Logger;
         Log.Starting(logger, node.Name, Path.GetFullPath(settings.Get(CommonSettings.LogsPath)));
-        var done = node.Start(context);
-        _ = done.ContinueWith(
-            task => ending.Raise(task.IsFaulted ? Failed(task.Exception) : new Ending("its work is done", ExitCode.Clean)), TaskScheduler.Default);
+        try
+        {
+            // What the node needs is opened by its recipe, before there is an actor.
+            host.Services.GetRequiredService<AkkaConfigurationBuilder>();
+            AkkaSetup.Create(host.Services);
+            await host.StartAsync();
+        }
+        catch (Exception failure) when (failure is not SettingsException)
+        {
+            Log.NodeFailed(logger, "The node cannot start.", failure.GetBaseException().Message, failure);
+            ending.Raise(new Ending("a failure", ExitCode.Failed));
+        }
 
         var end = await ending.Raised;
         Log.Draining(logger, end.Cause);
-        giveUp.CancelAfter(deadline);
-        Task shutdown = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
-        await shutdown.WaitAsync(deadline + Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!shutdown.IsCompleted)
+        var drainTimeout = settings.Get(CommonSettings.DrainTimeout);
+        giveUp.CancelAfter(drainTimeout);
+        var stop = host.StopAsync(CancellationToken.None);
+        await stop.WaitAsync(DrainTimes.Shutdown(drainTimeout)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stop.IsCompletedSuccessfully)
         {
             drain.AddLeft("the actor system did not end");
         }
 
+        return Report(end, drain, logger);
+    }
+
+    private static IHost Build(NodeRecipe node, Settings settings, ILoggerFactory loggers, EndSignal ending, DrainLog drain)
+    {
+        // Empty: files, environment and command line are read already, and the console is the node's own.
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = $"diabetes-{node.Name}" });
+        builder.Services
+            .Configure<HostOptions>(options => options.ShutdownTimeout = DrainTimes.Shutdown(settings.Get(CommonSettings.DrainTimeout)))
+            .AddSingleton(loggers)
+            .AddSingleton<IHostLifetime>(ending)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(settings)
+            .AddSingleton(drain)
+            .AddSingleton(AmqpFactory.Open(node.Name, settings, TimeProvider.System, loggers))
+            .AddAkka("diabetes", (akka, services) =>
+            {
+                akka.AddHocon(AkkaSetup.Of(settings, TimeProvider.System), HoconAddMode.Prepend)
+                    .WithHostActors(ending, loggers.CreateLogger(ConsoleLog.Actors), loggers.CreateLogger(node.Name))
+                    .WithNode(services, node.Name, static context => context.OnDrain(
+                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "close the broker's connections", () => context.Amqp.DisposeAsync().AsTask()));
+                node.Add(akka, services);
+            });
+        return builder.Build();
+    }
+
+    private static ExitCode Report(Ending end, DrainLog drain, ILogger logger)
+    {
         foreach (var line in drain.Summaries)
         {
             Log.Summary(logger, line);
@@ -84,11 +113,5 @@ public static class NodeHost
 
         Log.WhereTheRestIs(logger);
         return end.ExitCode == ExitCode.Clean ? ExitCode.DrainTimeout : end.ExitCode;
-
-        Ending Failed(Exception failure)
-        {
-            Log.NodeFailed(logger, "The node stopped working.", failure.GetBaseException().Message, failure);
-            return new Ending("a failure", ExitCode.Failed);
-        }
     }
 }

@@ -1,4 +1,4 @@
-using Diabetes.Streams;
+using Diabetes.Amqp;
 using Microsoft.Extensions.Logging;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(5002, LogLevel.Information,
         "{Rows} rows; {Pending} halves pending in the store, {Waiting} ids waiting in memory; mean error {Mean:0.00}, RMSE {Rmse:0.00}; unsettled {Unsettled}; broker {Broker}")]
     public static partial void Report(
-        ILogger logger, long rows, long pending, int waiting, double mean, double rmse, string unsettled, BrokerState broker);
+        ILogger logger, long rows, long pending, int waiting, double mean, double rmse, string unsettled, AmqpConnectionState broker);
 
     [LoggerMessage(5003, LogLevel.Warning, "{Count} halves, such as that of {Id}, waited longer than {OrphanAfter} and are orphans now: in orphans.csv, or in PostgreSQL in the table pending")]
     public static partial void Orphaned(ILogger logger, int count, string id, TimeSpan orphanAfter);

@@ -1,99 +1,132 @@
+using Akka.Hosting;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
 using Diabetes.Domain;
 using Diabetes.Hosting;
-using Diabetes.Streams;
+using Diabetes.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Metric;
 
-/// <summary>The metric node's recipe: two sources → shards → correlators → joiner, which alone talks to the store → histogram.</summary>
-public sealed class MetricNode : INode
+/// <summary>The metric node: two pipelines offer halves → buckets → correlators → ledger, which alone talks to the store → histogram.</summary>
+public static class MetricNode
 {
-    public string Name => "metric";
+    /// <summary>The dispatcher of the actor that waits for the store.</summary>
+    public const string LedgerDispatcher = "diabetes.ledger-dispatcher";
 
-    public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(MetricSettings));
+    private const string Name = "metric";
 
-    public void Check(Settings settings) => LogsFolder.Prepare(settings);
+    public static readonly NodeRecipe Recipe = new(
+        Name, Setting.DeclaredIn(typeof(MetricSettings)), Check, static (akka, services) => akka.AddMetricNode(services));
 
-    public Task Start(NodeContext context)
+    /// <summary>Adds the node, whose ledger is registered as <see cref="LedgerActor"/>. Opens the store.</summary>
+    /// <exception cref="SettingsException">The store cannot be used.</exception>
+    public static AkkaConfigurationBuilder AddMetricNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
     {
-        Open(context);
-        return NodeContext.Forever;
+        var settings = services.GetRequiredService<Settings>();
+        var models = ExpectedModels.Of(settings.Get(StoreSettings.Models));
+        var store = JoinStore.Open(
+            Name, settings, models, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger(Name));
+        return akka.WithNode(services, Name, node =>
+        {
+            AddLedger(node, store, models);
+            AddCorrelators(node);
+            IActorRef[] pipelines = [AddPipeline(node, Side.YTrue), AddPipeline(node, Side.YPred)];
+            AddReporter(node, pipelines);
+            DrainInOrder(node, pipelines);
+            node.OnDrain(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "close the store", () => store.DisposeAsync().AsTask());
+        });
     }
 
-    /// <summary>Makes the node.</summary>
-    /// <returns>Its joiner; see <see cref="JoinProtocol"/>.</returns>
-    public static IActorRef Open(NodeContext context)
+    private static void Check(Settings settings)
     {
-        var (system, settings) = (context.System, context.Settings);
-        var (truths, predictions) = (settings.TruthQueue(), settings.PredictionQueue());
-        if (truths.Name == predictions.Name)
+        if (settings.TruthQueue().Name == settings.PredictionQueue().Name)
         {
             throw settings.Invalid(QueueSettings.PredictionName, "a name other than that of queues.y-true");
         }
 
+        LogsFolder.Prepare(settings);
+    }
+
+    private static void AddLedger(NodeContext node, IJoinStore store, ExpectedModels models)
+    {
+        var settings = node.Settings;
+        var histogram = node.System.ActorOf(Props.Create(() => new HistogramActor()), "histogram");
+        var plan = new LedgerPlan(
+            models,
+            new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
+            settings.Get(MetricSettings.OrphanAfter),
+            node.Time,
+            node.Logger);
+        var ledger = node.System.ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)).WithDispatcher(LedgerDispatcher), "ledger");
+        node.Registry.Register<HistogramActor>(histogram);
+        node.Registry.Register<LedgerActor>(ledger);
+    }
+
+    private static void AddCorrelators(NodeContext node)
+    {
+        var (ledger, time) = (node.Registry.Get<LedgerActor>(), node.Time);
+        var (buckets, spillAfter) = (node.Settings.Get(MetricSettings.Shards), node.Settings.Get(MetricSettings.SpillAfter));
+        var bucket = Props.Create(() => new BucketActor(ledger, spillAfter, time));
+        node.Registry.Register<BucketsActor>(node.System.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)), "correlators"));
+    }
+
+    private static IActorRef AddPipeline(NodeContext node, Side side)
+    {
+        var settings = node.Settings;
         var codec = new WireCodec(new WireOptions
         {
             MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
             UnifyIds = settings.Get(CommonSettings.UnifyIds),
         });
-
-        var models = ExpectedModels.Of(settings.Get(StoreSettings.Models));
-        var store = JoinStore.Open(context, models);
-        var histogram = system.ActorOf(Props.Create(() => new HistogramActor()), "histogram");
-        var plan = new JoinPlan(
-            models,
-            new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
-            settings.Get(MetricSettings.OrphanAfter),
-            context.Time);
-        var peers = new JoinPeers(histogram, context.Quarantine(), truths.Name, predictions.Name, context.Logger);
-        var joiner = system.ActorOf(Props.Create(() => new JoinActor(store, plan, peers)), "joiner");
-        var shards = OpenShards(context, joiner);
-
-        IActorRef[] unreadable = [OpenUnreadable(Side.YTrue), OpenUnreadable(Side.YPred)];
-        IActorRef[] sources = [Consume(truths, Side.YTrue, codec.ReadYTrue), Consume(predictions, Side.YPred, codec.ReadYPred)];
-        var round = new ReporterPeers(shards, sources, joiner, histogram, context.Broker);
-        var interval = settings.Get(MetricSettings.ReportInterval);
-        var reporter = system.ActorOf(Props.Create(() => new ReporterActor(round, interval, context.Logger)), "reporter");
-
-        context.OnDrain(DrainPhase.StopConsuming, "end the reports", () => reporter.GracefulStop(Timeout.InfiniteTimeSpan));
-        DrainInOrder(context, [.. shards, .. unreadable], joiner);
-        context.OnDrain(DrainPhase.Close, "close the store", () => store.DisposeAsync().AsTask());
-        return joiner;
-
-        IActorRef Consume(QueueSpec queue, Side side, Decoder<Decoded<Half>> decode)
-        {
-            return context.ConsumeTo(queue, decode, delivery =>
-                delivery.Payload.IsRead ? shards[ShardOf(delivery.Payload.Value.Id.Key, shards.Length)] : unreadable[(int)side]);
-        }
-
-        IActorRef OpenUnreadable(Side side) => system.ActorOf(Props.Create(() => new UnreadableActor(side, joiner)), $"unreadable-{side}");
+        (QueueDeclaration queue, Decoder<Decoded<Half>> decode) = side == Side.YTrue
+            ? (settings.TruthQueue(), (Decoder<Decoded<Half>>)((in message) => codec.ReadYTrue(message.Body)))
+            : (settings.PredictionQueue(), (in message) => codec.ReadYPred(message.Body));
+        var offers = new OfferSettings(
+            side,
+            queue.Name,
+            settings.Get(MetricSettings.Shards),
+            node.Registry.Get<BucketsActor>(),
+            node.Registry.Get<LedgerActor>(),
+            settings.Get(MetricSettings.SpillAfter),
+            node.Time);
+        return node.Run(queue.Name, MetricPipeline.Create(settings.Source(node.Amqp, queue), decode, offers, node.Quarantine(queue.Name)));
     }
 
-    private static int ShardOf(JoinKey key, int shards) => (int)(key.StableHash64 % (ulong)shards);
-
-    private static IActorRef[] OpenShards(NodeContext context, IActorRef joiner)
+    private static void AddReporter(NodeContext node, IActorRef[] pipelines)
     {
-        var spillAfter = context.Settings.Get(MetricSettings.SpillAfter);
-        var time = context.Time;
-        var props = Props.Create(() => new ShardActor(joiner, spillAfter, time));
-        return [.. Enumerable.Range(0, context.Settings.Get(MetricSettings.Shards)).Select(shard => context.System.ActorOf(props, $"shard-{shard}"))];
+        var round = new ReporterPeers(
+            node.Registry.Get<BucketsActor>(), pipelines, node.Registry.Get<LedgerActor>(), node.Registry.Get<HistogramActor>(), node.Amqp);
+        var (interval, logger) = (node.Settings.Get(MetricSettings.ReportInterval), node.Logger);
+        var reporter = node.System.ActorOf(Props.Create(() => new ReporterActor(round, interval, logger)), "reporter");
+        node.OnDrain(CoordinatedShutdown.PhaseServiceUnbind, "end the reports", () => reporter.GracefulStop(Timeout.InfiniteTimeSpan));
     }
 
-    /// <summary>Those that hold deliveries first, so that every one has reached the joiner before the joiner is asked to commit.</summary>
-    private static void DrainInOrder(NodeContext context, IActorRef[] holders, IActorRef joiner)
+    /// <summary>Spills what is in memory, so that no half waits for the other one any longer, and has it committed; the pipelines then hear the verdicts.</summary>
+    private static void DrainInOrder(NodeContext node, IActorRef[] pipelines)
     {
-        var hot = new ShardProtocol.Tally(0, 0, 0);
-        var end = new JoinProtocol.State(0, 0, null);
-        context.OnDrain(DrainPhase.Settle, "join or spill what is in memory, and commit it", async () =>
+        var (correlators, ledger) = (node.Registry.Get<BucketsActor>(), node.Registry.Get<LedgerActor>());
+        var hot = new BucketProtocol.Tally(0, 0, 0);
+        var end = new LedgerProtocol.State(0, 0, null);
+        node.OnDrain(CoordinatedShutdown.PhaseServiceRequestsDone, "join or spill what is in memory, and commit it", async () =>
         {
-            var tallies = await Task.WhenAll(holders.Select(holder => holder.Ask<ShardProtocol.Tally>(ShardProtocol.Drain.Instance, Timeout.InfiniteTimeSpan)));
-            hot = tallies.Aggregate(ShardProtocol.Tally.Add);
-            end = await joiner.Ask<JoinProtocol.State>(JoinProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
+            hot = await correlators.Ask<BucketProtocol.Tally>(BucketProtocol.Drain.Instance, Timeout.InfiniteTimeSpan);
+            end = await ledger.Ask<LedgerProtocol.State>(LedgerProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
             if (end.Waiting > 0)
             {
                 throw new IOException($"{end.Waiting} messages wait for a store that does not take them");
             }
+
+            foreach (var pipeline in pipelines)
+            {
+                await pipeline.Ask<PipelineProtocol.Drained>(PipelineProtocol.Drain.Instance, Timeout.InfiniteTimeSpan);
+            }
+
+            hot = await correlators.Ask<BucketProtocol.Tally>(BucketProtocol.GetTally.Instance, Timeout.InfiniteTimeSpan);
+            end = await ledger.Ask<LedgerProtocol.State>(LedgerProtocol.GetState.Instance, Timeout.InfiniteTimeSpan);
         });
-        context.OnSummary(() =>
+        node.OnSummary(() =>
             $"metric: joined {end.Joined} pairs ({hot.Met} met in memory, {hot.Spilled} halves were spilled); over all runs: y_true {end.Store?.YTrue}; y_pred {end.Store?.YPred}");
     }
 }

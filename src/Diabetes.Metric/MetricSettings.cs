@@ -5,6 +5,7 @@ namespace Diabetes.Metric;
 /// <summary>The <c>metric.*</c> keys that this node alone reads; the others are in <see cref="StoreSettings"/>.</summary>
 public static class MetricSettings
 {
+    /// <summary>Buckets of ids, each with its own correlators.</summary>
     public static readonly Setting<int> Shards = Setting.Integer("metric.shards", 1, 1024);
 
     public static readonly Setting<TimeSpan> SpillAfter = Setting.Duration("metric.spill-after", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));

@@ -1,4 +1,4 @@
 using Diabetes.Hosting;
 using Diabetes.Metric;
 
-return await NodeHost.RunAsync(new MetricNode(), args);
+return await NodeHost.RunAsync(MetricNode.Recipe, args);

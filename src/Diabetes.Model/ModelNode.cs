@@ -1,25 +1,33 @@
+using Akka.Hosting;
 using Diabetes.Domain;
 using Diabetes.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Diabetes.Model;
 
-/// <summary>The model node's recipe: source → predictor → sink.</summary>
-public sealed class ModelNode : INode
+/// <summary>The model node: the model of the file, in a <see cref="ModelPipeline"/>.</summary>
+public static class ModelNode
 {
-    public string Name => "model";
+    private const string Name = "model";
 
-    public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(ModelSettings));
+    public static readonly NodeRecipe Recipe = new(
+        Name, Setting.DeclaredIn(typeof(ModelSettings)), static settings => TrainedModelFile.Read(settings), static (akka, services) => akka.AddModelNode(services));
 
-    public void Check(Settings settings) => TrainedModelFile.Read(settings);
-
-    public Task Start(NodeContext context)
+    /// <summary>Adds the node.</summary>
+    public static AkkaConfigurationBuilder AddModelNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
     {
-        var (system, settings) = (context.System, context.Settings);
-        var (trained, path) = TrainedModelFile.Read(settings);
-        Log.ModelLoaded(context.Logger, trained.Kind, path, trained.FeatureNames.Count, trained.TrainedOn.Rows, trained.Metrics.Mae);
+        var (trained, path) = TrainedModelFile.Read(services.GetRequiredService<Settings>());
+        return akka.WithNode(services, Name, node =>
+        {
+            Log.ModelLoaded(node.Logger, trained.Kind, path, trained.FeatureNames.Count, trained.TrainedOn.Rows, trained.Metrics.Mae);
+            Wire(node, trained);
+        });
+    }
 
-        var model = trained.ToModel();
-        var name = settings.Get(ModelSettings.Name);
+    /// <summary>Makes the actors.</summary>
+    internal static void Wire(NodeContext node, TrainedModel trained)
+    {
+        var settings = node.Settings;
         var queue = settings.FeaturesQueue();
         var codec = new WireCodec(new WireOptions
         {
@@ -27,20 +35,13 @@ public sealed class ModelNode : INode
             MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
             UnifyIds = settings.Get(CommonSettings.UnifyIds),
         });
-
-        var answers = context.PublishTo<Half>(settings.PredictionQueue(), WireCodec.WriteHalf);
-        var quarantine = context.Quarantine();
-        var predictor = system.ActorOf(
-            Props.Create(() => new PredictorActor(model, name, queue.Name, answers, quarantine)), "predictor");
-        context.ConsumeTo(queue, codec.ReadFeatures, _ => predictor);
-
-        var done = new PredictorProtocol.Drained(0, 0);
-        context.OnDrain(DrainPhase.Settle, "answer the rows that are in the node", async () =>
-        {
-            done = await predictor.Ask<PredictorProtocol.Drained>(PredictorProtocol.Drain.Instance, Timeout.InfiniteTimeSpan);
-            await answers.Ask<SinkProtocol.Flushed>(SinkProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
-        });
-        context.OnSummary(() => $"model: answered {done.Answered} rows, set aside {done.SetAside}");
-        return NodeContext.Forever;
+        var predictor = new Predictor(trained.ToModel(), settings.Get(ModelSettings.Name), queue.Name);
+        node.Run(queue.Name, ModelPipeline.Create(
+            settings.Source(node.Amqp, queue),
+            settings.Sink(node.Amqp, settings.PredictionQueue()),
+            codec,
+            predictor,
+            node.Quarantine(queue.Name)));
+        node.OnSummary(() => $"model: answered {predictor.Answered} rows, set aside {predictor.SetAside}");
     }
 }

@@ -1,4 +1,4 @@
 using Diabetes.Hosting;
 using Diabetes.Model;
 
-return await NodeHost.RunAsync(new ModelNode(), args);
+return await NodeHost.RunAsync(ModelNode.Recipe, args);

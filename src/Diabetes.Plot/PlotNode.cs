@@ -1,53 +1,93 @@
+using Akka.Hosting;
 using Diabetes.Domain;
 using Diabetes.Hosting;
 
 namespace Diabetes.Plot;
 
-/// <summary>The plot node's recipe: notifications → follower ← ledger, follower → renderer → picture.</summary>
-public sealed class PlotNode : INode
+/// <summary>
+/// The plot node: notifications → follower ← ledger, follower → renderer → picture. Without notifications (<c>queues.notification.enabled = false</c>) it asks no
+/// broker for anything.
+/// </summary>
+public static class PlotNode
 {
-    public string Name => "plot";
+    private const string Name = "plot";
 
-    public IReadOnlyList<ISetting> Settings { get; } = Setting.DeclaredIn(typeof(PlotSettings));
+    // Drawing is some hundred milliseconds of one core: it has a thread of its own, so that no other actor waits for it.
+    private const string PictureDispatcher = "diabetes.picture-dispatcher";
 
-    public void Check(Settings settings) => LogsFolder.Prepare(settings);
+    public static readonly NodeRecipe Recipe = new(
+        Name, Setting.DeclaredIn(typeof(PlotSettings)), Check, static (akka, services) => akka.AddPlotNode(services));
 
-    public Task Start(NodeContext context)
+    /// <summary>Adds the node.</summary>
+    public static AkkaConfigurationBuilder AddPlotNode(this AkkaConfigurationBuilder akka, IServiceProvider services) => akka.WithNode(services, Name, Wire);
+
+    /// <summary>Makes the actors.</summary>
+    internal static void Wire(NodeContext node)
     {
-        var (system, settings) = (context.System, context.Settings);
-        var (logger, time, giveUp) = (context.Logger, context.Time, context.GiveUp);
+        var settings = node.Settings;
+        var ledger = FollowedLedger.Open(node);
+        AddRenderer(node);
+        AddFollower(node, ledger);
+        if (settings.Get(QueueSettings.NotificationEnabled))
+        {
+            RunPipeline(node);
+        }
+
+        if (ledger.Reader is IAsyncDisposable held)
+        {
+            node.OnDrain(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "let go of the ledger", () => held.DisposeAsync().AsTask());
+        }
+    }
+
+    private static void Check(Settings settings)
+    {
+        if (settings.Get(PlotSettings.Trigger) == PlotTrigger.Notification && !settings.Get(QueueSettings.NotificationEnabled))
+        {
+            throw settings.Invalid(PlotSettings.Trigger, $"\"interval\", since {QueueSettings.NotificationEnabled.Path} is false and no notification comes");
+        }
+
+        LogsFolder.Prepare(settings);
+    }
+
+    private static void AddRenderer(NodeContext node)
+    {
+        var (settings, logger) = (node.Settings, node.Logger);
+        var picture = new PictureSpec(
+            node.LogFile(settings.Get(PlotSettings.File)),
+            settings.Get(PlotSettings.Width),
+            settings.Get(PlotSettings.Height),
+            settings.Get(PlotSettings.Theme));
+        var renderer = Props.Create(() => new RendererActor(picture, Librsvg.ToPng, logger)).WithDispatcher(PictureDispatcher);
+        node.Registry.Register<RendererActor>(node.System.ActorOf(renderer, "renderer"));
+    }
+
+    private static void AddFollower(NodeContext node, FollowedLedger ledger)
+    {
+        var (settings, time, logger, giveUp) = (node.Settings, node.Time, node.Logger, node.GiveUp);
+        var plan = new FollowerPlan(
+            ledger.Reader, ledger.Name, settings.Get(PlotSettings.Trigger), settings.Get(PlotSettings.Interval), node.Registry.Get<RendererActor>());
+        var follower = node.System.ActorOf(Props.Create(() => new FollowerActor(plan, time, logger, giveUp)), "follower");
+        node.Registry.Register<FollowerActor>(follower);
+
+        var last = new FollowerProtocol.Finished(0, null, null);
+        node.OnDrain(CoordinatedShutdown.PhaseServiceStop, "draw the last picture", async () =>
+        {
+            last = await follower.Ask<FollowerProtocol.Finished>(FollowerProtocol.Finish.Instance, Timeout.InfiniteTimeSpan);
+            if (last.Problem is { } problem) throw new InvalidOperationException(problem);
+        });
+        node.OnSummary(() => last.Picture is { } file ? $"plot: drew {last.Rows} rows, see {file}" : "plot: drew nothing");
+    }
+
+    private static void RunPipeline(NodeContext node)
+    {
+        var settings = node.Settings;
         var queue = settings.NotificationQueue();
         var codec = new WireCodec(new WireOptions
         {
             MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
             UnifyIds = settings.Get(CommonSettings.UnifyIds),
         });
-        var picture = new PictureSpec(
-            context.LogFile(settings.Get(PlotSettings.File)),
-            settings.Get(PlotSettings.Width),
-            settings.Get(PlotSettings.Height),
-            settings.Get(PlotSettings.Theme));
-        var ledger = FollowedLedger.Open(context);
-
-        var quarantine = context.Quarantine();
-        var renderer = system.ActorOf(Props.Create(() => new RendererActor(picture, Librsvg.ToPng, logger)), "renderer");
-        var plan = new FollowerPlan(
-            ledger.Reader, ledger.Name, settings.Get(PlotSettings.Trigger), settings.Get(PlotSettings.Interval), renderer, quarantine, queue.Name);
-        var follower = system.ActorOf(Props.Create(() => new FollowerActor(plan, time, logger, giveUp)), "follower");
-        context.ConsumeTo(queue, codec.ReadNotification, _ => follower);
-
-        var last = new FollowerProtocol.Finished(0, null, null);
-        context.OnDrain(DrainPhase.Report, "draw the last picture", async () =>
-        {
-            last = await follower.Ask<FollowerProtocol.Finished>(FollowerProtocol.Finish.Instance, Timeout.InfiniteTimeSpan);
-            if (last.Problem is { } problem) throw new InvalidOperationException(problem);
-        });
-        if (ledger.Reader is IAsyncDisposable held)
-        {
-            context.OnDrain(DrainPhase.Close, "let go of the ledger", () => held.DisposeAsync().AsTask());
-        }
-
-        context.OnSummary(() => last.Picture is { } file ? $"plot: drew {last.Rows} rows, see {file}" : "plot: drew nothing");
-        return NodeContext.Forever;
+        node.Run(queue.Name, PlotPipeline.Create(
+            settings.Source(node.Amqp, queue), codec, node.Registry.Get<FollowerActor>(), node.Quarantine(queue.Name)));
     }
 }

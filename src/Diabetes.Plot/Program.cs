@@ -1,4 +1,4 @@
 using Diabetes.Hosting;
 using Diabetes.Plot;
 
-return await NodeHost.RunAsync(new PlotNode(), args);
+return await NodeHost.RunAsync(PlotNode.Recipe, args);

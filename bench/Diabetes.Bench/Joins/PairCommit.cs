@@ -1,4 +1,3 @@
-using Half = Diabetes.Domain.Half;
 
 namespace Diabetes.Bench.Joins;
 

@@ -1,8 +1,7 @@
 using Diabetes.Domain;
 using Diabetes.Metric;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
-using Half = Diabetes.Domain.Half;
 
 namespace Diabetes.Bench.Joins;
 

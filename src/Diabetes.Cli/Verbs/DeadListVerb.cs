@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Diabetes.Amqp.Settings;
 using Diabetes.Hosting;
-using Diabetes.Streams;
 
 namespace Diabetes.Cli;
 
@@ -43,9 +43,9 @@ internal static class DeadListVerb
         return verb;
     }
 
-    private static async Task<long> ListAsync(TextWriter console, RabbitMqOptions options, string queue, int limit, CancellationToken stop)
+    private static async Task<long> ListAsync(TextWriter console, RabbitMqConnectionSettings broker, string queue, int limit, CancellationToken stop)
     {
-        await using var letters = await DeadLetterQueue.OpenAsync(options, queue, stop);
+        await using var letters = await DeadLetterQueue.OpenAsync(broker, queue, stop);
         var (found, more) = await letters.FindAsync(limit, stop);
         foreach (var letter in found)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Diabetes.Streams;
 
 namespace Diabetes.Cli;
 

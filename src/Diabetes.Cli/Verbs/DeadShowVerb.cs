@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Cli;
 

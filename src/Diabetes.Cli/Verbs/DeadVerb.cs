@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Diabetes.Domain;
 using Diabetes.Hosting;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Cli;
 

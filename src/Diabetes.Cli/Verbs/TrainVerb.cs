@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Diabetes.Domain;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Cli;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Diabetes.Amqp;
 using Diabetes.Domain;
 using Diabetes.Hosting;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Cli;
 
@@ -39,7 +40,7 @@ internal static class Verb
     }
 
     private static bool IsForTheUser(Exception e) =>
-        e is CliException or DatasetException or ModelFileException or SettingsException or BrokerRefusedException
+        e is CliException or DatasetException or ModelFileException or SettingsException or AmqpRefusedException
             or StoreUnusableException or LedgerUnusableException or IOException or UnauthorizedAccessException;
 
     private static int Refuse(ParseResult line, Exception e)

@@ -20,4 +20,7 @@ public enum Verdict : byte
 
     /// <summary>A prediction of a model that nobody expects: goes to quarantine, from where it can be replayed once the model is expected.</summary>
     UnexpectedModel,
+
+    /// <summary>Not a half at all, and so never decided here: counted, then set aside.</summary>
+    Unreadable,
 }

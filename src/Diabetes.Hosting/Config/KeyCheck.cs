@@ -2,17 +2,26 @@ using Diabetes.Hosting.Hocon;
 
 namespace Diabetes.Hosting;
 
-/// <summary>Holds a resolved document against the reference: the same keys, sections where it has sections, values where it has values.</summary>
+/// <summary>
+/// Holds a resolved document against the reference: the same keys, sections where it has sections, values where it has values. What is below <c>akka</c> is Akka's to
+/// know, and its plugins'.
+/// </summary>
 internal sealed class KeyCheck
 {
+    private const string Akka = "akka";
+
+    private readonly IReadOnlyDictionary<string, string?> _renamed;
     private readonly List<string> _known = [];
     private readonly List<string> _problems = [];
 
+    private KeyCheck(IReadOnlyDictionary<string, string?> renamed) => _renamed = renamed;
+
     /// <param name="reference">As parsed, before it took anything over: its keys are all there are.</param>
     /// <param name="document">The resolved whole.</param>
-    public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document)
+    /// <param name="renamed">As in <see cref="RenamedKeys"/>.</param>
+    public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document, IReadOnlyDictionary<string, string?> renamed)
     {
-        var check = new KeyCheck();
+        var check = new KeyCheck(renamed);
         check.Collect(reference, HoconPath.Root);
         check.Compare(reference, document, HoconPath.Root);
         return check._problems;
@@ -35,10 +44,18 @@ internal sealed class KeyCheck
         foreach (var key in section.Fields.Keys)
         {
             var path = at.Then(key);
+            if (path.Keys is [Akka])
+            {
+                continue;
+            }
+
             var value = section[key]!;
             var expected = reference.Fields.GetValueOrDefault(key)?.Layers[^1];
             switch (expected, value)
             {
+                case (null, HoconObject inner) when inner.Fields.Keys.Any(name => _renamed.ContainsKey(path.Then(name).ToString())):
+                    Compare(new HoconObject(inner.Origin), inner, path);
+                    break;
                 case (null, _):
                     _problems.Add(Unknown(path.ToString(), FirstLeaf(value)));
                     break;
@@ -57,6 +74,11 @@ internal sealed class KeyCheck
 
     private string Unknown(string path, HoconOrigin origin)
     {
+        if (_renamed.TryGetValue(path, out var successor))
+        {
+            return $"{origin}: there is no key {path} any more; {(successor is null ? "leave it out" : $"it is {successor} now")}";
+        }
+
         var advice = NearestKey.Of(path, _known) switch
         {
             null => "hocon/reference.conf lists all there are",

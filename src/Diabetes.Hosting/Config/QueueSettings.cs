@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Diabetes.Streams;
+using Diabetes.Amqp;
+using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Hosting;
 
@@ -16,18 +17,33 @@ public static class QueueSettings
     public static readonly Setting<string> NotificationName = Name("notification");
     public static readonly Setting<bool> NotificationDurable = Durable("notification");
 
-    public static QueueSpec FeaturesQueue(this Settings settings) => Queue(settings, FeaturesName, FeaturesDurable);
+    /// <summary>Whether there are notifications at all: false sends none and consumes none.</summary>
+    public static readonly Setting<bool> NotificationEnabled = Setting.Flag("queues.notification.enabled");
 
-    public static QueueSpec TruthQueue(this Settings settings) => Queue(settings, TruthName, TruthDurable);
+    /// <summary>The queue of rows.</summary>
+    public static QueueDeclaration FeaturesQueue(this Settings settings) => Queue(settings, FeaturesName, FeaturesDurable);
 
-    public static QueueSpec PredictionQueue(this Settings settings) => Queue(settings, PredictionName, PredictionDurable);
+    /// <summary>The queue of ground truth.</summary>
+    public static QueueDeclaration TruthQueue(this Settings settings) => Queue(settings, TruthName, TruthDurable);
 
-    public static QueueSpec NotificationQueue(this Settings settings) => Queue(settings, NotificationName, NotificationDurable);
+    /// <summary>The queue of predictions.</summary>
+    public static QueueDeclaration PredictionQueue(this Settings settings) => Queue(settings, PredictionName, PredictionDurable);
 
-    private static QueueSpec Queue(Settings settings, Setting<string> name, Setting<bool> durable) =>
+    /// <summary>The queue of notifications.</summary>
+    public static QueueDeclaration NotificationQueue(this Settings settings) => Queue(settings, NotificationName, NotificationDurable);
+
+    /// <summary>How a queue is consumed.</summary>
+    public static NamedQueueSourceSettings Source(this Settings settings, AmqpConnection connection, QueueDeclaration queue) =>
+        NamedQueueSourceSettings.Create(connection, queue).WithPrefetch((ushort)settings.Get(CommonSettings.Prefetch));
+
+    /// <summary>How a queue is published to.</summary>
+    public static AmqpSinkSettings Sink(this Settings settings, AmqpConnection connection, QueueDeclaration queue) =>
+        AmqpSinkSettings.Create(connection, queue).WithWindow(settings.Get(CommonSettings.PublishWindow));
+
+    private static QueueDeclaration Queue(Settings settings, Setting<string> name, Setting<bool> durable) =>
         settings.Get(CommonSettings.Topology) == Topology.Reliable
-            ? new(settings.Get(name), Durable: true, (ushort)settings.Get(CommonSettings.Prefetch), QueueKind.Quorum)
-            : new(settings.Get(name), settings.Get(durable), (ushort)settings.Get(CommonSettings.Prefetch));
+            ? new QueueDeclaration(settings.Get(name)).WithDurable(true).WithKind(QueueKind.Quorum)
+            : new QueueDeclaration(settings.Get(name)).WithDurable(settings.Get(durable));
 
     private static Setting<bool> Durable(string queue) => Setting.Flag($"queues.{queue}.durable");
 

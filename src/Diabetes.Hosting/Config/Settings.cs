@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Diabetes.Hosting;
 
 /// <summary>
-/// A node's configuration. Later goes over earlier: <c>hocon/reference.conf</c>, the node's own file beside it, the file of <c>--config</c>, the
-/// environment, the command line. Substitutions are resolved over the whole.
+/// A node's configuration. Later goes over earlier: <c>hocon/akka.conf</c>, <c>hocon/reference.conf</c>, the node's own file beside it, the file of
+/// <c>--config</c>, the environment, the command line. Substitutions are resolved over the whole.
 /// </summary>
 public sealed class Settings
 {
@@ -96,6 +96,20 @@ public sealed class Settings
         }
     }
 
+    /// <summary>
+    /// The whole as Akka reads it. Passwords outside of <c>akka</c> are masked: <c>akka.log-config-on-start</c> would print them, and no part of Akka asks for them there.
+    /// </summary>
+    internal string AkkaText()
+    {
+        var (akka, rest) = (new HoconObject(_document.Origin), new HoconObject(_document.Origin));
+        foreach (var (key, field) in _document.Fields)
+        {
+            (key == "akka" ? akka : rest).Put(key, field);
+        }
+
+        return HoconText.Of(akka) + HoconText.Of(rest, Secrets.Mask);
+    }
+
     /// <summary>What to throw where a value is good by itself and not with others.</summary>
     /// <param name="setting">The setting to blame.</param>
     /// <param name="expected">Ends a sentence that begins with "expected".</param>
@@ -105,8 +119,10 @@ public sealed class Settings
     {
         var disk = new HoconDisk();
         var reference = Document(Path.Combine(folder, "reference.conf"), disk);
+        reference.Absorb(Document(Path.Combine(folder, "akka.conf"), disk));
         List<HoconObject> layers =
         [
+            Document(Path.Combine(folder, "akka.conf"), disk),
             Document(Path.Combine(folder, "reference.conf"), disk),
             Document(Path.Combine(folder, node + ".conf"), disk),
         ];
@@ -119,7 +135,7 @@ public sealed class Settings
         layers.Add(commandLine.Keys());
         var provider = new HoconConfigurationProvider(layers, environment.GetValueOrDefault);
         var configuration = new ConfigurationRoot([provider]);
-        return new Settings(node, configuration, provider.Document, KeyCheck.Problems(reference, provider.Document));
+        return new Settings(node, configuration, provider.Document, KeyCheck.Problems(reference, provider.Document, RenamedKeys.All));
     }
 
     private static HoconObject Document(string file, HoconDisk disk)

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Hosting;
 

@@ -1,38 +1,41 @@
 using Diabetes.Domain;
-using Diabetes.Streams;
 
 namespace Diabetes.Metric;
 
 /// <summary>
-/// One id, for the seconds that its halves take to meet. Holds the delivery of the half that came first, unsettled, until the other one is
-/// there or the shard says that it waited long enough; then hands over what it has, in the order it came, to be made durable and settled.
+/// One id, for the seconds that its halves take to meet. Holds the half that came first until the other one is there or the bucket says that it waited long
+/// enough; then hands over what it has, in the order it came, to be made durable. After that its bucket gives it another id.
 /// </summary>
 /// <remarks>
-/// What a half is to the ones before it, a duplicate or a conflict, is not decided here: the store knows more. Stopped by its shard with a
-/// PoisonPill, never by itself: whatever the shard sent before it heard of the hand-over is still handed on.
+/// What a half is to the ones before it, a duplicate or a conflict, is not decided here: the store knows more. Its bucket is its only sender, so messages come in
+/// the order in which they were told: the bucket knows without being told that nothing is held here after a second half or a
+/// <see cref="CorrelatorProtocol.Spill"/>, and assigns the next id behind it.
 /// </remarks>
-internal sealed class CorrelatorActor(IActorRef joiner) : UntypedActor
+internal sealed class CorrelatorActor(IActorRef ledger) : UntypedActor
 {
-    private Delivery<Decoded<Half>>? _held;
-    private bool _handedOver;
+    private JoinKey _key;
+    private Offer? _held;
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case Delivery<Decoded<Half>> delivery when _handedOver:
-                joiner.Tell(new JoinProtocol.Commit(delivery));
+            case CorrelatorProtocol.Assign assign:
+                _key = assign.Key;
                 break;
-            case Delivery<Decoded<Half>> delivery when _held is null:
-                _held = delivery;
+            case Offer offer when offer.Half.Id.Key != _key:
+                throw new InvalidOperationException($"A half of {offer.Half.Id} came to the correlator of {_key}: its bucket routed it wrongly.");
+            case Offer offer when _held is null:
+                _held = offer;
                 break;
-            case Delivery<Decoded<Half>> delivery:
-                HandOver(_held, delivery);
+            case Offer offer:
+                HandOver(_held, offer);
                 break;
             case CorrelatorProtocol.Spill when _held is not null:
                 HandOver(_held, null);
                 break;
-            case CorrelatorProtocol.Spill:
+            case CorrelatorProtocol.Empty:
+                Sender.Tell(CorrelatorProtocol.Emptied.Instance);
                 break;
             default:
                 Unhandled(message);
@@ -40,11 +43,9 @@ internal sealed class CorrelatorActor(IActorRef joiner) : UntypedActor
         }
     }
 
-    private void HandOver(Delivery<Decoded<Half>> first, Delivery<Decoded<Half>>? second)
+    private void HandOver(Offer first, Offer? second)
     {
-        (_held, _handedOver) = (null, true);
-        joiner.Tell(new JoinProtocol.Commit(first, second));
-        var met = second is not null && second.Payload.Value.Side != first.Payload.Value.Side;
-        Context.Parent.Tell(new CorrelatorProtocol.HandedOver(first.Payload.Value.Id.Key, met));
+        _held = null;
+        ledger.Tell(new LedgerProtocol.Commit(first, second));
     }
 }

@@ -2,17 +2,27 @@ using Diabetes.Domain;
 
 namespace Diabetes.Metric;
 
-/// <summary>What passes between a shard and its correlators, beside deliveries of halves.</summary>
+/// <summary>What passes between a bucket and its correlators, beside <see cref="Offer"/>. The bucket is their only sender.</summary>
 internal static class CorrelatorProtocol
 {
-    /// <summary>To a correlator: it has waited long enough, or the node ends; hand over what waits.</summary>
+    /// <summary>The offers that follow are of this id.</summary>
+    public sealed record Assign(JoinKey Key);
+
+    /// <summary>The half has waited long enough, or the node ends; hand over what waits.</summary>
     public sealed record Spill
     {
         public static readonly Spill Instance = new();
     }
 
-    /// <summary>To the shard: nothing is held here any more.</summary>
-    /// <param name="Key">Of the correlator.</param>
-    /// <param name="Met">Whether both halves met here, in memory.</param>
-    public sealed record HandedOver(JoinKey Key, bool Met);
+    /// <summary>Say <see cref="Emptied"/>: when the bucket hears it, everything that it told before is with the ledger.</summary>
+    public sealed record Empty
+    {
+        public static readonly Empty Instance = new();
+    }
+
+    /// <summary>The answer to <see cref="Empty"/>.</summary>
+    public sealed record Emptied
+    {
+        public static readonly Emptied Instance = new();
+    }
 }

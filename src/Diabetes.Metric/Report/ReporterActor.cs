@@ -27,18 +27,20 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
             {
                 // The node is ending, or busier than it can say; the next round says more.
             }
+
+            // Only now, so that a slow round is not followed by others that waited for it.
+            Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _interval);
         });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, _interval);
+    protected override void PreStart() => Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _interval);
 
     private async Task<MetricReport> AskRoundAsync()
     {
-        var shards = await Task.WhenAll(_peers.Shards.Select(shard => shard.Ask<ShardProtocol.Tally>(ShardProtocol.GetTally.Instance, Patience)));
-        var hot = shards.Aggregate(ShardProtocol.Tally.Add);
-        var joined = await _peers.Joiner.Ask<JoinProtocol.State>(JoinProtocol.GetState.Instance, Patience);
+        var hot = await _peers.Correlators.Ask<BucketProtocol.Tally>(BucketProtocol.GetTally.Instance, Patience);
+        var joined = await _peers.Ledger.Ask<LedgerProtocol.State>(LedgerProtocol.GetState.Instance, Patience);
         var errors = await _peers.Histogram.Ask<ErrorSummary>(HistogramProtocol.GetSummary.Instance, Patience);
         return new MetricReport(hot.Waiting, hot.Met, hot.Spilled, joined.Store, errors);
     }
@@ -51,10 +53,10 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
         }
 
         _last = report;
-        var queues = await Task.WhenAll(_peers.Sources.Select(source => source.Ask<SourceProtocol.State>(SourceProtocol.GetState.Instance, Patience)));
+        var queues = await Task.WhenAll(_peers.Pipelines.Select(pipeline => pipeline.Ask<PipelineProtocol.State>(PipelineProtocol.GetState.Instance, Patience)));
         var unsettled = string.Join(", ", queues.Select(queue => $"{queue.Queue} {queue.Unsettled}"));
         Log.Report(
-            logger, store.Rows + store.LateRows, store.YTrue.Pending + store.YPred.Pending, report.Waiting, report.Errors.Mean, report.Errors.Rmse, unsettled, _peers.Broker.State);
+            logger, store.Rows + store.LateRows, store.YTrue.Pending + store.YPred.Pending, report.Waiting, report.Errors.Mean, report.Errors.Rmse, unsettled, _peers.Amqp.State);
     }
 
     private sealed record Tick

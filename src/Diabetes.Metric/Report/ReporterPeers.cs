@@ -1,7 +1,7 @@
-using Diabetes.Streams;
+using Diabetes.Amqp;
 
 namespace Diabetes.Metric;
 
 /// <summary>Whom a <see cref="ReporterActor"/> asks.</summary>
 internal sealed record ReporterPeers(
-    IReadOnlyList<IActorRef> Shards, IReadOnlyList<IActorRef> Sources, IActorRef Joiner, IActorRef Histogram, IBroker Broker);
+    IActorRef Correlators, IReadOnlyList<IActorRef> Pipelines, IActorRef Ledger, IActorRef Histogram, AmqpConnection Amqp);

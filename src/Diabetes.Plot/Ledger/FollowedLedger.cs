@@ -1,5 +1,5 @@
 using Diabetes.Hosting;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Plot;
 
@@ -8,16 +8,16 @@ namespace Diabetes.Plot;
 /// <param name="Name">For the log: the file, or the database without its password.</param>
 internal sealed record FollowedLedger(ILedgerReader Reader, string Name)
 {
-    public static FollowedLedger Open(NodeContext context)
+    public static FollowedLedger Open(NodeContext node)
     {
-        var settings = context.Settings;
+        var settings = node.Settings;
         if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
         {
-            var options = settings.PostgresStore($"diabetes-{context.Node}");
+            var options = settings.PostgresStore($"diabetes-{node.Node}");
             return new FollowedLedger(new PostgresLedgerReader(options), $"postgres://{options} (schema {options.Schema})");
         }
 
-        var file = context.LogFile(settings.Get(StoreSettings.LedgerFile));
+        var file = node.LogFile(settings.Get(StoreSettings.LedgerFile));
         return new FollowedLedger(new CsvLedgerReader(file), file);
     }
 }

@@ -1,14 +1,13 @@
 using Diabetes.Domain;
 using Diabetes.Hosting;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Plot;
 
 /// <summary>
 /// Follows the ledger by position and has a picture drawn when it brings something new. Owns the position and the statistics; after a restart it
-/// reads the ledger again from its start. While the ledger is read or the picture drawn, the mailbox goes on: notifications are settled at
-/// once, whatever the trigger, so that their queue does not fill.
+/// reads the ledger again from its start. While the ledger is read or the picture drawn, the mailbox goes on.
 /// </summary>
 public sealed class FollowerActor : ReceiveActor, IWithTimers
 {
@@ -43,7 +42,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
         _schedule = new LookSchedule(plan.Interval);
         _started = time.GetTimestamp();
 
-        Receive<Delivery<Decoded<ObservationId>>>(Notified);
+        Receive<FollowerProtocol.Notified>(_ => Notified());
         Receive<FollowerProtocol.Look>(_ => Look());
         // An answer to a predecessor that failed meanwhile is not for this one's position.
         Receive<FollowerProtocol.PageRead>(read => _looking && read.Position == _view.Position, read => PageRead(read.Page));
@@ -64,16 +63,8 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Self.Tell(FollowerProtocol.Look.Instance);
 
-    private void Notified(Delivery<Decoded<ObservationId>> delivery)
+    private void Notified()
     {
-        if (delivery.Payload.Rejection is { } rejection)
-        {
-            _plan.Quarantine.Tell(new QuarantineProtocol.SetAside(
-                _plan.Queue, rejection.Reason.ToString(), rejection.Detail, rejection.Body, delivery));
-            return;
-        }
-        // A hint, durable nowhere: the row itself is in the ledger.
-        delivery.Ack();
         if (_plan.Trigger != PlotTrigger.Notification) return;
         if (_looking) _notified = true;
         else if (_schedule.Notified(Now)) WaitUntilDue();

@@ -1,4 +1,4 @@
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Plot;
 
@@ -8,7 +8,4 @@ namespace Diabetes.Plot;
 /// <param name="Trigger">What makes a picture.</param>
 /// <param name="Interval">Between two looks at the ledger, and at least between two pictures.</param>
 /// <param name="Renderer">A <see cref="RendererActor"/>.</param>
-/// <param name="Quarantine">A <c>QuarantineActor</c>, for notifications that cannot be read.</param>
-/// <param name="Queue">Where the notifications come from, for the quarantine.</param>
-public sealed record FollowerPlan(
-    ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IActorRef Renderer, IActorRef Quarantine, string Queue);
+public sealed record FollowerPlan(ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IActorRef Renderer);

@@ -1,10 +1,16 @@
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Plot;
 
-/// <summary>What a <see cref="FollowerActor"/> understands and answers, besides the deliveries of the notification queue.</summary>
+/// <summary>What a <see cref="FollowerActor"/> understands and answers.</summary>
 public static class FollowerProtocol
 {
+    /// <summary>Rows are on their way to the ledger. A hint: whoever hears none looks at the interval.</summary>
+    public sealed record Notified
+    {
+        public static readonly Notified Instance = new();
+    }
+
     /// <summary>Draw what is in the ledger by now, if it is not drawn already; answered with <see cref="Finished"/>.</summary>
     public sealed record Finish
     {

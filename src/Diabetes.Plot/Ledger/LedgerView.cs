@@ -1,5 +1,5 @@
 using Diabetes.Domain;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Plot;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Diabetes.Domain;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Plot;

@@ -1,5 +1,5 @@
 using Diabetes.Nodes.Tests.Logs;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.AllInOne;

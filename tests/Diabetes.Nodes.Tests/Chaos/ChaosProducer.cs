@@ -1,8 +1,13 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Settings;
 using Diabetes.Domain;
 using Diabetes.Nodes.Tests.Processes;
-using Diabetes.Streams;
 using Half = Diabetes.Domain.Half;
 
 namespace Diabetes.Nodes.Tests.Chaos;
@@ -11,7 +16,7 @@ namespace Diabetes.Nodes.Tests.Chaos;
 /// Sends rows and labels at the times that the plan's seed draws: labels by up to its delay behind their row, one message in ten twice, one in a hundred junk.
 /// Everything it sent is with the broker when it is done.
 /// </summary>
-internal sealed class ChaosProducer(ChaosPlan plan, IBroker broker, QueueSpec features, QueueSpec truths)
+internal sealed class ChaosProducer(ChaosPlan plan, AmqpConnection connection, QueueDeclaration features, QueueDeclaration truths)
 {
     private const int JunkShare = 100;
     private const int TwiceShare = 10;
@@ -24,10 +29,11 @@ internal sealed class ChaosProducer(ChaosPlan plan, IBroker broker, QueueSpec fe
     /// <summary>Ids whose features and label were sent, as the ledger prints them.</summary>
     public List<string> Ids { get; } = [];
 
-    public async Task SendAsync()
+    /// <summary>Completes when the broker has confirmed everything.</summary>
+    public async Task SendAsync(IMaterializer materializer)
     {
-        await using var featureSink = broker.Sink<byte[]>(features, static (body, output) => output.Write(body));
-        await using var truthSink = broker.Sink<byte[]>(truths, static (body, output) => output.Write(body));
+        var (toFeatures, featuresSent) = Open(features, materializer);
+        var (toTruths, truthsSent) = Open(truths, materializer);
         using var tick = new PeriodicTimer(Tick, TimeProvider.System);
         var start = TimeProvider.System.GetTimestamp();
         foreach (var (at, isTruth, body) in Messages().OrderBy(message => message.At))
@@ -37,12 +43,19 @@ internal sealed class ChaosProducer(ChaosPlan plan, IBroker broker, QueueSpec fe
                 await tick.WaitForNextTickAsync();
             }
 
-            await (isTruth ? truthSink : featureSink).PublishAsync(body, null, CancellationToken.None);
+            Assert.IsType<QueueOfferResult.Enqueued>(await (isTruth ? toTruths : toFeatures).OfferAsync(body));
         }
 
-        await featureSink.FlushAsync(CancellationToken.None);
-        await truthSink.FlushAsync(CancellationToken.None);
+        toFeatures.Complete();
+        toTruths.Complete();
+        await Task.WhenAll(featuresSent, truthsSent);
     }
+
+    private (ISourceQueueWithComplete<byte[]> Queue, Task<Done> Sent) Open(QueueDeclaration queue, IMaterializer materializer) =>
+        Source.Queue<byte[]>(1000, OverflowStrategy.Backpressure)
+            .Select(static body => ImmutableArray.Create([body]))
+            .ToMaterialized(AmqpSink.Create<byte[]>(AmqpSinkSettings.Create(connection, queue), static (body, outgoing) => outgoing.Body.Write(body)), Keep.Both)
+            .Run(materializer);
 
     private List<(double At, bool IsTruth, byte[] Body)> Messages()
     {

@@ -1,11 +1,16 @@
-using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Text;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
 using Diabetes.Cli;
 using Diabetes.Nodes.Tests.Brokers;
 using Diabetes.Nodes.Tests.Logs;
 using Diabetes.Nodes.Tests.Processes;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Diabetes.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
@@ -34,8 +39,9 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
         var nodes = new[] { "metric", "model", "plot" }.ToDictionary(name => name, name => Start(name, proxy));
 
         await using var client = Open(proxy.Uri);
-        var producer = new ChaosProducer(plan, client, new QueueSpec("features", Durable: true), new QueueSpec("y_true", Durable: true));
-        var sending = producer.SendAsync();
+        using var system = ActorSystem.Create("chaos");
+        var producer = new ChaosProducer(plan, client, DurableQueue("features"), DurableQueue("y_true"));
+        var sending = producer.SendAsync(system.Materializer());
         for (var i = 0; i < mishaps.Count; i++)
         {
             await Stage.Ledger.UntilRowsAsync((i + 1) * plan.Ids / (mishaps.Count + 2));
@@ -68,7 +74,9 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
 
     private protected override Task<Stage> OpenAsync() => Stage.OpenAsync(broker);
 
-    private static RabbitMqBroker Open(Uri uri) => new(new RabbitMqOptions { Uri = uri }, TimeProvider.System, NullLogger.Instance);
+    private static RabbitMqConnection Open(Uri uri) => new(new RabbitMqConnectionSettings { Uri = uri }, TimeProvider.System, NullLogger.Instance);
+
+    private static QueueDeclaration DurableQueue(string name) => new QueueDeclaration(name).WithDurable(true);
 
     private TestProcess Start(string node, ChaosProxy proxy) =>
         Stage.NodeAsItIs(node, ["--amqp", $"{proxy.Uri}", "--logs", Stage.Logs, .. Durable, "--set", "metric.spill-after=200ms", "--set", "drain-timeout=1m"]);
@@ -116,26 +124,17 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
     private async Task<IReadOnlyList<(string Queue, string Body)>> LettersAsync()
     {
         await using var client = Open(Stage.Host.Uri);
-        var letters = new ConcurrentQueue<(string, string)>();
+        using var system = ActorSystem.Create("letters");
+        var letters = new HashSet<(string, string)>();
         foreach (var (name, counts) in (await Stage.Host.QueuesAsync()).Where(queue => queue.Key.EndsWith(".dead", StringComparison.Ordinal) && queue.Value.Ready > 0))
         {
-            await using var source = client.Source(new QueueSpec(name, Durable: true), DeadLetterFormat.Read);
-            var left = counts.Ready;
-            var all = new TaskCompletionSource();
-            await source.StartAsync(
-                delivery =>
-                {
-                    letters.Enqueue((delivery.Payload!.Queue, Encoding.UTF8.GetString(delivery.Payload.Body.Span)));
-                    delivery.Ack();
-                    if (--left == 0)
-                    {
-                        all.SetResult();
-                    }
-                },
-                CancellationToken.None);
-            await all.Task.WaitAsync(SafetyNet.Long).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var found = AmqpSource.CommittableSource(NamedQueueSourceSettings.Create(client, DurableQueue(name)), static (in message) => DeadLetterFormat.Read(message.Body)!)
+                .SelectMany(static batch => batch)
+                .Take(counts.Ready)
+                .RunWith(Sink.Seq<CommittableMessage<QuarantineEntry>>(), system.Materializer());
+            letters.UnionWith((await found.WaitAsync(SafetyNet.Long)).Select(letter => (letter.Payload.Queue, Encoding.UTF8.GetString(letter.Payload.Body.Span))));
         }
 
-        return [.. letters.Distinct()];
+        return [.. letters];
     }
 }

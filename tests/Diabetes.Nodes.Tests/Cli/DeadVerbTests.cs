@@ -1,8 +1,14 @@
-using System.Buffers;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
 using Diabetes.Cli;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Diabetes.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,18 +19,20 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dead-").FullName;
+    private readonly ActorSystem _system = ActorSystem.Create("dead");
     private PrivateRabbitMq _server = null!;
-    private RabbitMqBroker _broker = null!;
+    private RabbitMqConnection _broker = null!;
 
     public async Task InitializeAsync()
     {
         _server = await PrivateRabbitMq.OpenAsync();
-        _broker = new RabbitMqBroker(new RabbitMqOptions { Uri = _server.Uri }, TimeProvider.System, NullLogger.Instance);
+        _broker = new RabbitMqConnection(new RabbitMqConnectionSettings { Uri = _server.Uri }, TimeProvider.System, NullLogger.Instance);
     }
 
     public async Task DisposeAsync()
     {
         await _broker.DisposeAsync();
+        await _system.Terminate();
         await _server.DisposeAsync();
     }
 
@@ -51,18 +59,28 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         // Nobody consumes y_true yet: what cannot be sent stays.
         var (failed, lost) = Failure(await RunAsync("replay", "y_true", "3"));
         Assert.Equal(1, failed);
-        Assert.Contains("there is no such queue", lost, StringComparison.Ordinal);
+        Assert.StartsWith("Letter 3: Nothing was sent to 'y_true': there is no such queue", lost, StringComparison.Ordinal);
+        Assert.Contains("stays in 'y_true.dead'", lost, StringComparison.Ordinal);
         Assert.Equal(3, (await _broker.InspectAsync("y_true.dead", CancellationToken.None))?.Messages);
 
-        await using var source = _broker.Source(new QueueSpec("y_true"), static body => Encoding.Latin1.GetString(body));
         var received = System.Threading.Channels.Channel.CreateUnbounded<string>();
-        await source.StartAsync(
-            delivery =>
-            {
-                delivery.Ack();
-                received.Writer.TryWrite(delivery.Payload);
-            },
-            CancellationToken.None);
+        var consumed = AmqpSource.CommittableSource(
+                NamedQueueSourceSettings.Create(_broker, new QueueDeclaration("y_true")), (in IncomingMessage message) => Encoding.Latin1.GetString(message.Body))
+            .RunForeach(
+                batch =>
+                {
+                    foreach (var delivery in batch)
+                    {
+                        delivery.Commit();
+                        received.Writer.TryWrite(delivery.Payload);
+                    }
+                },
+                _system.Materializer());
+        while (await _broker.InspectAsync("y_true", CancellationToken.None) is not { Consumers: > 0 })
+        {
+            await Task.Yield();
+        }
+
         var mended = Path.Combine(_folder, "mended.json");
         await File.WriteAllTextAsync(mended, "{\"id\": 7, \"body\": 295.0}");
 
@@ -72,21 +90,19 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         Assert.Equal("{\"id\": 1,", await received.Reader.ReadAsync());
         Assert.Equal("\u00ff\0A", await received.Reader.ReadAsync());
         Assert.Equal("No dead letters of features, y_true, y_pred, notification.\n", (await RunAsync("list")).Output);
+        Assert.False(consumed.IsCompleted);
     }
 
     private static (int Code, string Error) Failure((int Code, string Output, string Error) result) => (result.Code, result.Error);
 
     private static string[] Lines(string text) => text.TrimEnd('\n').Split('\n');
 
-    private async Task BuryAsync(string queue, params (string Reason, string Detail, byte[] Body)[] letters)
+    private Task<Done> BuryAsync(string queue, params (string Reason, string Detail, byte[] Body)[] letters)
     {
-        await using var sink = _broker.Sink<QuarantineEntry>(DeadLetterFormat.QueueOf(queue), DeadLetterFormat.Write);
-        foreach (var (reason, detail, body) in letters)
-        {
-            await sink.PublishAsync(new QuarantineEntry(Noon, queue, reason, detail, body), null, CancellationToken.None);
-        }
-
-        await sink.FlushAsync(CancellationToken.None);
+        var entries = ImmutableArray.CreateRange(letters.Select(letter => new QuarantineEntry(Noon, queue, letter.Reason, letter.Detail, letter.Body)));
+        var dead = AmqpSinkSettings.Create(_broker, new QueueDeclaration(DeadLetterFormat.QueueOf(queue)).WithDurable(true));
+        return Source.Single(entries).RunWith(
+            AmqpSink.Create<QuarantineEntry>(dead, (entry, outgoing) => DeadLetterFormat.Write(entry, outgoing.Body)), _system.Materializer());
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Diabetes.Cli;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Nodes.Tests.Cli;
 

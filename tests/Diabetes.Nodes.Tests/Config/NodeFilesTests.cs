@@ -1,5 +1,5 @@
 using Diabetes.Hosting;
-using Diabetes.Streams;
+using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Nodes.Tests.Config;
 
@@ -32,10 +32,10 @@ public sealed class NodeFilesTests
     {
         var settings = Load("metric");
 
-        Assert.Equal(new QueueSpec("features", false, 20_000), settings.FeaturesQueue());
-        Assert.Equal(new QueueSpec("y_true", false, 20_000), settings.TruthQueue());
-        Assert.Equal(new QueueSpec("y_pred", false, 20_000), settings.PredictionQueue());
-        Assert.Equal(new QueueSpec("notification", false, 20_000), settings.NotificationQueue());
+        Assert.Equal(new QueueDeclaration("features"), settings.FeaturesQueue());
+        Assert.Equal(new QueueDeclaration("y_true"), settings.TruthQueue());
+        Assert.Equal(new QueueDeclaration("y_pred"), settings.PredictionQueue());
+        Assert.Equal(new QueueDeclaration("notification"), settings.NotificationQueue());
     }
 
     private static Settings Load(string node, params string[] args) => Settings.Load(node, args, environment: NoEnvironment);

@@ -1,3 +1,4 @@
+using Diabetes.Features;
 using Diabetes.Hosting;
 using Diabetes.Metric;
 
@@ -37,6 +38,13 @@ public sealed class OutOfRangeTests : IDisposable
     public void Check_ValueOfTheMetricNodeOutside_NamesTheRange(string path, string value, string expected) => Assert.Equal(
         [$"option --set {path}: {path} = \"{value}\"; expected {expected}"],
         _folder.Problems("metric", Setting.DeclaredIn(typeof(MetricSettings)), "--set", $"{path}={value}"));
+
+    [Theory]
+    [InlineData("features.notify-interval", "25h", "a duration (500ms, 2s, 5m) from 0s to 1d")]
+    [InlineData("features.notify-interval", "-1ms", "a duration (500ms, 2s, 5m) from 0s to 1d")]
+    public void Check_ValueOfTheFeaturesNodeOutside_NamesTheRange(string path, string value, string expected) => Assert.Equal(
+        [$"option --set {path}: {path} = \"{value}\"; expected {expected}"],
+        _folder.Problems("features", Setting.DeclaredIn(typeof(FeaturesSettings)), "--set", $"{path}={value}"));
 
     [Theory]
     [InlineData("amqp.prefetch", "65535")]

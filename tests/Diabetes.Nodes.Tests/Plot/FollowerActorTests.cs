@@ -1,33 +1,21 @@
-using Diabetes.Actors;
 using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Plot;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Diabetes.Testing;
 
 namespace Diabetes.Nodes.Tests.Plot;
 
-public sealed class FollowerActorTests : TestKit, ISettlement
+public sealed class FollowerActorTests : VirtualTimeTestKit
 {
     private const string Picture = "logs/error_distribution.png";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly FakeLedger _ledger = new();
     private readonly ListLogger _log = new();
-    private readonly List<ulong> _acked = [];
     private readonly TestProbe _renderer;
-    private readonly TestProbe _quarantine;
-    private ulong _tag;
 
-    public FollowerActorTests()
-    {
-        _renderer = CreateTestProbe("renderer");
-        _quarantine = CreateTestProbe("quarantine");
-    }
-
-    void ISettlement.Ack(ulong tag) => _acked.Add(tag);
-
-    void ISettlement.Nack(ulong tag, NackReason reason) => Assert.Fail("No notification is ever handed back.");
+    public FollowerActorTests() => _renderer = CreateTestProbe("renderer");
 
     [Fact]
     public void Start_NoLedger_DrawsItEmptyAndSaysSoOnce()
@@ -35,7 +23,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         _ledger.Exists = false;
         Follow();
         Assert.Equal(0, DrawNext().Summary.Count);
-        _renderer.ExpectNoMsg(10 * Interval);
+        ExpectNoMsg(_renderer, 10 * Interval);
 
         Assert.Equal(1, _log.Count(6000));
         Assert.Single(_log.Lines);
@@ -47,7 +35,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
     {
         Follow();
         Assert.Equal(0, DrawNext().Summary.Count);
-        _renderer.ExpectNoMsg(3 * Interval);
+        ExpectNoMsg(_renderer, 3 * Interval);
 
         Assert.Equal(1, _log.Count(6001));
         Assert.Single(_log.Lines);
@@ -60,14 +48,14 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         Follow();
         Assert.Equal(3, DrawNext().Summary.Count);
         _ledger.Add(1, error: 50);
-        _renderer.ExpectNoMsg(Interval - TimeSpan.FromTicks(1));
+        ExpectNoMsg(_renderer, Interval - TimeSpan.FromTicks(1));
         Advance(TimeSpan.FromTicks(1));
         var errors = DrawNext();
 
         Assert.Equal(4, errors.Summary.Count);
         Assert.Equal(20, errors.Summary.Mean);
         Assert.Equal(4, errors.Bins.Sum(bin => bin.Count));
-        Assert.Equal(Time!.GetUtcNow(), errors.At);
+        Assert.Equal(Time.GetUtcNow(), errors.At);
         Assert.Equal(2, _log.Count(6002));
         Assert.Contains("4 rows, mean 20", _log.Lines[^1].Text, StringComparison.Ordinal);
     }
@@ -78,7 +66,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         _ledger.Add(3);
         Follow();
         DrawNext();
-        _renderer.ExpectNoMsg(5 * Interval);
+        ExpectNoMsg(_renderer, 5 * Interval);
         Assert.Single(_log.Lines);
     }
 
@@ -89,18 +77,17 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         Follow();
         Assert.Equal(25_000, DrawNext().Summary.Count);
         Assert.Equal(3, _ledger.Reads);
-        _renderer.ExpectNoMsg();
+        ExpectNoMsg(_renderer);
     }
 
     [Fact]
-    public void Notification_TriggerIsInterval_IsSettledAndMakesNoPicture()
+    public void Notification_TriggerIsInterval_MakesNoPicture()
     {
         var follower = Follow();
         DrawNext();
         _ledger.Add(1);
         for (var i = 0; i < 100; i++) Notify(follower);
-        _renderer.ExpectNoMsg(Interval - TimeSpan.FromTicks(1));
-        Assert.Equal(100, _acked.Count);
+        ExpectNoMsg(_renderer, Interval - TimeSpan.FromTicks(1));
     }
 
     [Fact]
@@ -111,7 +98,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         Advance(2.5 * Interval);
         _ledger.Add(1);
         Notify(follower);
-        _renderer.ExpectNoMsg(LookSchedule.Lead - TimeSpan.FromTicks(1));
+        ExpectNoMsg(_renderer, LookSchedule.Lead - TimeSpan.FromTicks(1));
         Advance(TimeSpan.FromTicks(1));
         Assert.Equal(1, DrawNext().Summary.Count);
     }
@@ -132,11 +119,10 @@ public sealed class FollowerActorTests : TestKit, ISettlement
             pictures++;
         }
         Assert.Equal(10, pictures);
-        Assert.Equal(100, _acked.Count);
     }
 
     [Fact]
-    public void Notification_WhileDrawing_IsSettledAtOnceAndDrawnAfterTheInterval()
+    public void Notification_WhileDrawing_IsDrawnAfterTheInterval()
     {
         _ledger.Add(1);
         var follower = Follow(PlotTrigger.Notification);
@@ -144,26 +130,10 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         _ledger.Add(1);
         Notify(follower);
         AwaitRest();
-        Assert.Single(_acked);
         Answer();
-        _renderer.ExpectNoMsg(Interval - TimeSpan.FromTicks(1));
+        ExpectNoMsg(_renderer, Interval - TimeSpan.FromTicks(1));
         Advance(TimeSpan.FromTicks(1));
         Assert.Equal(2, DrawNext().Summary.Count);
-    }
-
-    [Fact]
-    public void Notification_Unreadable_GoesToQuarantineWithItsDelivery()
-    {
-        var follower = Follow();
-        var body = "nonsense"u8.ToArray();
-        var delivery = new Delivery<Decoded<ObservationId>>(new WireCodec(new WireOptions()).ReadNotification(body), 1, false, this);
-        follower.Tell(delivery, TestActor);
-
-        var aside = _quarantine.ExpectMsg<QuarantineProtocol.SetAside>();
-        Assert.Equal("notification", aside.Queue);
-        Assert.Equal(body, aside.Body.ToArray());
-        Assert.Same(delivery, aside.Delivery);
-        Assert.Empty(_acked);
     }
 
     [Fact]
@@ -257,12 +227,12 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         {
             _renderer.ExpectMsg<RendererProtocol.Draw>();
             _renderer.Reply(new Status.Failure(new IOException("No space left on device.")));
-            _renderer.ExpectNoMsg(Interval - TimeSpan.FromTicks(1));
+            ExpectNoMsg(_renderer, Interval - TimeSpan.FromTicks(1));
             Advance(TimeSpan.FromTicks(1));
         }
         Assert.Contains("No space left on device.", _log.Text(6006), StringComparison.Ordinal);
         DrawNext();
-        _renderer.ExpectNoMsg(Interval);
+        ExpectNoMsg(_renderer, Interval);
         Assert.Equal([6006, 6002], _log.Lines.Select(line => line.Id));
     }
 
@@ -298,7 +268,7 @@ public sealed class FollowerActorTests : TestKit, ISettlement
         DrawNext();
         follower.Tell(FollowerProtocol.Finish.Instance, TestActor);
         ExpectMsg(new FollowerProtocol.Finished(0, Picture, null));
-        _renderer.ExpectNoMsg();
+        ExpectNoMsg(_renderer);
     }
 
     [Fact]
@@ -316,8 +286,8 @@ public sealed class FollowerActorTests : TestKit, ISettlement
 
     private IActorRef Follow(PlotTrigger trigger = PlotTrigger.Interval)
     {
-        var plan = new FollowerPlan(_ledger, "logs/metric_log.csv", trigger, Interval, _renderer.Ref, _quarantine.Ref, "notification");
-        return Sys.ActorOf(Props.Create(() => new FollowerActor(plan, Time!, _log, CancellationToken.None)), "follower");
+        var plan = new FollowerPlan(_ledger, "logs/metric_log.csv", trigger, Interval, _renderer.Ref);
+        return Sys.ActorOf(Props.Create(() => new FollowerActor(plan, Time, _log, CancellationToken.None)), "follower");
     }
 
     private ErrorDistribution DrawNext()
@@ -330,9 +300,5 @@ public sealed class FollowerActorTests : TestKit, ISettlement
 
     private void Answer() => _renderer.Reply(new RendererProtocol.Drawn(Picture));
 
-    private void Notify(IActorRef follower)
-    {
-        var read = new WireCodec(new WireOptions()).ReadNotification("{\"id\": 1730027639.447099}"u8);
-        follower.Tell(new Delivery<Decoded<ObservationId>>(read, ++_tag, false, this), TestActor);
-    }
+    private void Notify(IActorRef follower) => follower.Tell(FollowerProtocol.Notified.Instance, TestActor);
 }

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Diabetes.Actors;
 using Diabetes.Domain;
 using Diabetes.Plot;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Diabetes.Testing;
 
 namespace Diabetes.Nodes.Tests.Plot;
 
-public sealed class FollowerOverCsvTests : TestKit
+public sealed class FollowerOverCsvTests : VirtualTimeTestKit
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -85,15 +84,15 @@ public sealed class FollowerOverCsvTests : TestKit
         var summary = DrawNext().Summary;
         Assert.Equal(100_000, summary.Count);
         Assert.Equal(99.5, summary.Mean, 9);
-        _renderer.ExpectNoMsg();
+        ExpectNoMsg(_renderer);
     }
 
     protected override void AfterAll() => Directory.Delete(_folder, recursive: true);
 
     private void Follow()
     {
-        var plan = new FollowerPlan(new CsvLedgerReader(Ledger), Ledger, PlotTrigger.Interval, Interval, _renderer.Ref, ActorRefs.Nobody, "notification");
-        Sys.ActorOf(Props.Create(() => new FollowerActor(plan, Time!, _log, CancellationToken.None)), "follower");
+        var plan = new FollowerPlan(new CsvLedgerReader(Ledger), Ledger, PlotTrigger.Interval, Interval, _renderer.Ref);
+        Sys.ActorOf(Props.Create(() => new FollowerActor(plan, Time, _log, CancellationToken.None)), "follower");
     }
 
     private ErrorDistribution DrawNext()
@@ -101,8 +100,8 @@ public sealed class FollowerOverCsvTests : TestKit
         // Reading is work outside of the actor system: only when a timer waits is the look before at its end.
         if (_log.Lines.Count > 0)
         {
-            AwaitCondition(() => Time!.ArmedTimers > 0);
-            Time!.Advance(Interval);
+            AwaitCondition(() => Time.ArmedTimers > 0);
+            Time.Advance(Interval);
         }
         var errors = _renderer.ExpectMsg<RendererProtocol.Draw>().Errors;
         _renderer.Reply(new RendererProtocol.Drawn("picture.png"));

@@ -1,21 +1,24 @@
-using System.Buffers;
-using Diabetes.Actors;
+using System.Collections.Immutable;
+using System.Text;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Settings;
 using Diabetes.Hosting;
 using Diabetes.Plot;
-using Diabetes.Streams;
 using Diabetes.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Plot;
 
 /// <summary>The whole recipe on the in-process broker: queue, ledger file, picture file, quarantine, drain.</summary>
-public sealed class PlotNodeTests : TestKit
+public sealed class PlotNodeTests : VirtualTimeTestKit
 {
-    private static readonly byte[] Notification = "{\"id\": 1730027639.447099}"u8.ToArray();
+    private const string Notification = """{"id": 1730027639.447099}""";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("diabetes-plot-").FullName;
-    private readonly InProcessBroker _broker = new(new InProcessBrokerOptions());
-    private readonly CancellationTokenSource _giveUp = new();
+    private readonly InProcessConnection _broker = new();
     private readonly DrainLog _drain = new();
 
     private string Ledger => Path.Combine(_folder, "metric_log.csv");
@@ -26,13 +29,13 @@ public sealed class PlotNodeTests : TestKit
     public async Task Node_NotificationsGoodAndBad_DrawsSettlesAndSetsAside()
     {
         File.WriteAllText(Ledger, "id,y_true,y_pred,absolute_error\n1.5,100.0,90.0,10.0\n");
-        Start("--set", "plot.trigger=notification", "--set", "plot.width=600", "--set", "plot.height=800", "--set", "plot.theme=dark");
+        Start(_broker, "--set", "plot.trigger=notification", "--set", "plot.width=600", "--set", "plot.height=800", "--set", "plot.theme=dark");
         AwaitPicture("1 row");
         var image = PngImage.Read(File.ReadAllBytes(Path.Combine(_folder, "error_distribution.png")));
         Assert.Equal((600, 800, 0x11161c), (image.Width, image.Height, image.At(0, 0)));
 
         File.AppendAllText(Ledger, "2.5,100.0,80.0,20.0\n");
-        await PublishAsync(Notification, "nonsense"u8.ToArray(), Notification);
+        await PublishAsync(Notification, "nonsense", Notification);
         AwaitCondition(() => File.Exists(Path.Combine(_folder, "quarantine.ndjson")));
         Advance(TimeSpan.FromSeconds(5));
         AwaitPicture("2 rows");
@@ -45,20 +48,41 @@ public sealed class PlotNodeTests : TestKit
         Assert.Single(File.ReadAllLines(Path.Combine(_folder, "quarantine.ndjson")));
     }
 
-    protected override void AfterAll()
+    [Fact]
+    public async Task Node_WithoutNotifications_AsksNoBrokerAndDrawsAtTheInterval()
     {
-        _giveUp.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        var noBroker = new InProcessConnection();
+        await noBroker.DisposeAsync();
+        Start(noBroker, "--set", "queues.notification.enabled=false");
+        AwaitCondition(() => File.Exists(Svg));
+
+        File.WriteAllText(Ledger, "id,y_true,y_pred,absolute_error\n1.5,100.0,90.0,10.0\n");
+        Advance(TimeSpan.FromSeconds(5));
+        AwaitPicture("1 row");
+        await CoordinatedShutdown.Get(Sys).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(SafetyNet);
+        Assert.Empty(_drain.Left);
     }
 
-    private void Start(params string[] arguments)
+    [Fact]
+    public void Check_TriggerWithoutNotifications_IsRefused()
     {
-        var node = new PlotNode();
-        var settings = Settings.Load(node.Name, ["--logs", _folder, .. arguments], environment: new Dictionary<string, string>());
+        var node = PlotNode.Recipe;
+        var settings = Load("--set", "queues.notification.enabled=false", "--set", "plot.trigger=notification");
         settings.Check(node.Settings);
-        var done = node.Start(new NodeContext(node.Name, Sys, _broker, settings, Time!, NullLoggerFactory.Instance, _drain, _giveUp.Token));
-        Assert.False(done.IsCompleted);
+        Assert.Contains("plot.trigger = \"notification\"; expected \"interval\", since queues.notification.enabled is false",
+            Assert.Throws<SettingsException>(() => node.Check(settings)).Message, StringComparison.Ordinal);
     }
+
+    protected override void AfterAll() => Directory.Delete(_folder, recursive: true);
+
+    private void Start(AmqpConnection broker, params string[] arguments)
+    {
+        var settings = Load(arguments);
+        settings.Check(PlotNode.Recipe.Settings);
+        PlotNode.Wire(new NodeContext("plot", Sys, broker, settings, Time, NullLoggerFactory.Instance, _drain));
+    }
+
+    private Settings Load(params string[] arguments) => Settings.Load("plot", ["--logs", _folder, .. arguments], environment: new Dictionary<string, string>());
 
     private void AwaitPicture(string rows)
     {
@@ -67,10 +91,8 @@ public sealed class PlotNodeTests : TestKit
         AwaitRest();
     }
 
-    private async Task PublishAsync(params byte[][] messages)
-    {
-        await using var sink = _broker.Sink<byte[]>(new QueueSpec("notification"), (message, body) => body.Write(message));
-        foreach (var message in messages) await sink.PublishAsync(message, null, CancellationToken.None);
-        await sink.FlushAsync(CancellationToken.None);
-    }
+    private Task<Done> PublishAsync(params ImmutableArray<string> messages) => Source.Single(messages).RunWith(
+        AmqpSink.Create<string>(
+            AmqpSinkSettings.Create(_broker, new QueueDeclaration("notification")), (message, outgoing) => Encoding.UTF8.GetBytes(message, outgoing.Body)),
+        Sys.Materializer());
 }

@@ -1,12 +1,11 @@
 using System.Xml.Linq;
-using Diabetes.Actors;
 using Diabetes.Domain;
 using Diabetes.Plot;
 using Diabetes.Testing;
 
 namespace Diabetes.Nodes.Tests.Plot;
 
-public sealed class RendererActorTests : TestKit
+public sealed class RendererActorTests : VirtualTimeTestKit
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("diabetes-plot-").FullName;
     private readonly ListLogger _log = new();

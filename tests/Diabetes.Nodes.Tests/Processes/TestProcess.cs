@@ -35,7 +35,7 @@ internal sealed class TestProcess : IAsyncDisposable
     /// <summary>Starts a program. Signals are as they are for a program started by hand, whatever the test run itself ignores.</summary>
     public static TestProcess Start(string name, string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", program, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP,QUIT", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

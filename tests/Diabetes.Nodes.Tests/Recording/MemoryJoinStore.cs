@@ -1,4 +1,4 @@
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Nodes.Tests.Recording;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Diabetes.Streams;
+using Diabetes.Amqp.Messages;
 
 namespace Diabetes.Nodes.Tests.Recording;
 
@@ -10,11 +10,11 @@ internal sealed class RecordedSettlement : ISettlement
 
     public ConcurrentQueue<ulong> Acked { get; } = new();
 
-    public ConcurrentQueue<(ulong Tag, NackReason Reason)> Nacked { get; } = new();
+    public ConcurrentQueue<ulong> Nacked { get; } = new();
 
-    public Delivery<T> Deliver<T>(T payload, bool redelivered = false) => new(payload, ++_tag, redelivered, this);
+    public CommittableMessage<T> Deliver<T>(T payload, bool redelivered = false) => new(payload, ++_tag, redelivered, this);
 
     public void Ack(ulong tag) => Acked.Enqueue(tag);
 
-    public void Nack(ulong tag, NackReason reason) => Nacked.Enqueue((tag, reason));
+    public void Nack(ulong tag) => Nacked.Enqueue(tag);
 }

@@ -8,7 +8,7 @@ public sealed partial class EventIdsTests
 {
     private static readonly Dictionary<string, int> Thousands = new()
     {
-        ["Diabetes.Streams"] = 1,
+        ["Diabetes.Amqp"] = 1,
         ["Diabetes.Hosting"] = 2,
         ["Diabetes.Features"] = 3,
         ["Diabetes.Model"] = 4,
@@ -16,6 +16,7 @@ public sealed partial class EventIdsTests
         ["Diabetes.Plot"] = 6,
         ["Diabetes.AllInOne"] = 7,
         ["Diabetes.Cli"] = 8,
+        ["Diabetes.Ledger"] = 9,
     };
 
     [Fact]
@@ -29,15 +30,15 @@ public sealed partial class EventIdsTests
     [InlineData("[LoggerMessage(1000, LogLevel.Information, \"x\")]")]
     [InlineData("[LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = \"x\")]")]
     [InlineData("[LoggerMessage(\n    Level = LogLevel.Information,\n    EventId = 1000)]")]
-    public void Violations_IdWithinTheProjectsRange_AreNone(string code) => Assert.Empty(Violations([new("src/Diabetes.Streams/Log.cs", code)]));
+    public void Violations_IdWithinTheProjectsRange_AreNone(string code) => Assert.Empty(Violations([new("src/Diabetes.Amqp/Log.cs", code)]));
 
     [Fact]
     public void Violations_Otherwise_AreNamed()
     {
-        Assert.Equal(["event id 1000 is used 2 times"], Violations([new("src/Diabetes.Streams/Log.cs", "[LoggerMessage(1000, )] [LoggerMessage(1000, )]")]));
+        Assert.Equal(["event id 1000 is used 2 times"], Violations([new("src/Diabetes.Amqp/Log.cs", "[LoggerMessage(1000, )] [LoggerMessage(1000, )]")]));
         Assert.Equal(["src/Diabetes.Hosting/Log.cs: event id 1000 is not in 2000 to 2999"], Violations([new("src/Diabetes.Hosting/Log.cs", "[LoggerMessage(1000, )]")]));
-        Assert.Equal(["src/Diabetes.Streams/Log.cs: a log message has no event id"], Violations([new("src/Diabetes.Streams/Log.cs", "[LoggerMessage(LogLevel.Debug, \"1000\")]")]));
-        Assert.Equal(["src/Diabetes.Streams/A.cs: log messages stand in Log.cs"], Violations([new("src/Diabetes.Streams/A.cs", "[LoggerMessage(1000, )]")]));
+        Assert.Equal(["src/Diabetes.Amqp/Log.cs: a log message has no event id"], Violations([new("src/Diabetes.Amqp/Log.cs", "[LoggerMessage(LogLevel.Debug, \"1000\")]")]));
+        Assert.Equal(["src/Diabetes.Amqp/A.cs: log messages stand in Log.cs"], Violations([new("src/Diabetes.Amqp/A.cs", "[LoggerMessage(1000, )]")]));
         Assert.Equal(["src/Diabetes.Domain/Log.cs: this project does not log"], Violations([new("src/Diabetes.Domain/Log.cs", "[LoggerMessage(1000, )]")]));
     }
 

@@ -4,7 +4,7 @@ namespace Diabetes.Nodes.Tests.RepoShape;
 
 public sealed class PackagesTests
 {
-    private static readonly string[] ForTests = ["xunit", "FsCheck", "Microsoft.NET.Test.Sdk", "Microsoft.Playwright"];
+    private static readonly string[] ForTests = ["xunit", "Akka.Hosting.TestKit", "Akka.Streams.TestKit", "Akka.TestKit.Xunit2", "FsCheck", "Microsoft.NET.Test.Sdk", "Microsoft.Playwright"];
 
     [Fact]
     public void Projects_EveryPackage_IsWhereItBelongs() => Assert.Empty(Repo.Projects.SelectMany(Violations));
@@ -22,15 +22,15 @@ public sealed class PackagesTests
     [Fact]
     public void Projects_Friends_AreTestsAlone() => Assert.All(
         Repo.Projects.SelectMany(project => project.Friends),
-        friend => Assert.Matches(@"\.Tests$|^Diabetes\.TestKit$|^Diabetes\.Bench$", friend));
+        friend => Assert.Matches(@"\.Tests$|^Diabetes\.Testing$|^Diabetes\.Bench$", friend));
 
     [Theory]
-    [InlineData("src/Diabetes.Actors/Diabetes.Actors.csproj", """<PackageReference Include="CsvHelper" />""", "Diabetes.Actors uses the base class library alone, not CsvHelper")]
-    [InlineData("src/Diabetes.Actors/Diabetes.Actors.csproj", """<FrameworkReference Include="Microsoft.AspNetCore.App" />""", "Diabetes.Actors uses the base class library alone, not Microsoft.AspNetCore.App")]
+    [InlineData("src/Diabetes.Domain/Diabetes.Domain.csproj", """<PackageReference Include="Akka" />""", "Diabetes.Domain may not use Akka")]
+    [InlineData("src/Diabetes.Plot/Diabetes.Plot.csproj", """<PackageReference Include="Akka.TestKit.Xunit2" />""", "Diabetes.Plot may not use Akka.TestKit.Xunit2, which is for tests")]
     [InlineData("src/Diabetes.Domain/Diabetes.Domain.csproj", """<FrameworkReference Include="Microsoft.AspNetCore.App" />""", "Diabetes.Domain may not use Microsoft.AspNetCore.App")]
-    [InlineData("src/Diabetes.Plot/Diabetes.Plot.csproj", """<PackageReference Include="RabbitMQ.Client" PrivateAssets="all" />""", "Diabetes.Plot may not use RabbitMQ.Client; Diabetes.Streams does")]
-    [InlineData("src/Diabetes.Streams/Diabetes.Streams.csproj", """<PackageReference Include="RabbitMQ.Client" />""", "Diabetes.Streams lets RabbitMQ.Client through; PrivateAssets must hold compile")]
-    [InlineData("src/Diabetes.Streams/Diabetes.Streams.csproj", """<PackageReference Include="RabbitMQ.Client" PrivateAssets="compile" />""", null)]
+    [InlineData("src/Diabetes.Plot/Diabetes.Plot.csproj", """<PackageReference Include="RabbitMQ.Client" PrivateAssets="all" />""", "Diabetes.Plot may not use RabbitMQ.Client; Diabetes.Amqp does")]
+    [InlineData("src/Diabetes.Amqp/Diabetes.Amqp.csproj", """<PackageReference Include="RabbitMQ.Client" />""", "Diabetes.Amqp lets RabbitMQ.Client through; PrivateAssets must hold compile")]
+    [InlineData("src/Diabetes.Amqp/Diabetes.Amqp.csproj", """<PackageReference Include="RabbitMQ.Client" PrivateAssets="compile" />""", null)]
     [InlineData("src/Diabetes.Plot/Diabetes.Plot.csproj", """<PackageReference Include="FsCheck" />""", "Diabetes.Plot may not use FsCheck, which is for tests")]
     [InlineData("tests/A.Tests/A.Tests.csproj", """<PackageReference Include="FsCheck" />""", null)]
     [InlineData("tests/A.Tests/A.Tests.csproj", """<PackageReference Include="FsCheck" Version="3.0.0" />""", "A.Tests sets a version of FsCheck; versions stand in Directory.Packages.props")]
@@ -41,9 +41,9 @@ public sealed class PackagesTests
     private static IEnumerable<string> Violations(ProjectFile project)
     {
         var name = project.Name;
-        foreach (var framework in project.Frameworks.Where(_ => name is "Diabetes.Actors" or "Diabetes.Domain"))
+        foreach (var framework in project.Frameworks.Where(_ => name == "Diabetes.Domain"))
         {
-            yield return name == "Diabetes.Actors" ? $"{name} uses the base class library alone, not {framework}" : $"{name} may not use {framework}";
+            yield return $"{name} may not use {framework}";
         }
 
         foreach (var element in project.Packages)
@@ -55,17 +55,17 @@ public sealed class PackagesTests
                 yield return $"{name} sets a version of {package}; versions stand in Directory.Packages.props";
             }
 
-            if (name == "Diabetes.Actors")
+            if (name == "Diabetes.Domain" && package.StartsWith("Akka", StringComparison.Ordinal))
             {
-                yield return $"{name} uses the base class library alone, not {package}";
+                yield return $"{name} may not use {package}";
             }
             else if (project.IsSource && ForTests.Contains(package))
             {
                 yield return $"{name} may not use {package}, which is for tests";
             }
-            else if (project.IsSource && package == "RabbitMQ.Client" && name != "Diabetes.Streams")
+            else if (project.IsSource && package == "RabbitMQ.Client" && name != "Diabetes.Amqp")
             {
-                yield return $"{name} may not use {package}; Diabetes.Streams does";
+                yield return $"{name} may not use {package}; Diabetes.Amqp does";
             }
             else if (project.IsSource && package == "RabbitMQ.Client" && !isPrivate)
             {

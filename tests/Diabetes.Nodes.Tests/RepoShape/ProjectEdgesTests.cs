@@ -3,23 +3,23 @@ namespace Diabetes.Nodes.Tests.RepoShape;
 /// <summary>Which project may see which. A project sees only what it names: the build turns transitive references off.</summary>
 public sealed class ProjectEdgesTests
 {
-    private static readonly string[] Node = ["Diabetes.Actors", "Diabetes.Domain", "Diabetes.Hosting", "Diabetes.Streams"];
+    private static readonly string[] Node = ["Diabetes.Domain", "Diabetes.Amqp", "Diabetes.Ledger", "Diabetes.Hosting"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Diabetes.Actors"] = [],
         ["Diabetes.Domain"] = [],
-        ["Diabetes.Streams"] = [],
-        ["Diabetes.Hosting"] = ["Diabetes.Actors", "Diabetes.Streams"],
+        ["Diabetes.Amqp"] = [],
+        ["Diabetes.Ledger"] = [],
+        ["Diabetes.Hosting"] = ["Diabetes.Amqp", "Diabetes.Ledger"],
         ["Diabetes.Features"] = Node,
         ["Diabetes.Model"] = Node,
         ["Diabetes.Metric"] = Node,
         ["Diabetes.Plot"] = Node,
         ["Diabetes.AllInOne"] =
         [
-            "Diabetes.Actors", "Diabetes.Features", "Diabetes.Hosting", "Diabetes.Metric", "Diabetes.Model", "Diabetes.Plot", "Diabetes.Streams",
+            "Diabetes.Features", "Diabetes.Hosting", "Diabetes.Metric", "Diabetes.Model", "Diabetes.Plot", "Diabetes.Amqp", "Diabetes.Ledger",
         ],
-        ["Diabetes.Cli"] = ["Diabetes.Domain", "Diabetes.Hosting", "Diabetes.Streams"],
+        ["Diabetes.Cli"] = Node,
     };
 
     [Fact]
@@ -36,13 +36,13 @@ public sealed class ProjectEdgesTests
 
     [Theory]
     [InlineData("src", "Diabetes.Metric", "src", "Diabetes.Model", "Diabetes.Metric may not refer to Diabetes.Model")]
-    [InlineData("src", "Diabetes.Domain", "src", "Diabetes.Actors", "Diabetes.Domain may not refer to Diabetes.Actors")]
-    [InlineData("src", "Diabetes.Cli", "src", "Diabetes.Actors", "Diabetes.Cli may not refer to Diabetes.Actors")]
-    [InlineData("tests", "Diabetes.Actors.Tests", "src", "Diabetes.Plot", null)]
-    [InlineData("tests", "Diabetes.Actors.Tests", "tests", "Diabetes.TestKit", null)]
-    [InlineData("tests", "Diabetes.TestKit", "src", "Diabetes.Domain", "Diabetes.TestKit may not refer to Diabetes.Domain")]
-    [InlineData("src", "Diabetes.Plot", "tests", "Diabetes.TestKit", "Diabetes.Plot may not refer to Diabetes.TestKit")]
-    [InlineData("bench", "Diabetes.Bench", "tests", "Diabetes.Actors.Tests", "Diabetes.Bench may not refer to Diabetes.Actors.Tests")]
+    [InlineData("src", "Diabetes.Domain", "src", "Diabetes.Amqp", "Diabetes.Domain may not refer to Diabetes.Amqp")]
+    [InlineData("src", "Diabetes.Cli", "src", "Diabetes.Metric", "Diabetes.Cli may not refer to Diabetes.Metric")]
+    [InlineData("tests", "Diabetes.Nodes.Tests", "src", "Diabetes.Plot", null)]
+    [InlineData("tests", "Diabetes.Nodes.Tests", "tests", "Diabetes.Testing", null)]
+    [InlineData("tests", "Diabetes.Testing", "src", "Diabetes.Domain", "Diabetes.Testing may not refer to Diabetes.Domain")]
+    [InlineData("src", "Diabetes.Plot", "tests", "Diabetes.Testing", "Diabetes.Plot may not refer to Diabetes.Testing")]
+    [InlineData("bench", "Diabetes.Bench", "tests", "Diabetes.Nodes.Tests", "Diabetes.Bench may not refer to Diabetes.Nodes.Tests")]
     public void Violations_Edge_IsJudged(string top, string from, string otherTop, string to, string? violation)
     {
         var project = new ProjectFile($"{top}/{from}/{from}.csproj", $"""<Project><ItemGroup><ProjectReference Include="../../{otherTop}/{to}/{to}.csproj" /></ItemGroup></Project>""");
@@ -56,8 +56,8 @@ public sealed class ProjectEdgesTests
         string[] allowed = project switch
         {
             { IsSource: true } => Allowed.GetValueOrDefault(project.Name) ?? [],
-            { Name: "Diabetes.TestKit" } => ["Diabetes.Actors"],
-            _ => [.. Allowed.Keys, "Diabetes.TestKit"],
+            { Name: "Diabetes.Testing" } => ["Diabetes.Hosting"],
+            _ => [.. Allowed.Keys, "Diabetes.Testing"],
         };
         return project.Projects.Except(allowed).Select(other => $"{project.Name} may not refer to {other}");
     }

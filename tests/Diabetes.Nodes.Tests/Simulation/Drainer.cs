@@ -1,44 +1,76 @@
-using Diabetes.Actors;
 using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Metric;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>Ends a node in the order in which it ends itself: each asks only when the one before has answered.</summary>
-internal sealed class Drainer : ReceiveActor
+/// <summary>Ends a node in the order in which it ends itself: each asks only when the one before has answered, and what takes too long is given up.</summary>
+internal sealed class Drainer : ReceiveActor, IWithTimers
 {
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private readonly LifeActors _actors;
+    private readonly Action<DrainResult> _drained;
+    private int _toDrain;
+    private bool _gaveUp;
+
     public Drainer(LifeActors actors, Action<DrainResult> drained)
     {
+        (_actors, _drained) = (actors, drained);
         ReceiveAsync<Begin>(async _ =>
         {
-            foreach (var source in actors.Sources)
+            foreach (var pipeline in actors.Pipelines)
             {
-                await source.Ask<SourceProtocol.Drained>(SourceProtocol.Drain.Instance);
+                await pipeline.Ask<PipelineProtocol.Stopped>(PipelineProtocol.Stop.Instance);
             }
 
-            var waiting = 0;
-            foreach (var holder in actors.Holders)
+            await actors.Correlators.Ask<BucketProtocol.Tally>(BucketProtocol.Drain.Instance);
+            await actors.Ledger.Ask<LedgerProtocol.State>(LedgerProtocol.Flush.Instance);
+            Timers.StartSingleTimer(nameof(GiveUp), GiveUp.Instance, Timeout);
+            foreach (var pipeline in actors.Pipelines)
             {
-                waiting += (await holder.Ask<ShardProtocol.Tally>(ShardProtocol.Drain.Instance)).Waiting;
+                _toDrain++;
+                pipeline.Tell(PipelineProtocol.Drain.Instance);
             }
-
-            var state = await actors.Joiner.Ask<JoinProtocol.State>(JoinProtocol.Flush.Instance);
-            var errors = await actors.Histogram.Ask<ErrorSummary>(HistogramProtocol.GetSummary.Instance);
-            var quarantined = await actors.Quarantine.Ask<QuarantineProtocol.Flushed>(QuarantineProtocol.Flush.Instance);
-            await actors.Letters.Ask<DeadLettersProtocol.Flushed>(DeadLettersProtocol.Flush.Instance);
-            var unsettled = 0;
-            foreach (var source in actors.Sources)
-            {
-                unsettled += (await source.Ask<SourceProtocol.Closed>(SourceProtocol.Close.Instance)).Unsettled;
-            }
-
-            drained(new DrainResult(waiting, state.Joined, errors.Count, state.Waiting + quarantined.Waiting, unsettled));
         });
+        ReceiveAsync<PipelineProtocol.Drained>(async _ =>
+        {
+            if (--_toDrain == 0 && !_gaveUp)
+            {
+                Timers.Cancel(nameof(GiveUp));
+                await EndAsync();
+            }
+        });
+        ReceiveAsync<GiveUp>(async _ =>
+        {
+            _gaveUp = true;
+            await EndAsync();
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private async Task EndAsync()
+    {
+        var hot = await _actors.Correlators.Ask<BucketProtocol.Tally>(BucketProtocol.GetTally.Instance);
+        var state = await _actors.Ledger.Ask<LedgerProtocol.State>(LedgerProtocol.GetState.Instance);
+        var errors = await _actors.Histogram.Ask<ErrorSummary>(HistogramProtocol.GetSummary.Instance);
+        var unsettled = 0;
+        foreach (var pipeline in _actors.Pipelines)
+        {
+            unsettled += (await pipeline.Ask<PipelineProtocol.Closed>(PipelineProtocol.Close.Instance)).Unsettled;
+        }
+
+        _drained(new DrainResult(hot.Waiting, state.Joined, errors.Count, _gaveUp, unsettled));
     }
 
     public sealed record Begin
     {
         public static readonly Begin Instance = new();
+    }
+
+    private sealed record GiveUp
+    {
+        public static readonly GiveUp Instance = new();
     }
 }

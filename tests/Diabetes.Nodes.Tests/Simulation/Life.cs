@@ -1,36 +1,41 @@
-using Diabetes.Actors;
+using System.Diagnostics.CodeAnalysis;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
 using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Metric;
-using Diabetes.Streams;
-using Diabetes.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Half = Diabetes.Domain.Half;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>One life of the metric node, from its start to its drain or its crash: the actors that run in production, on a clock, a broker and a store that do not.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The simulated connection holds nothing.")]
 internal sealed class Life
 {
     private static readonly WireCodec Codec = new(new WireOptions());
     private readonly World _world;
     private readonly SimulatedTime _time;
     private readonly SimulatedStore _store;
-    private readonly SimulatedSource[] _sources;
+    private readonly SimulatedConnection _connection;
     private readonly LifeActors _actors;
+    private readonly EventStream _events;
     private readonly IActorRef _witness;
     private readonly IActorRef _drainer;
 
     public Life(World world)
     {
         (_world, _time, _store) = (world, new SimulatedTime(world.Agenda, this), new SimulatedStore(world, this));
-        var system = ActorSystem.Create("node", TestKit.SetupOn(_time, step => world.Agenda.Do(this, step)));
+        _connection = new SimulatedConnection(world, this);
+        var context = StepSystem.Begin(_time, step => world.Agenda.Do(this, step));
+        _events = context.System.EventStream;
         var (scenario, drained) = (world.Scenario, (Action<DrainResult>)Drained);
         var most = (1 + scenario.Cuts) * 2 * scenario.Prefetch;
-        _witness = system.ActorOf(Props.Create(() => new Witness(world, most)));
-        _sources = [Source(Side.YTrue, Codec.ReadYTrue), Source(Side.YPred, Codec.ReadYPred)];
-        var actors = _actors = Wire(system, scenario);
-        _drainer = system.ActorOf(Props.Create(() => new Drainer(actors, drained)));
+        _witness = context.ActorOf(Props.Create(() => new Witness(world, this, most)));
+        _events.Subscribe(_witness, typeof(LogEvent));
+        _events.Subscribe(_witness, typeof(NodeFailed));
+        var actors = _actors = Wire(context, scenario);
+        _drainer = context.ActorOf(Props.Create(() => new Drainer(actors, drained)));
     }
 
     /// <summary>The process has ended: nothing of it happens any more.</summary>
@@ -44,9 +49,9 @@ internal sealed class Life
     /// <summary>Everything stops where it is.</summary>
     public void Crash()
     {
-        IsOver = true;
+        End();
         _store.Crash();
-        Array.ForEach(_sources, static source => source.Crash());
+        _connection.Crash();
     }
 
     public void Drain()
@@ -55,13 +60,30 @@ internal sealed class Life
         _drainer.Tell(Drainer.Begin.Instance);
     }
 
-    /// <summary>Has a shard say to the witness how much it holds.</summary>
-    public void LookAtShard() => _actors.Shards[_world.Random.Next(_actors.Shards.Length)].Tell(ShardProtocol.GetTally.Instance, _witness);
+    /// <summary>Has the buckets say to the witness how much they hold.</summary>
+    public void LookAtBuckets() => _actors.Correlators.Tell(BucketProtocol.GetTally.Instance, _witness);
+
+    /// <summary>Stops a bucket, and with it what it holds, as when a cluster moves it.</summary>
+    public void StopBucket()
+    {
+        var buckets = ((ActorRefWithCell)_actors.Correlators).Children.OrderBy(bucket => bucket.Path.Name, StringComparer.Ordinal).ToArray();
+        if (buckets.Length > 0)
+        {
+            ((IInternalActorRef)buckets[_world.Random.Next(buckets.Length)]).Stop();
+        }
+    }
+
+    /// <summary>Nothing of it happens any more, and its actors hear nothing of the next life, which has the same actor system.</summary>
+    public void End()
+    {
+        IsOver = true;
+        _events.Unsubscribe(_witness);
+    }
 
     private void Drained(DrainResult result)
     {
-        IsOver = true;
-        if (result.Fault(_store.Rows) is { } fault)
+        End();
+        if (result.Fault(_store.Rows, _world.WasTroubledIn(Drainer.Timeout)) is { } fault)
         {
             _world.Fail(fault);
         }
@@ -69,36 +91,34 @@ internal sealed class Life
         _world.Drained(result);
     }
 
-    private SimulatedSource Source(Side side, Decoder<Decoded<Half>> decode)
-    {
-        var queue = _world.Queues[(int)side];
-        return new SimulatedSource(_world, this, queue, new QueueSpec(queue.Name, Prefetch: (ushort)_world.Scenario.Prefetch), decode);
-    }
-
-    private LifeActors Wire(ActorSystem system, Scenario scenario)
+    private LifeActors Wire(IActorContext context, Scenario scenario)
     {
         var (world, time, store, logger) = (_world, _time, _store, NullLogger.Instance);
-        var (broker, file) = (new SimulatedBroker(world, this), new SimulatedQuarantine(world));
-        var histogram = system.ActorOf(Props.Create(() => new HistogramActor()));
-        var letters = system.ActorOf(Props.Create(() => new DeadLettersActor(broker, 1000, time, logger, CancellationToken.None)));
-        var quarantine = system.ActorOf(Props.Create(() => new QuarantineActor(file, letters, time, logger)));
-        var plan = new JoinPlan(ExpectedModels.Of(scenario.Models), new CommitPolicy(scenario.CommitInterval, scenario.CommitRows), scenario.OrphanAfter, time) { SweepLimit = scenario.SweepLimit };
-        var peers = new JoinPeers(histogram, quarantine, Message.QueueOf(Side.YTrue), Message.QueueOf(Side.YPred), logger);
-        var joiner = system.ActorOf(Props.Create(() => new JoinActor(store, plan, peers)));
-        var spillAfter = scenario.SpillAfter;
-        var shard = Props.Create(() => new ShardActor(joiner, spillAfter, time));
-        IActorRef[] shards = [.. Enumerable.Range(0, scenario.Shards).Select(_ => system.ActorOf(shard))];
-        IActorRef[] unreadable = [Unreadable(Side.YTrue), Unreadable(Side.YPred)];
-        return new LifeActors(shards, unreadable, [Consume(Side.YTrue), Consume(Side.YPred)], joiner, histogram, quarantine, letters);
-
-        IActorRef Unreadable(Side side) => system.ActorOf(Props.Create(() => new UnreadableActor(side, joiner)));
-
-        IActorRef Consume(Side side)
+        var histogram = context.ActorOf(Props.Create(() => new HistogramActor()));
+        var plan = new LedgerPlan(
+            ExpectedModels.Of(scenario.Models), new CommitPolicy(scenario.CommitInterval, scenario.CommitRows), scenario.OrphanAfter, time, logger)
         {
-            var source = _sources[(int)side];
-            Func<Delivery<Decoded<Half>>, IActorRef> route = delivery => delivery.Payload.IsRead
-                ? shards[(int)(delivery.Payload.Value.Id.Key.StableHash64 % (ulong)shards.Length)] : unreadable[(int)side];
-            return system.ActorOf(Props.Create(() => new SourceActor<Decoded<Half>>(source, route, logger)));
+            SweepLimit = scenario.SweepLimit,
+        };
+        var ledger = context.ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)));
+        var (buckets, spillAfter) = (scenario.Buckets, scenario.SpillAfter);
+        var bucket = Props.Create(() => new BucketActor(ledger, spillAfter, time));
+        var correlators = context.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)));
+        return new LifeActors(
+            correlators,
+            [Run(Side.YTrue, static (in message) => Codec.ReadYTrue(message.Body)), Run(Side.YPred, static (in message) => Codec.ReadYPred(message.Body))],
+            ledger,
+            histogram);
+
+        IActorRef Run(Side side, Decoder<Decoded<Half>> decode)
+        {
+            var name = Message.QueueOf(side);
+            var wire = context.ActorOf(Props.Create(() => new LossyWire(world, correlators, ledger)));
+            var queue = NamedQueueSourceSettings.Create(_connection, new QueueDeclaration(name)).WithPrefetch((ushort)scenario.Prefetch);
+            var offers = new OfferSettings(side, name, buckets, wire, wire, spillAfter, time);
+            var quarantine = new Quarantine(name, new SimulatedQuarantine(world), _connection, 1000, time, logger);
+            var pipeline = MetricPipeline.Create(queue, decode, offers, quarantine);
+            return context.ActorOf(Props.Create(() => new PipelineActor(name, pipeline)));
         }
     }
 }

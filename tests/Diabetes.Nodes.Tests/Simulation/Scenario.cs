@@ -13,11 +13,12 @@ internal sealed class Scenario
     {
         _random = random;
         Models = random.Next(3) == 0 ? ["a", "b"] : [];
-        (Shards, Prefetch, CommitRows) = (random.Next(1, 4), random.Next(3, 40), random.Next(1, 20));
+        (Buckets, Prefetch, CommitRows) = (random.Next(1, 4), random.Next(3, 40), random.Next(1, 20));
         (SpillAfter, CommitInterval) = (Milliseconds(100, 2000), Milliseconds(1, 50));
         (OrphanAfter, SweepLimit) = (Milliseconds(5000, 20_000), random.Next(1, 10));
         (Crashes, Drains, Cuts) = (random.Next(5), random.Next(3), random.Next(3));
         (OutageBegins, OutageEnds) = (Milliseconds(0, 12_000), Milliseconds(0, 14_000));
+        (Faults, BucketStops, LosesMessages) = (random.Next(3), random.Next(3), random.Next(3) == 0);
         (RefusedShare, TakesBackInOrder) = (random.Next(3) * random.NextDouble() * 0.2, random.Next(2) == 0);
         var ids = random.Next(20, 61);
         for (var id = 0; id < ids; id++)
@@ -30,7 +31,7 @@ internal sealed class Scenario
 
     public IReadOnlyList<string> Models { get; }
 
-    public int Shards { get; }
+    public int Buckets { get; }
 
     public int Prefetch { get; }
 
@@ -49,6 +50,15 @@ internal sealed class Scenario
     public int Drains { get; }
 
     public int Cuts { get; }
+
+    /// <summary>How often a port throws what nobody foresaw.</summary>
+    public int Faults { get; }
+
+    /// <summary>How often a bucket is stopped, with what it holds.</summary>
+    public int BucketStops { get; }
+
+    /// <summary>Whether offers and verdicts get lost while there is trouble.</summary>
+    public bool LosesMessages { get; }
 
     /// <summary>Share of what is asked of store and disk that they refuse, while there is trouble.</summary>
     public double RefusedShare { get; }

@@ -1,6 +1,6 @@
 using System.Text;
 using Diabetes.Domain;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

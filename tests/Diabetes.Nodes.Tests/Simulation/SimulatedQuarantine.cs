@@ -1,4 +1,4 @@
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -7,6 +7,7 @@ internal sealed class SimulatedQuarantine(World world) : IQuarantine
 {
     public void Append(IReadOnlyList<QuarantineEntry> entries)
     {
+        world.FailNowAndThen();
         world.RefuseNowAndThen(() => new IOException("The disk is full."));
         foreach (var entry in entries)
         {

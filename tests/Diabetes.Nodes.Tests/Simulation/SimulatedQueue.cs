@@ -4,7 +4,7 @@ namespace Diabetes.Nodes.Tests.Simulation;
 internal sealed class SimulatedQueue(World world, string name)
 {
     private readonly List<(Message Message, bool Redelivered)> _waiting = [];
-    private SimulatedSource? _consumer;
+    private SimulatedConsumer? _consumer;
     private bool _pumping;
 
     public string Name => name;
@@ -24,7 +24,7 @@ internal sealed class SimulatedQueue(World world, string name)
         Wake();
     }
 
-    public void Attach(SimulatedSource consumer)
+    public void Attach(SimulatedConsumer consumer)
     {
         _consumer = consumer;
         Wake();

@@ -1,4 +1,4 @@
-using Diabetes.Streams;
+using Diabetes.Ledger;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -75,10 +75,11 @@ internal sealed class SimulatedStore(World world, Life life) : IJoinStore
         T result;
         try
         {
+            world.FailNowAndThen();
             world.RefuseNowAndThen(static () => new StoreUnavailableException("The store is away."));
             result = operation();
         }
-        catch (StoreUnavailableException refusal)
+        catch (Exception refusal) when (refusal is StoreUnavailableException or SimulatedFault)
         {
             world.Agenda.After(world.Latency(), life, () => answer.SetException(refusal));
             return;

@@ -7,7 +7,8 @@ internal sealed class SimulatedTime(Agenda agenda, Life life) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Start + agenda.Now;
+    /// <summary>To the millisecond, which is what a store keeps of it.</summary>
+    public override DateTimeOffset GetUtcNow() => Start.AddMilliseconds(Math.Floor(agenda.Now.TotalMilliseconds));
 
     public override long GetTimestamp() => agenda.Now.Ticks;
 

@@ -5,7 +5,7 @@ namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
 /// The whole metric node on virtual time: who does what when, what gets lost and who dies is drawn from a seed, and every promise is held to afterwards, and
-/// on the way. SIMULATION_SEED=17 runs one seed and shows what happened; SIMULATION_FIRST and SIMULATION_SEEDS run others than the first 10,000.
+/// on the way. SIMULATION_SEED=17 runs one seed and shows what happened; SIMULATION_FIRST and SIMULATION_SEEDS run others than the first 3,000.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
@@ -21,7 +21,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
 
         var first = Read("SIMULATION_FIRST", 1);
-        var run = Parallel.For(first, first + Read("SIMULATION_SEEDS", 10_000), static (seed, loop) =>
+        var run = Parallel.For(first, first + Read("SIMULATION_SEEDS", 3_000), static (seed, loop) =>
         {
             if (Fails(seed))
             {

@@ -1,5 +1,5 @@
 using Diabetes.Domain;
-using Diabetes.Streams;
+using Diabetes.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Simulation;

@@ -1,4 +1,5 @@
 using Diabetes.Domain;
+using Diabetes.Metric;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -11,7 +12,7 @@ internal sealed class World
     private readonly TimeSpan _limit;
     private int _unpublished;
     private int _lingering;
-    private (int Crashes, int Drains, int Cuts) _left;
+    private (int Crashes, int Drains, int Cuts, int Faults, int BucketStops) _left;
     private TimeSpan _lastTrouble;
     private TimeSpan _lastLook;
     private Life? _life;
@@ -24,7 +25,7 @@ internal sealed class World
         Trace = traced ? new Trace(Agenda) : null;
         (Store, Settlements) = (new StoreContents(this), new Settlements(this));
         Queues = [new SimulatedQueue(this, Message.QueueOf(Side.YTrue)), new SimulatedQueue(this, Message.QueueOf(Side.YPred))];
-        _left = (scenario.Crashes, scenario.Drains, scenario.Cuts);
+        _left = (scenario.Crashes, scenario.Drains, scenario.Cuts, scenario.Faults, scenario.BucketStops);
         _unpublished = scenario.Messages.Count;
         _limit = scenario.TroubleEnds + scenario.Messages.Select(message => message.At).DefaultIfEmpty().Max() + scenario.OrphanAfter + TimeSpan.FromMinutes(1);
     }
@@ -63,6 +64,22 @@ internal sealed class World
     /// <returns>What was promised and not kept; null if all was.</returns>
     public string? Run()
     {
+        // An await in an actor goes by the actor's scheduler only where there is no context, and the test runner has one, with threads of its own.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return RunToItsEnd();
+        }
+        finally
+        {
+            _life?.End();
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private string? RunToItsEnd()
+    {
         foreach (var message in Scenario.Messages)
         {
             Agenda.After(message.At, null, () =>
@@ -100,6 +117,36 @@ internal sealed class World
             throw refusal();
         }
     }
+
+    /// <summary>Throws what nobody foresaw.</summary>
+    public void FailNowAndThen()
+    {
+        if (_left.Faults > 0 && IsTroubled && Random.Next(100) == 0)
+        {
+            _left.Faults--;
+            Trace?.Add("fault");
+            throw new SimulatedFault();
+        }
+    }
+
+    /// <summary>Whether a message between actors gets lost now.</summary>
+    public bool Loses(string what)
+    {
+        var loses = Scenario.LosesMessages && IsTroubled && Random.Next(20) == 0;
+        if (loses)
+        {
+            _lastTrouble = Agenda.Now;
+            Trace?.Add($"{what} is lost");
+        }
+
+        return loses;
+    }
+
+    /// <summary>Whether anything was refused or lost in the last <paramref name="time"/>.</summary>
+    public bool WasTroubledIn(TimeSpan time) => Agenda.Now - _lastTrouble <= time + TimeSpan.FromSeconds(1);
+
+    /// <summary>The node ends by itself, in the middle of its work.</summary>
+    public void Failed(Life life) => Agenda.Do(life, () => Crash(life));
 
     /// <summary>A commit that goes its way although nobody waits for it any more.</summary>
     public void Linger(Deed deed)
@@ -155,9 +202,13 @@ internal sealed class World
             _left.Drains--;
             life.Drain();
         }
+        else if (_left.BucketStops > 0 && IsTroubled && Random.Next(200) == 0)
+        {
+            StopBucket(life);
+        }
         else if (Random.Next(50) == 0)
         {
-            life.LookAtShard();
+            life.LookAtBuckets();
         }
     }
 
@@ -169,6 +220,14 @@ internal sealed class World
         life.Crash();
         _life = null;
         Rise();
+    }
+
+    private void StopBucket(Life life)
+    {
+        Trace?.Add("a bucket stops");
+        _left.BucketStops--;
+        _lastTrouble = Agenda.Now;
+        life.StopBucket();
     }
 
     private void Cut()
@@ -198,7 +257,7 @@ internal sealed class World
         }
 
         _lastLook = Agenda.Now;
-        var patience = Scenario.SpillAfter + TimeSpan.FromSeconds(5);
+        var patience = Scenario.SpillAfter + OfferSettings.Patience + TimeSpan.FromSeconds(5);
         if (Agenda.Now - _lastTrouble > patience && Queues.SelectMany(queue => queue.Held).FirstOrDefault(held => Agenda.Now - held.At > patience) is { Message: { } message, At: var at })
         {
             Fail($"{message} was handed out at {at} and is not settled at {Agenda.Now}: the queue's prefetch starves.");

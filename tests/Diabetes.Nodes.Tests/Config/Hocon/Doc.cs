@@ -28,6 +28,9 @@ internal sealed class Doc : IHoconFiles
 
     public static string Error(string text) => new Doc { ["main.conf"] = text }.Error();
 
+    /// <summary>A document that is an object.</summary>
+    public static HoconObject Read(string text) => (HoconObject)new Doc { ["main.conf"] = text }.Resolved();
+
     public string Json() => ToJson(Resolved())?.ToJsonString(Compact) ?? "null";
 
     /// <returns>The message, with the main file's name cut off so that it starts with the line.</returns>

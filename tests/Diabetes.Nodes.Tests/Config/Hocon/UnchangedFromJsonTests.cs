@@ -69,7 +69,7 @@ public sealed class UnchangedFromJsonTests
         ? Simple()
         : Gen.Frequency((3, Simple()), (1, Objects(size)), (1, Arrays(size)));
 
-    private static Gen<JsonNode?> Objects(int size) =>
+    internal static Gen<JsonNode?> Objects(int size) =>
         from fields in Gen.ListOf(Texts().SelectMany(_ => Values(size / 4), (key, value) => (key, value)), size % 5)
         select (JsonNode?)new JsonObject(fields.DistinctBy(field => field.key).Select(field => new KeyValuePair<string, JsonNode?>(field.key, field.value)));
 

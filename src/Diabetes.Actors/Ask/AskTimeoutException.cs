@@ -1,4 +1,0 @@
-namespace Diabetes.Actors;
-
-/// <summary>No answer came in time.</summary>
-public class AskTimeoutException(string message) : AkkaException(message);

@@ -1,0 +1,136 @@
+using Diabetes.Amqp.Settings;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Diabetes.Amqp.Client;
+
+/// <summary>Opens channels. A queue that is there is used as it is; one that is not is declared, without arguments unless it is to be a quorum queue.</summary>
+internal static class RabbitMqChannels
+{
+    /// <summary>How long the broker may take to say goodbye.</summary>
+    public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>The broker's code for a queue or exchange that is not there.</summary>
+    public const ushort NotFound = 404;
+
+    private const ushort PreconditionFailed = 406;
+
+    private static readonly Dictionary<string, object?> QuorumArguments = new() { ["x-queue-type"] = "quorum" };
+
+    /// <summary>A channel to consume from <paramref name="queue"/>. Waits for the broker.</summary>
+    public static Task<(RabbitMqSession Session, IChannel Channel)> OpenToConsumeAsync(
+        RabbitMqLink link, QueueDeclaration queue, ILogger logger, CancellationToken cancellationToken) =>
+        OpenOnQueueAsync(link, queue, consuming: true, logger, cancellationToken);
+
+    /// <summary>A channel with confirms, on which the exchange has been seen, and the queue where there is one of our own. Waits for the broker.</summary>
+    public static async Task<(RabbitMqSession Session, IChannel Channel)> OpenToPublishAsync(
+        RabbitMqLink link, AmqpSinkSettings settings, ILogger logger, CancellationToken cancellationToken)
+    {
+        var (session, channel) = settings.Declaration is { } queue
+            ? await OpenOnQueueAsync(link, queue, consuming: false, logger, cancellationToken).ConfigureAwait(false)
+            : await OpenAsync(link, consuming: false, settings.RoutingKey, logger, cancellationToken).ConfigureAwait(false);
+        if (settings.Exchange.Length > 0)
+        {
+            try
+            {
+                await session.UntilLostAsync(LookAsync(channel, settings.Exchange, cancellationToken)).ConfigureAwait(false);
+            }
+            catch
+            {
+                await CloseAsync(session, channel, logger).ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        return (session, channel);
+    }
+
+    /// <summary>Declares the queue as asked for. One that is there otherwise closes the channel.</summary>
+    public static Task<QueueDeclareOk> DeclareAsync(IChannel channel, QueueDeclaration queue, CancellationToken cancellationToken)
+    {
+        var quorum = queue.Kind == QueueKind.Quorum;
+        return channel.QueueDeclareAsync(
+            queue.Name, queue.Durable || quorum, exclusive: false, autoDelete: false, quorum ? QuorumArguments : null, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Closes a channel that may be broken already; without waiting where nobody hears the goodbye.</summary>
+    public static async Task CloseAsync(RabbitMqSession session, IChannel channel, ILogger logger)
+    {
+        var limit = session.IsBlocked ? TimeSpan.Zero : CloseLimit;
+        try
+        {
+            await channel.DisposeAsync().AsTask().WaitAsync(limit, session.Lost).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            Log.NotClosedCleanly(logger, $"channel {channel.ChannelNumber}", RabbitMqRefusal.Reason(fault));
+        }
+    }
+
+    private static async Task<bool> LookAsync(IChannel channel, string exchange, CancellationToken cancellationToken)
+    {
+        await channel.ExchangeDeclarePassiveAsync(exchange, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task<(RabbitMqSession Session, IChannel Channel)> OpenAsync(
+        RabbitMqLink link, bool consuming, string what, ILogger logger, CancellationToken cancellationToken)
+    {
+        var options = new CreateChannelOptions(publisherConfirmationsEnabled: !consuming, publisherConfirmationTrackingEnabled: false);
+        var session = await link.SessionAsync(cancellationToken).ConfigureAwait(false);
+        var channel = await session.UntilLostAsync(session.Client.CreateChannelAsync(options, cancellationToken)).ConfigureAwait(false);
+        channel.CallbackExceptionAsync += (_, failed) =>
+        {
+            Log.HandlerFailed(logger, what, failed.Exception);
+            return Task.CompletedTask;
+        };
+        return (session, channel);
+    }
+
+    private static async Task<(RabbitMqSession Session, IChannel Channel)> OpenOnQueueAsync(
+        RabbitMqLink link, QueueDeclaration queue, bool consuming, ILogger logger, CancellationToken cancellationToken)
+    {
+        var unlike = 0;
+        for (var declare = false; ;)
+        {
+            var (session, channel) = await OpenAsync(link, consuming, queue.Name, logger, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (declare)
+                {
+                    await session.UntilLostAsync(DeclareAsync(channel, queue, cancellationToken)).ConfigureAwait(false);
+                    Log.QueueDeclared(logger, queue.Name, queue.Kind == QueueKind.Quorum ? "quorum" : queue.Durable ? "durable" : "transient");
+                }
+                else
+                {
+                    var found = await session.UntilLostAsync(channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken)).ConfigureAwait(false);
+                    Log.QueueFound(logger, queue.Name, found.MessageCount, found.ConsumerCount);
+                    link.Preflight.Look(session, queue, consuming ? found.ConsumerCount : 0);
+                }
+
+                return (session, channel);
+            }
+            catch (Exception fault)
+            {
+                await CloseAsync(session, channel, logger).ConfigureAwait(false);
+                if (declare && !queue.Durable && RabbitMqRefusal.IsOfTransientQueues(RabbitMqRefusal.Code(fault), RabbitMqRefusal.Reason(fault)))
+                {
+                    Log.NoTransientQueues(logger, queue.Name);
+                    queue = queue with { Durable = true };
+                    continue;
+                }
+
+                // The broker closes a channel that asked for what is not there. Precondition failed: another has just declared it differently; twice, and it is not
+                // that, but a limit of the virtual host's, say, which a pause may outlast.
+                var code = (fault as OperationInterruptedException)?.ShutdownReason?.ReplyCode;
+                if (declare ? code != PreconditionFailed || ++unlike == 2 : code != NotFound)
+                {
+                    throw;
+                }
+
+                declare = !declare;
+            }
+        }
+    }
+}

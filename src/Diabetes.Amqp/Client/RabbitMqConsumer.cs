@@ -1,0 +1,271 @@
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Diabetes.Amqp.Client;
+
+/// <summary>
+/// One subscription on one channel, and the settling of what came over it. Delivery tags mean nothing beyond the channel, so a delivery
+/// settles with the subscription that handed it out: once the channel is gone that does nothing, and the broker hands the message out again.
+/// </summary>
+internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyncDisposable
+{
+    // Acks wait this long for company, unless there are enough of them.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
+
+    private readonly RabbitMqSession _session;
+    private readonly IChannel _channel;
+    private readonly string _queue;
+    private readonly ushort _prefetch;
+    private readonly IDeliveries _deliveries;
+    private readonly ILogger _logger;
+    private readonly RabbitMqProperties _properties = new();
+
+    // Held while a delivery is handed out, so that whoever stops this knows that none is on its way any more. Never taken within the gate.
+    private readonly Lock _handing = new();
+    private readonly Lock _gate = new();
+    private readonly Settlements _settlements = new();
+    private readonly RabbitMqSignal _due = new();
+    private readonly ITimer _linger;
+    private readonly int _enough;
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _settling;
+    private CancellationTokenRegistration _lost;
+    private string? _tag;
+    private volatile bool _stopped;
+    private bool _closing;
+
+    public RabbitMqConsumer(
+        RabbitMqSession session, IChannel channel, NamedQueueSourceSettings settings, IDeliveries deliveries, TimeProvider time, ILogger logger)
+    {
+        (_session, _channel, _deliveries, _logger) = (session, channel, deliveries, logger);
+        (_queue, _prefetch) = (settings.Queue.Name, settings.Prefetch);
+        _enough = Math.Clamp(_prefetch / 4, 1, 200);
+        _linger = time.CreateTimer(static due => ((RabbitMqSignal)due!).Set(), _due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _settling = Task.Run(SettleAsync);
+    }
+
+    IChannel IAsyncBasicConsumer.Channel => _channel;
+
+    /// <summary>Completes, with the reason, when no more deliveries will come and the channel is lost.</summary>
+    public Task<string> Ended => _ended.Task;
+
+    public int Unsettled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _settlements.Open;
+            }
+        }
+    }
+
+    public async Task SubscribeAsync(CancellationToken cancellationToken)
+    {
+        _channel.ChannelShutdownAsync += (_, shutdown) => EndAsync(shutdown.ReplyText);
+        _lost = _session.Lost.UnsafeRegister(static consumer => ((RabbitMqConsumer)consumer!).Lose(), this);
+        _tag = await _session.UntilLostAsync(ConsumeAsync(cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Hands out no more deliveries, once this completes.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Silence();
+        try
+        {
+            if (_tag is not null && _channel.IsOpen)
+            {
+                await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).WaitAsync(RabbitMqChannels.CloseLimit, cancellationToken).ConfigureAwait(false);
+                await Task.WhenAny(_silent.Task, _ended.Task).WaitAsync(RabbitMqChannels.CloseLimit, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotClosedCleanly(_logger, $"consumer of '{_queue}'", RabbitMqRefusal.Reason(fault));
+        }
+    }
+
+    /// <summary>Sends on what was settled and closes the channel; the broker takes back what was not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Silence();
+        lock (_gate)
+        {
+            _closing = true;
+        }
+
+        _due.Set();
+        await _settling.WaitAsync(RabbitMqChannels.CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _linger.DisposeAsync().ConfigureAwait(false);
+        _lost.Unregister();
+        await RabbitMqChannels.CloseAsync(_session, _channel, _logger).ConfigureAwait(false);
+        await EndAsync("closed").ConfigureAwait(false);
+    }
+
+    void ISettlement.Ack(ulong tag) => Settle(tag, ack: true);
+
+    void ISettlement.Nack(ulong tag) => Settle(tag, ack: false);
+
+    Task IAsyncBasicConsumer.HandleBasicDeliverAsync(
+        string consumerTag,
+        ulong deliveryTag,
+        bool redelivered,
+        string exchange,
+        string routingKey,
+        IReadOnlyBasicProperties properties,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken)
+    {
+        lock (_handing)
+        {
+            // What comes after the stop is left with the broker, which takes it back when the channel closes; what the client still
+            // holds of a lost channel comes again over the next one.
+            if (!_stopped && TryAdd(deliveryTag))
+            {
+                HandOut(deliveryTag, redelivered, new IncomingMessage(body.Span, exchange, routingKey, Show(properties)));
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task IAsyncBasicConsumer.HandleBasicConsumeOkAsync(string consumerTag, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IAsyncBasicConsumer.HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken)
+    {
+        _silent.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    Task IAsyncBasicConsumer.HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken) => EndAsync("the queue was deleted");
+
+    Task IAsyncBasicConsumer.HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => EndAsync(reason.ReplyText);
+
+    private RabbitMqProperties Show(IReadOnlyBasicProperties properties)
+    {
+        _properties.Show(properties);
+        return _properties;
+    }
+
+    private void HandOut(ulong tag, bool redelivered, in IncomingMessage message)
+    {
+        try
+        {
+            _deliveries.Take(message, tag, redelivered, this);
+        }
+        catch (Exception fault)
+        {
+            // A breach of contract, so a fault of ours: not handed back at once, since it would come again and fail again for ever.
+            Log.ReceiverFailed(_logger, _queue, tag, fault);
+        }
+    }
+
+    private void Silence()
+    {
+        _stopped = true;
+        lock (_handing)
+        {
+            // Whoever is in there saw it too early.
+        }
+    }
+
+    private async Task<string> ConsumeAsync(CancellationToken cancellationToken)
+    {
+        await _channel.BasicQosAsync(prefetchSize: 0, _prefetch, global: false, cancellationToken).ConfigureAwait(false);
+        return await _channel.BasicConsumeAsync(_queue, autoAck: false, this, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool TryAdd(ulong tag)
+    {
+        lock (_gate)
+        {
+            if (!_closing)
+            {
+                _settlements.Add(tag);
+            }
+
+            return !_closing;
+        }
+    }
+
+    private void Lose() => _ = EndAsync(_session.Reason);
+
+    private Task EndAsync(string reason)
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            _settlements.Clear();
+        }
+
+        _due.Set();
+        _ended.TrySetResult(reason);
+        return Task.CompletedTask;
+    }
+
+    private void Settle(ulong tag, bool ack)
+    {
+        int pending;
+        lock (_gate)
+        {
+            if (!_settlements.Settle(tag, ack))
+            {
+                return;
+            }
+
+            pending = _settlements.Pending;
+        }
+
+        if (pending == _enough)
+        {
+            _due.Set();
+        }
+        else if (pending == 1)
+        {
+            _linger.Change(Linger, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        var commands = new List<SettleCommand>();
+        for (var last = false; !last;)
+        {
+            await _due.WaitAsync().ConfigureAwait(false);
+            lock (_gate)
+            {
+                _settlements.Drain(commands);
+                last = _closing;
+            }
+
+            try
+            {
+                foreach (var command in commands)
+                {
+                    if (command.Ack)
+                    {
+                        await _channel.BasicAckAsync(command.Tag, command.Multiple, _session.Lost).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        await _channel.BasicNackAsync(command.Tag, command.Multiple, requeue: true, _session.Lost).ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (Exception fault)
+            {
+                // What was settled on this channel comes again; that is the receiver's duplicate to drop. The subscription ends with it, also where the client
+                // has not noticed a loss: without settlements it would stand still at a full prefetch.
+                Log.NotClosedCleanly(_logger, $"consumer of '{_queue}'", RabbitMqRefusal.Reason(fault));
+                await EndAsync(RabbitMqRefusal.Reason(fault)).ConfigureAwait(false);
+                return;
+            }
+
+            commands.Clear();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+using System.Net.Sockets;
+using Akka.Streams;
+using Diabetes.Amqp.Settings;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Diabetes.Amqp.Client;
+
+/// <summary>
+/// One connection, found again whenever it is lost. The client's automatic recovery is off: it would revive consumers and tags behind our
+/// back, and what has to be sent or settled again is ours to know.
+/// </summary>
+internal sealed class RabbitMqLink : IAsyncDisposable
+{
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the broker may take from the first byte to an open connection. The client waits for its first word without a limit.</summary>
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly RabbitMqEndpoint _endpoint;
+    private readonly Func<CancellationToken, Task<IConnection>> _open;
+    private readonly RestartSettings _pauses;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly string _name;
+    private Task<RabbitMqSession>? _session;
+    private bool _everConnected;
+    private AmqpConnectionState? _state;
+    private TcpClientAdapter? _socket;
+
+    /// <param name="settings">How the broker is reached.</param>
+    /// <param name="use">What for, as the broker's list of connections shows it.</param>
+    /// <param name="time">Clock of pauses and limits.</param>
+    /// <param name="logger">Is told what becomes of the connection.</param>
+    /// <param name="open">Opens a connection; null for the client's.</param>
+    public RabbitMqLink(RabbitMqConnectionSettings settings, string use, TimeProvider time, ILogger logger, Func<CancellationToken, Task<IConnection>>? open = null)
+    {
+        _endpoint = RabbitMqEndpoint.Parse(settings.Uri);
+        _pauses = settings.Reconnect;
+        _time = time;
+        _logger = logger;
+        Preflight = new RabbitMqPreflight(logger);
+        _name = $"{settings.ConnectionName} ({use})";
+        var factory = Factory(_endpoint, settings);
+        factory.SocketFactory = family => _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+        _open = open ?? (cancellationToken => factory.CreateConnectionAsync(_name, cancellationToken));
+    }
+
+    /// <summary>Null while nobody has asked for the connection.</summary>
+    public AmqpConnectionState? State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state;
+            }
+        }
+    }
+
+    public RabbitMqEndpoint Endpoint => _endpoint;
+
+    /// <summary>Looks at the queues that are used over this connection.</summary>
+    public RabbitMqPreflight Preflight { get; }
+
+    /// <summary>The open connection; waits for the broker as long as it takes.</summary>
+    /// <exception cref="AmqpRefusedException">The broker refused the first connection of all.</exception>
+    public Task<RabbitMqSession> SessionAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+            if (_session is null or { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.IsLost: true })
+            {
+                var lost = _session;
+                _session = Task.Run(() => OpenAsync(lost));
+                _state = AmqpConnectionState.Waiting;
+            }
+
+            return _session.WaitAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task<RabbitMqSession>? connection;
+        lock (_gate)
+        {
+            connection = _session;
+            if (_state == AmqpConnectionState.Blocked)
+            {
+                // It reads nothing we send, so it would not hear the goodbye.
+                _socket?.Close();
+            }
+        }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await ForgetAsync(connection).WaitAsync(CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public static ConnectionFactory Factory(RabbitMqEndpoint endpoint, RabbitMqConnectionSettings settings)
+    {
+        var factory = new ConnectionFactory
+        {
+            HostName = endpoint.Host,
+            Port = endpoint.Port,
+            UserName = endpoint.User,
+            Password = endpoint.Password,
+            VirtualHost = endpoint.VirtualHost,
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+            ConsumerDispatchConcurrency = 1,
+            RequestedHeartbeat = settings.Heartbeat,
+            RequestedConnectionTimeout = TimeSpan.FromSeconds(10),
+        };
+        if (endpoint.Tls)
+        {
+            factory.Ssl = new SslOption(settings.TlsServerName.Length > 0 ? settings.TlsServerName : endpoint.Host, enabled: true);
+            if (settings.TlsCaFile.Length > 0)
+            {
+                factory.Ssl.CertificateValidationCallback = new RabbitMqTrust(settings.TlsCaFile).Validate;
+            }
+        }
+
+        return factory;
+    }
+
+    private async Task<RabbitMqSession> OpenAsync(Task<RabbitMqSession>? lost)
+    {
+        // Not waited for: a connection that nobody answers over takes its time to close.
+        _ = ForgetAsync(lost);
+        var backoff = new RabbitMqBackoff(_pauses, _time);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var connection = await OpenOnceAsync().ConfigureAwait(false);
+                Enter(AmqpConnectionState.Connected);
+                _everConnected = true;
+                Log.Connected(_logger, _name, _endpoint, attempt);
+                connection.ConnectionBlockedAsync += BlockedAsync;
+                connection.ConnectionUnblockedAsync += UnblockedAsync;
+                return new RabbitMqSession(connection, _socket, Losing);
+            }
+            catch (Exception fault) when (!_closing.IsCancellationRequested)
+            {
+                if (!_everConnected && RabbitMqRefusal.AsRefused(fault, _endpoint) is { } refused)
+                {
+                    throw refused;
+                }
+
+                if (attempt == 1)
+                {
+                    Log.Waiting(_logger, _name, _endpoint, RabbitMqRefusal.Reason(fault), _pauses.MaxBackoff);
+                }
+                else
+                {
+                    Log.StillWaiting(_logger, _name, _endpoint, attempt, RabbitMqRefusal.Reason(fault));
+                }
+            }
+
+            await backoff.PauseAsync(_closing.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IConnection> OpenOnceAsync()
+    {
+        using var late = new CancellationTokenSource(OpenLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _closing.Token);
+        try
+        {
+            return await _open(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (late.IsCancellationRequested)
+        {
+            // The reason by itself: what the attempt failed with is our giving up.
+            throw new TimeoutException($"it takes connections but does not answer within {OpenLimit.TotalSeconds:0} s");
+        }
+        finally
+        {
+            if (either.IsCancellationRequested)
+            {
+                // An attempt that was given up goes on behind our back, until its socket is closed.
+                _socket?.Close();
+            }
+        }
+    }
+
+    private void Enter(AmqpConnectionState state)
+    {
+        lock (_gate)
+        {
+            _state = state;
+        }
+    }
+
+    private async Task ForgetAsync(Task<RabbitMqSession>? former)
+    {
+        try
+        {
+            if (former is not null)
+            {
+                var connection = await former.ConfigureAwait(false);
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault)
+        {
+            Log.NotClosedCleanly(_logger, _name, RabbitMqRefusal.Reason(fault));
+        }
+    }
+
+    private Task BlockedAsync(object sender, ConnectionBlockedEventArgs blocked)
+    {
+        Enter(AmqpConnectionState.Blocked);
+        Log.Blocked(_logger, _name, _endpoint, blocked.Reason);
+        return Task.CompletedTask;
+    }
+
+    private Task UnblockedAsync(object sender, AsyncEventArgs unblocked)
+    {
+        Enter(AmqpConnectionState.Connected);
+        Log.Unblocked(_logger, _name, _endpoint);
+        return Task.CompletedTask;
+    }
+
+    private void Losing(string reason)
+    {
+        if (!_closing.IsCancellationRequested)
+        {
+            Enter(AmqpConnectionState.Waiting);
+            Log.Lost(_logger, _name, _endpoint, reason);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Akka.Streams;
+using Akka.Streams.Stage;
+using Diabetes.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Diabetes.Hosting;
+
+/// <summary>
+/// Makes unusable messages durable in the quarantine file and hands them on. It always takes what comes, so that a disk that refuses does not hold up the messages
+/// that can be used: what waits here is unsettled and so bounded by the prefetch. A disk that refuses is tried again every second.
+/// </summary>
+/// <param name="file">The file. Written to on the stage's own thread: it runs on a dispatcher for what blocks.</param>
+/// <param name="time">Dates the entries.</param>
+/// <param name="logger">Told what is set aside.</param>
+internal sealed class QuarantineStage(IQuarantine file, TimeProvider time, ILogger logger)
+    : GraphStage<FlowShape<ImmutableArray<SetAside>, ImmutableArray<(QuarantineEntry Entry, SetAside Message)>>>
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Inlet<ImmutableArray<SetAside>> _in = new("Quarantine.in");
+    private readonly Outlet<ImmutableArray<(QuarantineEntry Entry, SetAside Message)>> _out = new("Quarantine.out");
+
+    public override FlowShape<ImmutableArray<SetAside>, ImmutableArray<(QuarantineEntry Entry, SetAside Message)>> Shape => field ??= new(_in, _out);
+
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, file, time, logger);
+
+    private sealed class Logic : TimerGraphStageLogic
+    {
+        private readonly QuarantineStage _stage;
+        private readonly IQuarantine _file;
+        private readonly TimeProvider _time;
+        private readonly ILogger _logger;
+        private readonly List<(QuarantineEntry Entry, SetAside Message)> _waiting = [];
+        private readonly List<(QuarantineEntry Entry, SetAside Message)> _written = [];
+        private bool _refused;
+
+        public Logic(QuarantineStage stage, IQuarantine file, TimeProvider time, ILogger logger)
+            : base(stage.Shape)
+        {
+            (_stage, _file, _time, _logger) = (stage, file, time, logger);
+            SetHandler(stage._in, onPush: OnPush, onUpstreamFinish: GoOn);
+            SetHandler(stage._out, onPull: GoOn);
+        }
+
+        public override void PreStart() => Pull(_stage._in);
+
+        protected override void OnTimer(object timerKey)
+        {
+            Write();
+            GoOn();
+        }
+
+        private void OnPush()
+        {
+            var now = _time.GetUtcNow();
+            foreach (var message in Grab(_stage._in))
+            {
+                _waiting.Add((new QuarantineEntry(now, message.Queue, message.Reason, message.Detail, message.Body), message));
+            }
+
+            if (!_refused)
+            {
+                Write();
+            }
+
+            Pull(_stage._in);
+            GoOn();
+        }
+
+        private void Write()
+        {
+            QuarantineEntry[] entries = [.. _waiting.Select(waiting => waiting.Entry)];
+            try
+            {
+                _file.Append(entries);
+            }
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+            {
+                if (!_refused)
+                {
+                    Hosting.Log.QuarantineRefused(_logger, refusal.Message);
+                }
+
+                _refused = true;
+                ScheduleOnce(nameof(Write), RetryAfter);
+                return;
+            }
+
+            if (_refused)
+            {
+                Hosting.Log.QuarantineBack(_logger);
+            }
+
+            _refused = false;
+            foreach (var kind in entries.GroupBy(entry => (entry.Queue, entry.Reason)))
+            {
+                Hosting.Log.Quarantined(_logger, kind.Count(), kind.Key.Queue, kind.Key.Reason, kind.First().Detail);
+            }
+
+            _written.AddRange(_waiting);
+            _waiting.Clear();
+        }
+
+        private void GoOn()
+        {
+            if (_written.Count > 0 && IsAvailable(_stage._out))
+            {
+                Push(_stage._out, [.. _written]);
+                _written.Clear();
+            }
+
+            if (IsClosed(_stage._in) && _waiting.Count == 0 && _written.Count == 0)
+            {
+                CompleteStage();
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Npgsql;
+
+namespace Diabetes.Ledger;
+
+/// <summary>Writes what a decision changes: one round trip, a statement a table, whatever the size of the batch.</summary>
+internal sealed class PostgresChanges
+{
+    private const string IntoLedger = """
+        INSERT INTO ledger (position, key, id, model, y_true, y_pred, absolute_error, late)
+        SELECT $1 + r.place, r.key, r.id, r.model, r.y_true, r.y_pred, r.absolute_error, r.late
+        FROM unnest($2, $3, $4, $5, $6, $7, $8) WITH ORDINALITY AS r (key, id, model, y_true, y_pred, absolute_error, late, place)
+        """;
+
+    private const string IntoPending = """
+        INSERT INTO pending (key, orphaned, id, model, y_true, y_pred, since)
+        SELECT r.key, false, r.id, r.model, r.y_true, r.y_pred, r.since FROM unnest($1, $2, $3, $4, $5, $6) AS r (key, id, model, y_true, y_pred, since)
+        """;
+
+    private const string IntoCounts = """
+        UPDATE counts c SET received = c.received + d.received, joined = c.joined + d.joined, pending = c.pending + d.pending,
+            orphaned = c.orphaned + d.orphaned, duplicates = c.duplicates + d.duplicates, quarantined = c.quarantined + d.quarantined
+        FROM (VALUES ('y_true', $1, $2, $3, $4, $5, $6), ('y_pred', $7, $8, $9, $10, $11, $12)) AS d (side, received, joined, pending, orphaned, duplicates, quarantined)
+        WHERE c.side = d.side
+        """;
+
+    private const string IntoWriters = """
+        INSERT INTO writers VALUES ($1, $2, now()) ON CONFLICT (writer) DO UPDATE SET batch = excluded.batch, at = excluded.at
+        """;
+
+    private readonly List<NpgsqlBatchCommand> _commands = [];
+
+    /// <summary>Rows and pending halves.</summary>
+    public PostgresChanges Keep(PostgresKnowledge known, JoinDecision decision)
+    {
+        var joined = decision.Puts.Where(static put => put.State.IsJoined).ToArray();
+        var waiting = decision.Puts.Where(static put => !put.State.IsJoined).ToArray();
+        if (joined.Length > 0)
+        {
+            var rows = Array.ConvertAll(joined, static put => put.State.Row);
+            var late = Array.ConvertAll(joined, static put => put.State.Stage == PairStage.JoinedLate);
+            Add(
+                IntoLedger, Of(known.Position), Keys(known, joined), Ids(joined), Models(joined),
+                Of(Array.ConvertAll(rows, static row => row.YTrue)), Of(Array.ConvertAll(rows, static row => row.YPred)),
+                Of(Array.ConvertAll(rows, static row => row.AbsoluteError)), Of(late));
+            Add("UPDATE state SET position = position + $1, late_rows = late_rows + $2", Of((long)joined.Length), Of((long)late.Count(static one => one)));
+            Add("DELETE FROM pending WHERE key = ANY ($1)", Keys(known, joined.Where(put => known.States[put.Key].Stage != PairStage.Unknown)));
+        }
+
+        if (waiting.Length > 0)
+        {
+            Add(
+                IntoPending, Keys(known, waiting), Ids(waiting), Models(waiting), Of(Array.ConvertAll(waiting, static put => put.State.YTrue)),
+                Of(Array.ConvertAll(waiting, static put => put.State.YPred)), Of(Array.ConvertAll(waiting, static put => put.State.Since.UtcDateTime)));
+        }
+
+        return this;
+    }
+
+    public PostgresChanges Count(in SideCounts yTrue, in SideCounts yPred)
+    {
+        Add(IntoCounts, [.. Of(yTrue), .. Of(yPred)]);
+        return this;
+    }
+
+    /// <summary>Leaves a mark by which this very batch can be told to be committed.</summary>
+    public PostgresChanges Sign(Guid writer, long batch)
+    {
+        Add(IntoWriters, Of(writer), Of(batch));
+        return this;
+    }
+
+    public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using (batch.ConfigureAwait(false))
+        {
+            _commands.ForEach(batch.BatchCommands.Add);
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
+
+    private static IEnumerable<NpgsqlParameter> Of(SideCounts counts) =>
+        new[] { counts.Received, counts.Joined, counts.Pending, counts.Orphaned, counts.Duplicates, counts.Quarantined }.Select(Of);
+
+    private static NpgsqlParameter<byte[][]> Keys(PostgresKnowledge known, IEnumerable<PairPut> puts) => Of(puts.Select(put => known.Keys[put.Key]).ToArray());
+
+    private static NpgsqlParameter<string[]> Ids(PairPut[] puts) => Of(Array.ConvertAll(puts, static put => PostgresText.Escape(put.State.Id!)));
+
+    private static NpgsqlParameter<string?[]> Models(PairPut[] puts) => Of(Array.ConvertAll(puts, static put => put.State.Model is { } model ? PostgresText.Escape(model) : null));
+
+    private void Add(string sql, params IEnumerable<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddRange(parameters.ToArray());
+        _commands.Add(command);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Diabetes.Ledger;
+
+/// <summary>Where a SQLite store is, and the files that belong to it.</summary>
+/// <param name="Path">The database.</param>
+/// <param name="Ledger">The ledger; the files <c>late.csv</c> and <c>orphans.csv</c> are beside it.</param>
+/// <param name="KeysOf">
+/// The keys that a row may have had, told from the text of its id, the likeliest first: for rows that the index does not know, because it is younger than the
+/// ledger or older.
+/// </param>
+public sealed record SqliteJoinStoreOptions(string Path, CsvLedgerOptions Ledger, Func<string, IReadOnlyList<string>> KeysOf)
+{
+    /// <summary>When the ledger is full. Late joins and orphans are few, and stay in one file each.</summary>
+    public LedgerRotation Rotation { get; init; } = LedgerRotation.Never;
+
+    /// <summary>Most batches whose bytes the store keeps for the files before it syncs them.</summary>
+    internal int MostUnsyncedBatches { get; init; } = 32;
+
+    internal CsvLedgerOptions Late => Ledger with { Path = Beside("late.csv") };
+
+    internal string OrphansPath => Beside("orphans.csv");
+
+    private string Beside(string name) => System.IO.Path.Combine(ParentFolder.Of(Ledger.Path), name);
+}

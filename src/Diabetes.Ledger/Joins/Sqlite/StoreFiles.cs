@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace Diabetes.Ledger;
+
+/// <summary>The files of a store: the ledger, the late joins, the orphans. They are made ready, written and synced together.</summary>
+internal sealed class StoreFiles : IDisposable
+{
+    private readonly StoreFile[] _all;
+    private readonly CsvRows _rows;
+    private readonly CsvRows _lateRows;
+    private readonly OrphanRows _orphanRows;
+
+    public StoreFiles(SqliteJoinStoreOptions options, SqliteDatabase database, IDisk disk, ILogger logger)
+    {
+        var table = new FileTable(database);
+        Ledger = File("ledger", options.Ledger.Path, options.Ledger.Header, options.Ledger.Delimiter, options.Rotation);
+        Late = File("late", options.Late.Path, options.Late.Header, options.Late.Delimiter);
+        Orphans = File("orphans", options.OrphansPath, OrphanRows.Header, ',');
+        _all = [Ledger, Late, Orphans];
+        (_rows, _lateRows, _orphanRows) = (new CsvRows(options.Ledger), new CsvRows(options.Late), new OrphanRows(options.Ledger.Number));
+
+        StoreFile File(string name, string path, string header, char delimiter, LedgerRotation? rotation = null) =>
+            new(new StoreFileOptions(name, path, header, delimiter, options.MostUnsyncedBatches, rotation), database, table, disk, logger);
+    }
+
+    public StoreFile Ledger { get; }
+
+    public StoreFile Late { get; }
+
+    public StoreFile Orphans { get; }
+
+    /// <summary>Before a transaction.</summary>
+    public void MakeReady() => Array.ForEach(_all, static file => file.MakeReady());
+
+    /// <summary>Within a transaction.</summary>
+    public void Stage(Effects effects)
+    {
+        if (effects.Rows.Count > 0)
+        {
+            Ledger.Stage(_rows.Format(CollectionsMarshal.AsSpan(effects.Rows)), effects.Rows.Count);
+        }
+
+        if (effects.LateRows.Count > 0)
+        {
+            Late.Stage(_lateRows.Format(CollectionsMarshal.AsSpan(effects.LateRows)), effects.LateRows.Count);
+        }
+    }
+
+    /// <summary>Within a transaction.</summary>
+    public void Stage(IReadOnlyList<Orphan> orphans, DateTimeOffset now)
+    {
+        if (orphans.Count > 0)
+        {
+            Orphans.Stage(_orphanRows.Format(orphans, now), orphans.Count);
+        }
+    }
+
+    /// <summary>After a transaction that was rolled back.</summary>
+    public void Unstage() => Array.ForEach(_all, static file => file.Unstage());
+
+    /// <summary>After a transaction.</summary>
+    public void Write() => Array.ForEach(_all, static file => file.Write());
+
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Sync() => Array.ForEach(_all, static file => file.Sync());
+
+    /// <summary>Within a transaction, after a sync.</summary>
+    public void ForgetRedo() => Array.ForEach(_all, static file => file.ForgetRedo());
+
+    public void Dispose() => Array.ForEach(_all, static file => file.Dispose());
+}

@@ -1,0 +1,73 @@
+using Diabetes.Domain;
+using Diabetes.Ledger;
+
+namespace Diabetes.Metric;
+
+/// <summary>Halves and unreadable messages that are made durable together, with the receipts of those who wait for it. Used again and again.</summary>
+internal sealed class HalfBatch
+{
+    private readonly List<Half> _halves = [];
+    private readonly List<Receipt> _receipts = [];
+    private readonly List<(Side Side, Receipt Receipt)> _rejects = [];
+
+    // Made when the first half comes that was told alone; until then nothing can be here twice.
+    private HashSet<Receipt>? _held;
+
+    /// <summary>Messages in it.</summary>
+    public int Count => _halves.Count + _rejects.Count;
+
+    /// <summary>Takes a half, unless it is here already.</summary>
+    public void Add(Offer offer)
+    {
+        if (_held?.Add(offer.Receipt) != false)
+        {
+            _halves.Add(offer.Half);
+            _receipts.Add(offer.Receipt);
+        }
+    }
+
+    /// <summary>Takes a half that may be here already, or come again.</summary>
+    public void AddAlone(Offer offer)
+    {
+        _held ??= [.. _receipts];
+        Add(offer);
+    }
+
+    /// <summary>Takes a message that could not be read, unless it is here already.</summary>
+    public void Add(LedgerProtocol.Reject reject)
+    {
+        if (!_rejects.Exists(rejected => rejected.Receipt == reject.Receipt))
+        {
+            _rejects.Add((reject.Side, reject.Receipt));
+        }
+    }
+
+    /// <summary>The rules for these halves.</summary>
+    public JoinRules Rules(ExpectedModels models, DateTimeOffset now) => new(
+        new JoinBatch(_halves, models), Rejected(Side.YTrue), Rejected(Side.YPred), now);
+
+    /// <summary>Says who is to be told what, and empties the batch.</summary>
+    public void Settle(IReadOnlyList<Verdict> verdicts, Origins origins)
+    {
+        for (var i = 0; i < _receipts.Count; i++)
+        {
+            origins.Add(_receipts[i], verdicts[i]);
+        }
+
+        foreach (var (_, receipt) in _rejects)
+        {
+            origins.Add(receipt, Verdict.Unreadable);
+        }
+
+        _halves.Clear();
+        _receipts.Clear();
+        _rejects.Clear();
+        _held = null;
+    }
+
+    private HalfTally Rejected(Side side)
+    {
+        var count = _rejects.Count(reject => reject.Side == side);
+        return new HalfTally(count, 0, 0, count);
+    }
+}

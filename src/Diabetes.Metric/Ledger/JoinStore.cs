@@ -1,0 +1,44 @@
+using Diabetes.Domain;
+using Diabetes.Hosting;
+using Diabetes.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Diabetes.Metric;
+
+/// <summary>The store and its ledger, as the configuration names them.</summary>
+internal static class JoinStore
+{
+    /// <summary>A SQLite store is open when this returns; one in PostgreSQL is looked for by whoever asks it first, who waits for it if need be.</summary>
+    /// <exception cref="SettingsException">A file or its folder cannot be used.</exception>
+    public static IJoinStore Open(string node, Settings settings, ExpectedModels models, TimeProvider time, ILogger logger)
+    {
+        if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
+        {
+            return PostgresJoinStore.Open(settings.PostgresStore($"diabetes-{node}"), time, logger);
+        }
+
+        var unify = settings.Get(CommonSettings.UnifyIds);
+        var options = settings.SqliteStore(PythonFloat.Format, text => [.. models.Candidates(text, unify).Select(key => key.ToString())]) with
+        {
+            Rotation = new LedgerRotation(settings.Get(MetricSettings.RotateSize), settings.Get(MetricSettings.RotateDaily), time),
+        };
+        try
+        {
+            return SqliteJoinStore.Open(options, LocalDisk.Instance, logger);
+        }
+        catch (LedgerUnusableException unusable)
+        {
+            throw Refused(StoreSettings.LedgerFile, unusable);
+        }
+        catch (Exception unusable) when (unusable is StoreUnusableException or StoreUnavailableException)
+        {
+            throw Refused(StoreSettings.Kind, unusable);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(CommonSettings.LogsPath, unusable);
+        }
+    }
+
+    private static SettingsException Refused(ISetting setting, Exception unusable) => new($"{setting.Path}: {unusable.Message}");
+}

@@ -1,0 +1,10 @@
+global using System.Collections.Immutable;
+global using Akka;
+global using Akka.Streams;
+global using Akka.Streams.Dsl;
+global using Diabetes.Amqp.Client;
+global using Diabetes.Amqp.Dsl;
+global using Diabetes.Amqp.Messages;
+global using Diabetes.Amqp.Settings;
+global using Diabetes.Testing;
+global using Xunit;

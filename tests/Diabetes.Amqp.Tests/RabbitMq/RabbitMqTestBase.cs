@@ -1,0 +1,22 @@
+namespace Diabetes.Amqp.Tests;
+
+/// <summary>A connection with its log at hand, against the private server.</summary>
+[Collection(RabbitMqCollection.Name)]
+public abstract class RabbitMqTestBase(RabbitMqFixture fixture) : AmqpTest
+{
+    private RabbitMqConnection? _connection;
+
+    protected PrivateRabbitMq Server => fixture.Server;
+
+    protected RabbitMqConnectionSettings Settings { get; set; } = new();
+
+    protected RecordingLogger Logged { get; } = new();
+
+    protected override RabbitMqConnection Connection => _connection ??= new RabbitMqConnection(Settings, TimeProvider.System, Logged);
+
+    public override Task InitializeAsync()
+    {
+        Settings = fixture.Settings;
+        return Task.CompletedTask;
+    }
+}

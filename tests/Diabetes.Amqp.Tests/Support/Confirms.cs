@@ -1,0 +1,23 @@
+namespace Diabetes.Amqp.Tests;
+
+/// <summary>Keeps what a publisher says.</summary>
+internal sealed class Confirms : IConfirms
+{
+    public Gathered<long> Numbers { get; } = new();
+
+    public Gathered<AmqpRefusedException> Refusals { get; } = new();
+
+    void IConfirms.Confirmed(ReadOnlySpan<long> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            Numbers.Add(number);
+        }
+    }
+
+    void IConfirms.Room()
+    {
+    }
+
+    void IConfirms.Refused(AmqpRefusedException reason) => Refusals.Add(reason);
+}

@@ -1,0 +1,13 @@
+namespace Diabetes.Amqp.Tests;
+
+/// <summary>Keeps the tags of what a consumer hands out.</summary>
+internal sealed class Deliveries(Action<ulong>? also = null) : IDeliveries
+{
+    public Gathered<ulong> Tags { get; } = new();
+
+    void IDeliveries.Take(in IncomingMessage message, ulong tag, bool redelivered, ISettlement settlement)
+    {
+        also?.Invoke(tag);
+        Tags.Add(tag);
+    }
+}

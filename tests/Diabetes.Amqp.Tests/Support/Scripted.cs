@@ -1,0 +1,23 @@
+using System.Reflection;
+
+namespace Diabetes.Amqp.Tests;
+
+/// <summary>Stands in for an interface: answers calls by their name as a test says, and all others with nothing, at once.</summary>
+public class Scripted : DispatchProxy
+{
+    private Dictionary<string, Func<object?[], object?>> _answers = [];
+
+    public static T New<T>(Dictionary<string, Func<object?[], object?>> answers)
+        where T : class
+    {
+        var made = Create<T, Scripted>();
+        ((Scripted)(object)made)._answers = answers;
+        return made;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        _answers.TryGetValue(targetMethod!.Name, out var answer) ? answer(args ?? [])
+        : targetMethod.ReturnType == typeof(Task) ? Task.CompletedTask
+        : targetMethod.ReturnType.IsValueType && targetMethod.ReturnType != typeof(void) ? Activator.CreateInstance(targetMethod.ReturnType)
+        : null;
+}

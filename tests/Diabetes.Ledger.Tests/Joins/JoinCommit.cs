@@ -1,0 +1,26 @@
+using Diabetes.Domain;
+using Diabetes.Metric;
+
+namespace Diabetes.Ledger.Tests;
+
+/// <summary>Brings batches of halves into a store by the rules of joining, as the metric node does, but without deliveries to settle.</summary>
+/// <param name="store">Owned by whoever made it.</param>
+/// <param name="models">Whose predictions are joined.</param>
+/// <param name="time">Says since when a half waits.</param>
+internal sealed class JoinCommit(IJoinStore store, ExpectedModels models, TimeProvider time)
+{
+    /// <summary>Makes the halves durable, all or none; then their deliveries can be settled, each by its verdict.</summary>
+    /// <param name="halves">In the order they came in.</param>
+    /// <param name="unreadableYTrue">Messages of the y_true queue that are no halves and went to quarantine.</param>
+    /// <param name="unreadableYPred">The same for y_pred.</param>
+    /// <param name="cancellationToken">Gives up before the batch is begun.</param>
+    /// <exception cref="StoreUnavailableException">Nothing of the batch is kept; try again with the same.</exception>
+    public async Task<JoinOutcome> CommitAsync(IReadOnlyList<Half> halves, long unreadableYTrue, long unreadableYPred, CancellationToken cancellationToken)
+    {
+        var rules = new JoinRules(new JoinBatch(halves, models), Unreadable(unreadableYTrue), Unreadable(unreadableYPred), time.GetUtcNow());
+        await store.CommitAsync(rules.Keys, rules.Decide, cancellationToken).ConfigureAwait(false);
+        return rules.Outcome!;
+    }
+
+    private static HalfTally Unreadable(long messages) => new(messages, 0, 0, messages);
+}

@@ -1,0 +1,16 @@
+namespace Diabetes.Ledger.Tests;
+
+/// <summary>The compliance suite on PostgreSQL.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresJoinStoreTests(PostgresFixture fixture) : JoinStoreCompliance
+{
+    private PostgresOptions? _options;
+
+    protected override async Task<IJoinStore> OpenAsync()
+    {
+        _options ??= (await fixture.CreateAsync()).Options;
+        return await PostgresJoinStore.OpenAsync(_options, TimeProvider.System, new RecordingLogger(), None);
+    }
+
+    protected override ILedgerReader Reader() => new PostgresLedgerReader(_options!);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace Diabetes.Ledger.Tests;
+
+/// <summary>A folder of the test's own, with a ledger in it.</summary>
+public abstract class LedgerTestBase : IDisposable
+{
+    protected const string Header = "id,y_true,y_pred,absolute_error\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-").FullName;
+
+    protected string LedgerPath => Path.Combine(_folder, "logs", "metric_log.csv");
+
+    protected string Content => File.ReadAllText(LedgerPath);
+
+    protected static CancellationToken None => CancellationToken.None;
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Round-trip format, with ".0" where Python would print one.</summary>
+    protected static int Format(double value, Span<byte> destination)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetBytes(double.IsInteger(value) && !text.Contains('E', StringComparison.Ordinal) ? text + ".0" : text, destination);
+    }
+
+    protected static LedgerRow Row(int number) => new($"{number}.5", 100 + number, 90, 10 + number);
+
+    protected static LedgerRow[] Rows(int from, int count) => [.. Enumerable.Range(from, count).Select(Row)];
+
+    protected static string Line(int number) => $"{number}.5,{100 + number}.0,90.0,{10 + number}.0\n";
+
+    protected static string Lines(int from, int count) => string.Concat(Enumerable.Range(from, count).Select(Line));
+
+    protected CsvLedgerOptions Options => new(LedgerPath, Format);
+
+    protected void Put(string content) => Put(Encoding.UTF8.GetBytes(content));
+
+    protected void Put(ReadOnlySpan<byte> content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(LedgerPath)!);
+        File.WriteAllBytes(LedgerPath, content);
+    }
+}

@@ -1,0 +1,50 @@
+using Diabetes.Metric;
+
+namespace Diabetes.Nodes.Tests.Simulation;
+
+/// <summary>
+/// Stands between an offer stage and those that join what it offers, as a network does between nodes: offers get lost, and verdicts on their way back. What the
+/// stage tells the ledger of its own process, and is answered by it, is not.
+/// </summary>
+internal sealed class LossyWire(World world, IActorRef correlators, IActorRef ledger) : UntypedActor
+{
+    private readonly HashSet<long> _alone = [];
+    private IActorRef _stage = ActorRefs.Nobody;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case OfferProtocol.Offers offers:
+                _stage = offers.Origin;
+                if (!world.Loses("an offer"))
+                {
+                    correlators.Tell(offers with { Origin = Self });
+                }
+
+                break;
+            case LedgerProtocol.Alone alone:
+                _alone.Add(alone.Half.Receipt.Number);
+                ledger.Tell(new LedgerProtocol.Alone(new Offer(alone.Half.Half, ReceiptOf(alone.Half.Receipt))));
+                break;
+            case LedgerProtocol.Reject reject:
+                _alone.Add(reject.Receipt.Number);
+                ledger.Tell(reject with { Receipt = ReceiptOf(reject.Receipt) });
+                break;
+            case OfferProtocol.Settled settled when !settled.Numbers.Any(_alone.Contains) && world.Loses("a verdict"):
+                break;
+            case OfferProtocol.Settled or OfferProtocol.StoreAway or OfferProtocol.StoreBack:
+                _stage.Tell(message);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private Receipt ReceiptOf(Receipt receipt)
+    {
+        _stage = receipt.Origin;
+        return new Receipt(Self, receipt.Number);
+    }
+}

@@ -1,8 +1,0 @@
-namespace Diabetes.Streams.Tests;
-
-/// <summary>Tests that share one private RabbitMQ, one after the other.</summary>
-[CollectionDefinition(Name)]
-public sealed class RabbitMqCollection : ICollectionFixture<RabbitMqFixture>
-{
-    public const string Name = "RabbitMQ";
-}

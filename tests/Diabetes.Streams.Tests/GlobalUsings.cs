@@ -1,2 +1,0 @@
-global using Half = Diabetes.Domain.Half;
-global using Xunit;
