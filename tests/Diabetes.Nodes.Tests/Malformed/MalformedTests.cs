@@ -54,7 +54,10 @@ public sealed class MalformedTests(RunningNodes nodes, ITestOutputHelper output)
         var (waiting, joined) = ($"conflict while waiting {queue}", $"conflict when joined {queue}");
         var entries = Stage.Quarantine.Lines.Count;
 
-        await nodes.Pika.SendAsync([Half(queue, waiting, "1.5"), Half(queue, waiting, "2.5"), Half(other, waiting, "1.0")]);
+        // The two queues are read apart from each other, so what must come first is waited for.
+        await nodes.Pika.SendAsync([Half(queue, waiting, "1.5"), Half(queue, waiting, "2.5")]);
+        await Stage.Quarantine.UntilEntriesAsync(entries + 1);
+        await nodes.Pika.SendAsync([Half(other, waiting, "1.0")]);
         await Stage.Ledger.UntilIdsAsync(waiting);
         await nodes.Pika.SendAsync([Half(queue, joined, "1.5"), Half(other, joined, "1.0")]);
         await Stage.Ledger.UntilIdsAsync(joined);
