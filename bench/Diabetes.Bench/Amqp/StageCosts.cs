@@ -20,7 +20,7 @@ internal sealed class StageCosts : IAsyncDisposable
     private const int Times = 9;
     private const int Hops = 10;
 
-    private readonly ActorSystem _system = ActorSystem.Create("bench");
+    private readonly ActorSystem _system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
     private readonly IMaterializer _materializer;
 
     public StageCosts() => _materializer = _system.Materializer();

@@ -19,7 +19,7 @@ internal sealed class StageRoundTrip : IAsyncDisposable
     private const int Together = 256;
 
     private readonly Arrivals _arrivals = new();
-    private readonly ActorSystem _system = ActorSystem.Create("bench");
+    private readonly ActorSystem _system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
     private readonly AmqpConnection _connection;
     private readonly string _prefix;
     private readonly ISourceQueueWithComplete<ImmutableArray<byte[]>> _rows;

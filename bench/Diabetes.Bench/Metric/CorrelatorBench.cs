@@ -11,7 +11,7 @@ internal sealed class CorrelatorBench : IAsyncDisposable
     public const int Observations = 100_000;
     private const int Together = 256;
 
-    private readonly ActorSystem _system = ActorSystem.Create("bench");
+    private readonly ActorSystem _system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
     private readonly Arrivals _arrivals = new();
     private readonly IActorRef _correlators;
     private readonly int _buckets;

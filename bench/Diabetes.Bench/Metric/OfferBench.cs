@@ -16,7 +16,7 @@ internal sealed class OfferBench : IAsyncDisposable, ISettlement
     private const int Together = 256;
     private const int Commit = 1_000;
 
-    private readonly ActorSystem _system = ActorSystem.Create("bench");
+    private readonly ActorSystem _system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
     private readonly IMaterializer _materializer;
     private ImmutableArray<CommittableMessage<Decoded<Half>>>[] _batches = [];
     private long _id = 1_730_027_639_447_099;

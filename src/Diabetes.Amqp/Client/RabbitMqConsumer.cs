@@ -12,8 +12,8 @@ namespace Diabetes.Amqp.Client;
 /// </summary>
 internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyncDisposable
 {
-    // Acks wait this long for company, unless there are enough of them.
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(2);
+    // Acks wait this long for company, unless there are enough of them: a fraction of the prefetch, so that no wait holds up the deliveries.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(20);
 
     private readonly RabbitMqSession _session;
     private readonly IChannel _channel;
