@@ -13,7 +13,7 @@ internal static class ChartHeader
         var baseline = page.Top + (1.2 * unit);
         canvas.Svg.Text("headline", page.Left, baseline, title, new TextStyle(size, canvas.Theme.Ink, Bold: true));
 
-        var time = errors.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        var time = errors.At.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         var sample = errors.Summary.Count == 1 ? "1 row" : ChartNumbers.Count(errors.Summary.Count) + " rows";
         var (subtitle, small) = TextMetrics.Fit(sample + " · " + time, unit, bold: false, page.Width);
         canvas.Svg.Text("subtitle", page.Left, baseline + (1.65 * unit), subtitle, canvas.Plain() with { Size = small });

@@ -7,8 +7,6 @@ internal static class Repo
 
     public static string Root { get; } = Find();
 
-    public static IReadOnlyList<SourceFile> CSharp { get; } = [.. Files("*.cs")];
-
     public static IReadOnlyList<ProjectFile> Projects { get; } = [.. Files("*.csproj").Select(file => new ProjectFile(file.Path, file.Text))];
 
     /// <summary>Every file that somebody wrote, with its path from the root and slashes between folders.</summary>
