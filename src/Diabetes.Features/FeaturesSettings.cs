@@ -1,4 +1,3 @@
-using Diabetes.Domain;
 using Diabetes.Hosting;
 
 namespace Diabetes.Features;

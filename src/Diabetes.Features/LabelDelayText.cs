@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using Diabetes.Domain;
 using Diabetes.Hosting;
 
 namespace Diabetes.Features;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Diabetes.Domain;
 using Diabetes.Hosting;
 
 namespace Diabetes.Plot;

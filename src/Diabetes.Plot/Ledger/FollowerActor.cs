@@ -1,4 +1,3 @@
-using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Ledger;
 using Microsoft.Extensions.Logging;

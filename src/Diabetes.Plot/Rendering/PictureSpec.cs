@@ -1,5 +1,3 @@
-using Diabetes.Domain;
-
 namespace Diabetes.Plot;
 
 /// <summary>What a picture looks like and where it goes.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Diabetes.Domain;
 using Diabetes.Ledger;
 using Microsoft.Extensions.Logging;
 

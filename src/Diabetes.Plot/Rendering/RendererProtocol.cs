@@ -1,5 +1,3 @@
-using Diabetes.Domain;
-
 namespace Diabetes.Plot;
 
 /// <summary>What a <see cref="RendererActor"/> understands and answers.</summary>

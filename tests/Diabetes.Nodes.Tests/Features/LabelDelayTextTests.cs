@@ -1,4 +1,3 @@
-using Diabetes.Domain;
 using Diabetes.Features;
 
 namespace Diabetes.Nodes.Tests.Features;

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Diabetes.Domain;
+
+namespace Diabetes.Plot;
+
+/// <summary>How numbers look in a picture.</summary>
+internal static class ChartNumbers
+{
+    /// <summary>Significant digits, grouped: 43.28, 0.001234, 12,350; powers of ten where that would not be short.</summary>
+    public static string Value(double value, int digits = 4)
+    {
+        if (value == 0) return "0";
+        if (!double.IsFinite(value)) return "∞";
+        var magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        if (magnitude is > 8 or < -4) return value.ToString("0." + new string('0', digits - 1) + "e0", CultureInfo.InvariantCulture);
+        return value.ToString("N" + Math.Max(0, digits - 1 - magnitude), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A quantile, with the digits that a histogram knows it to: all of them only where every error is the same.</summary>
+    public static string Quantile(double value, ErrorSummary summary) => Value(value, summary.Min == summary.Max ? 4 : 3);
+
+    /// <summary>Grouped: 10,000,000.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A multiple of a step, with the digits that the step needs.</summary>
+    public static string Tick(double value, NiceStep step, double largest) =>
+        value == 0 ? "0"
+        : largest >= 1e9 || step.Decimals > 6 ? Scientific(value)
+        : value.ToString("N" + step.Decimals, CultureInfo.InvariantCulture);
+
+    /// <summary>A count at the axis: 25,000 but 1.5M.</summary>
+    public static string CountTick(double count, double largest) => largest switch
+    {
+        >= 1e15 => Scientific(count),
+        >= 2e9 => Scaled(count, 1e9, "bn"),
+        >= 1e6 => Scaled(count, 1e6, "M"),
+        _ => count.ToString("N0", CultureInfo.InvariantCulture),
+    };
+
+    private static string Scaled(double count, double unit, string suffix) =>
+        count == 0 ? "0" : (count / unit).ToString("0.###", CultureInfo.InvariantCulture) + suffix;
+
+    private static string Scientific(double value) => value.ToString("0.###e0", CultureInfo.InvariantCulture);
+}

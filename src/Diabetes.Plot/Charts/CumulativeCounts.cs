@@ -1,0 +1,80 @@
+using Diabetes.Domain;
+
+namespace Diabetes.Plot;
+
+/// <summary>
+/// How many rows lie below a value, read off fine bins. Within a bin the rows count as evenly spread, so that bars cut from bins of another
+/// width show no comb.
+/// </summary>
+internal sealed class CumulativeCounts
+{
+    private readonly double[] _lower;
+    private readonly double[] _upper;
+    private readonly long[] _before;
+
+    /// <param name="bins">Ascending, not overlapping.</param>
+    /// <param name="minimum">Smallest value: the first bin is cut there.</param>
+    /// <param name="maximum">Largest value: the last bin is cut there.</param>
+    /// <exception cref="ArgumentException">A bin overlaps its neighbour, is not finite, or has a negative count.</exception>
+    public CumulativeCounts(IReadOnlyList<HistogramBin> bins, double minimum, double maximum)
+    {
+        var filled = bins.Where(bin => bin.Count != 0).ToArray();
+        _lower = new double[filled.Length];
+        _upper = new double[filled.Length];
+        _before = new long[filled.Length + 1];
+        for (var i = 0; i < filled.Length; i++)
+        {
+            var (lower, width, count) = filled[i];
+            if (count < 0 || !(width > 0) || !double.IsFinite(lower + width) || (i > 0 && lower < filled[i - 1].Lower + (filled[i - 1].Width * 0.999)))
+                throw new ArgumentException($"Bin {i} ({lower} + {width}, {count} rows) is not finite, or does not lie above the bin before it.", nameof(bins));
+            _lower[i] = Math.Clamp(lower, minimum, maximum);
+            _upper[i] = Math.Clamp(lower + width, minimum, maximum);
+            _before[i + 1] = _before[i] + count;
+        }
+    }
+
+    /// <summary>The bins that hold rows, cut to where rows can be: middle and rows.</summary>
+    public IEnumerable<(double Middle, long Count)> Bins =>
+        Enumerable.Range(0, _lower.Length).Select(i => ((_lower[i] + _upper[i]) / 2, _before[i + 1] - _before[i]));
+
+    /// <summary>All rows.</summary>
+    public long Total => _before[^1];
+
+    /// <summary>Rows below <paramref name="value"/>, with a fraction where it cuts a bin.</summary>
+    public double Below(double value)
+    {
+        var index = Array.BinarySearch(_upper, value);
+        index = index < 0 ? ~index : index;
+        if (index == _upper.Length) return Total;
+        // Equal values leave bins of no width: such rows are below a value only if it is larger.
+        while (index < _upper.Length && _upper[index] < value) index++;
+        var width = _upper[index] - _lower[index];
+        var share = width > 0 ? Math.Clamp((value - _lower[index]) / width, 0, 1) : 0;
+        return _before[index] + (share * (_before[index + 1] - _before[index]));
+    }
+
+    /// <summary>Width of the bin that holds the median: what the bulk of the rows is known to.</summary>
+    public double Resolution
+    {
+        get
+        {
+            var index = IndexOf(0.5 * Total);
+            return _upper[index] - _lower[index];
+        }
+    }
+
+    /// <summary>The value that <paramref name="share"/> of the rows lie below.</summary>
+    public double Quantile(double share)
+    {
+        var rank = share * Total;
+        var index = IndexOf(rank);
+        var within = Math.Clamp((rank - _before[index]) / (_before[index + 1] - _before[index]), 0, 1);
+        return _lower[index] + (within * (_upper[index] - _lower[index]));
+    }
+
+    private int IndexOf(double rank)
+    {
+        var index = Array.BinarySearch(_before, (long)Math.Floor(rank));
+        return Math.Clamp(index < 0 ? ~index - 1 : index, 0, _upper.Length - 1);
+    }
+}

@@ -1,0 +1,62 @@
+using Diabetes.Domain;
+
+namespace Diabetes.Plot;
+
+/// <summary>
+/// A Gaussian kernel density over the bars, in rows per bar. Reflected at 0: no absolute error is negative, and a curve that leaks to the left
+/// of 0 would sink just where most errors lie.
+/// </summary>
+internal sealed class DensityCurve
+{
+    private const int Points = 300;
+    private const double Reach = 5;
+
+    private DensityCurve(double bandwidth, (double Error, double Rows)[] curve)
+    {
+        Bandwidth = bandwidth;
+        Curve = curve;
+    }
+
+    /// <summary>Standard deviation of the kernel, in the error's unit.</summary>
+    public double Bandwidth { get; }
+
+    /// <summary>Rows per bar over the error, from left to right.</summary>
+    public (double Error, double Rows)[] Curve { get; }
+
+    public double Highest => Curve.Max(point => point.Rows);
+
+    /// <summary>Null where a density says nothing: fewer than three rows, or all of them equal.</summary>
+    public static DensityCurve? Of(ErrorSummary summary, CumulativeCounts rows, HistogramBars bars)
+    {
+        if (summary.Count < 3 || !(summary.Max - summary.Min > summary.Max * 1e-9)) return null;
+        var bandwidth = BandwidthOf(summary, rows, bars);
+        var bins = rows.Bins.ToArray();
+        var curve = new (double, double)[Points + 1];
+        for (var i = 0; i <= Points; i++)
+        {
+            var error = bars.Start + ((bars.End - bars.Start) * i / Points);
+            curve[i] = (error, At(error, bins, bandwidth) * bars.Step.Value);
+        }
+        return new DensityCurve(bandwidth, curve);
+    }
+
+    // Silverman's rule of thumb. Not finer than half a bar: the curve is there to smooth what the bars show, not to outdo them, which it
+    // would for millions of rows drawn from a few hundred different ones.
+    private static double BandwidthOf(ErrorSummary summary, CumulativeCounts rows, HistogramBars bars)
+    {
+        var quartiles = (rows.Quantile(0.75) - rows.Quantile(0.25)) / 1.34;
+        var spread = quartiles > 0 ? Math.Min(summary.StandardDeviation, quartiles) : summary.StandardDeviation;
+        var rule = 0.9 * spread * Math.Pow(summary.Count, -0.2);
+        return Math.Clamp(rule, bars.Step.Value / 2, Math.Max(bars.Step.Value / 2, (bars.End - bars.Start) / 5));
+    }
+
+    private static double At(double error, (double Middle, long Count)[] bins, double bandwidth)
+    {
+        var sum = 0.0;
+        foreach (var (middle, count) in bins)
+            sum += count * (Kernel((error - middle) / bandwidth) + Kernel((error + middle) / bandwidth));
+        return sum / (bandwidth * Math.Sqrt(2 * Math.PI));
+    }
+
+    private static double Kernel(double distance) => Math.Abs(distance) > Reach ? 0 : Math.Exp(-0.5 * distance * distance);
+}

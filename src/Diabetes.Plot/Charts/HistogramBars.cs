@@ -1,0 +1,92 @@
+using Diabetes.Domain;
+
+namespace Diabetes.Plot;
+
+/// <summary>
+/// The bars of a picture: round edges, a width that fits the data (the finer of Freedman–Diaconis and Sturges, as NumPy's "auto"), and an end
+/// that keeps a few far errors from squashing all others to one bar.
+/// </summary>
+internal sealed class HistogramBars
+{
+    // A few rows may lie beyond the end, if they lie far from the bulk: five interquartile ranges are 5 σ for normal errors.
+    private const double Fence = 5;
+    private const double MostBeyond = 0.02;
+    private const int Fewest = 5;
+
+    // Just below a whole rank lies the last row of that rank, not the first of the next.
+    private const double Hair = 1e-3;
+
+    private readonly double _first;
+
+    private HistogramBars(NiceStep step, double first, double last, CumulativeCounts rows, bool open)
+    {
+        Step = step;
+        _first = first;
+        Counts = new long[Math.Max(1, (int)(last - first))];
+        // Rounding the cumulative count, not each bar, keeps the sum of the bars what it is.
+        var below = (long)Math.Round(rows.Below(Edge(0)));
+        for (var i = 0; i < Counts.Length; i++)
+        {
+            var next = i == Counts.Length - 1 && !open ? rows.Total : (long)Math.Round(rows.Below(Edge(i + 1)));
+            Counts[i] = next - below;
+            below = next;
+        }
+        Beyond = rows.Total - below;
+    }
+
+    /// <summary>Width of a bar.</summary>
+    public NiceStep Step { get; }
+
+    /// <summary>Rows in each bar, from left to right.</summary>
+    public long[] Counts { get; }
+
+    /// <summary>Rows to the right of the last bar.</summary>
+    public long Beyond { get; }
+
+    public double Start => Edge(0);
+
+    public double End => Edge(Counts.Length);
+
+    /// <summary>Left edge of bar <paramref name="index"/>.</summary>
+    public double Edge(int index) => Step.Times(_first + index);
+
+    /// <param name="summary">At least one row.</param>
+    /// <param name="rows">The same errors, cumulated.</param>
+    /// <param name="most">Most bars that there is room for.</param>
+    public static HistogramBars Of(ErrorSummary summary, CumulativeCounts rows, int most)
+    {
+        var quartiles = rows.Quantile(0.75) - rows.Quantile(0.25);
+        var (end, open) = EndOf(summary, rows, quartiles);
+        var spread = end - summary.Min;
+        if (spread <= summary.Max * 1e-9) return OfOneValue(summary.Max, rows);
+
+        // Bars stand on 0 unless that leaves more than half of the picture empty.
+        var start = summary.Min > spread ? summary.Min : 0;
+        var width = spread / (Math.Log2(summary.Count) + 1);
+        if (quartiles > 0) width = Math.Min(width, 2 * quartiles / Math.Cbrt(summary.Count));
+        width = Math.Clamp(width, (end - start) / most, (end - start) / Fewest);
+        var step = NiceStep.Nearest(Math.Max(width, 1.5 * rows.Resolution));
+        while (step.CeilingOf(end) - step.FloorOf(start) > most) step = step.Next;
+        return new HistogramBars(step, step.FloorOf(start), step.CeilingOf(end), rows, open);
+    }
+
+    private static (double End, bool Open) EndOf(ErrorSummary summary, CumulativeCounts rows, double quartiles)
+    {
+        if (summary.Count < 5) return (summary.Max, false);
+        var beyond = Math.Max(1, Math.Floor(summary.Count * MostBeyond));
+        var far = Math.Max(rows.Quantile(0.75) + (Fence * quartiles), rows.Quantile((summary.Count - beyond - Hair) / summary.Count));
+        // Cutting off little is not worth a remark.
+        if (summary.Max - summary.Min <= 1.3 * (far - summary.Min) || far <= summary.Min) return (summary.Max, false);
+        // With the far errors goes the empty stretch before them.
+        var last = rows.Quantile((Math.Round(rows.Below(far)) - Hair) / summary.Count);
+        return last > summary.Min ? (last, true) : (summary.Max, false);
+    }
+
+    // All errors equal: one bar in the middle of the picture.
+    private static HistogramBars OfOneValue(double value, CumulativeCounts rows)
+    {
+        if (value == 0) return new HistogramBars(new NiceStep(1, -1), 0, 10, rows, open: false);
+        var step = NiceStep.AtLeast(value / 10);
+        return new HistogramBars(step, 0, (2 * step.FloorOf(value)) + 1, rows, open: false);
+    }
+}
