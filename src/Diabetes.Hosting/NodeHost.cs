@@ -43,6 +43,10 @@ public static class NodeHost
         var logger = loggers.CreateLogger(node.Name);
         using var host = Build(node, settings, loggers, ending, drain);
 
+        // A process whose actor system has ended by itself would look well and do nothing.
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(
+            () => ending.Raise(new Ending("the end of its actor system", ExitCode.Failed)));
+
         Log.Starting(logger, node.Name, Path.GetFullPath(settings.Get(CommonSettings.LogsPath)));
         try
         {

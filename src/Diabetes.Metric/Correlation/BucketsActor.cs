@@ -13,6 +13,7 @@ internal sealed class BucketsActor : UntypedActor
     private readonly Queue<(object Question, IActorRef Asker)> _questions = new();
     private readonly HashSet<IActorRef> _missing = [];
     private BucketProtocol.Tally _sum = new(0, 0, 0);
+    private bool _draining;
 
     /// <param name="count">How many buckets there are.</param>
     /// <param name="bucket">Makes a <see cref="BucketActor"/>.</param>
@@ -32,6 +33,7 @@ internal sealed class BucketsActor : UntypedActor
                 _buckets[offers.Bucket].Forward(offers);
                 break;
             case BucketProtocol.GetTally or BucketProtocol.Drain:
+                _draining |= message is BucketProtocol.Drain;
                 _questions.Enqueue((message, Sender));
                 if (_questions.Count == 1)
                 {
@@ -58,6 +60,12 @@ internal sealed class BucketsActor : UntypedActor
     {
         var number = Array.IndexOf(_buckets, stopped);
         var bucket = _buckets[number] = Make(number);
+        if (_draining)
+        {
+            // It knows nothing of what the one before was told. Whoever asked is answered below, or has been.
+            bucket.Tell(BucketProtocol.Drain.Instance, ActorRefs.Nobody);
+        }
+
         if (_missing.Contains(stopped))
         {
             Ask(bucket);

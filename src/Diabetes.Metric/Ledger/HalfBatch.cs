@@ -8,7 +8,7 @@ internal sealed class HalfBatch
 {
     private readonly List<Half> _halves = [];
     private readonly List<Receipt> _receipts = [];
-    private readonly List<(Side Side, Receipt Receipt)> _rejects = [];
+    private readonly Dictionary<Receipt, Side> _rejects = [];
 
     // Made when the first half comes that was told alone; until then nothing can be here twice.
     private HashSet<Receipt>? _held;
@@ -34,13 +34,7 @@ internal sealed class HalfBatch
     }
 
     /// <summary>Takes a message that could not be read, unless it is here already.</summary>
-    public void Add(LedgerProtocol.Reject reject)
-    {
-        if (!_rejects.Exists(rejected => rejected.Receipt == reject.Receipt))
-        {
-            _rejects.Add((reject.Side, reject.Receipt));
-        }
-    }
+    public void Add(LedgerProtocol.Reject reject) => _rejects.TryAdd(reject.Receipt, reject.Side);
 
     /// <summary>The rules for these halves.</summary>
     public JoinRules Rules(ExpectedModels models, DateTimeOffset now) => new(
@@ -54,7 +48,7 @@ internal sealed class HalfBatch
             origins.Add(_receipts[i], verdicts[i]);
         }
 
-        foreach (var (_, receipt) in _rejects)
+        foreach (var receipt in _rejects.Keys)
         {
             origins.Add(receipt, Verdict.Unreadable);
         }
@@ -67,7 +61,7 @@ internal sealed class HalfBatch
 
     private HalfTally Rejected(Side side)
     {
-        var count = _rejects.Count(reject => reject.Side == side);
+        var count = _rejects.Values.Count(rejected => rejected == side);
         return new HalfTally(count, 0, 0, count);
     }
 }

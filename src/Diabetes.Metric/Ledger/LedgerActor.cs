@@ -172,12 +172,12 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>One transaction: if there may be more to give up, the next is behind what came meanwhile, so that a backlog does not hold up the commits.</summary>
     private async Task SweepAsync()
     {
-        var given = _plan.SweepLimit;
-        while (given == _plan.SweepLimit && !_refused)
+        var given = 0;
+        if (!_refused)
         {
-            given = 0;
             await TryAsync(async () =>
             {
                 var orphans = await _store.OrphanAsync(_plan.Time.GetUtcNow(), _plan.OrphanAfter, _plan.SweepLimit, CancellationToken.None);
@@ -189,7 +189,16 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
             });
         }
 
-        if (!_flushed)
+        if (_flushed)
+        {
+            return;
+        }
+
+        if (given == _plan.SweepLimit)
+        {
+            Self.Tell(SweepDue.Instance);
+        }
+        else
         {
             Timers.StartSingleTimer(nameof(SweepDue), SweepDue.Instance, _plan.SweepInterval);
         }
@@ -226,11 +235,6 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         }
 
         _refused = false;
-        if (_batch.Count > 0)
-        {
-            Timers.StartSingleTimer(nameof(CommitDue), CommitDue.Instance, _plan.Policy.Interval);
-        }
-
         return true;
     }
 

@@ -57,6 +57,42 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
     }
 
     [Fact]
+    public void Commit_IntervalLongerThanThatOfTheSweeps_IsDurableWhenItIsOver()
+    {
+        var interval = TimeSpan.FromSeconds(5);
+        var ledger = Open(_store, NullLogger.Instance, interval);
+        ledger.Tell(new LedgerProtocol.Commit(Offer(1, Side.YTrue, 10)));
+        Advance(interval);
+        Assert.Equal([1L], Settled().Select(settled => settled.Number));
+    }
+
+    [Fact]
+    public void Commit_BehindABacklogOfOrphans_WaitsForOneTransactionOfIt()
+    {
+        for (var id = 1; id <= 3; id++)
+        {
+            Alone(id, Side.YTrue, 10);
+            Advance(Interval);
+        }
+
+        Settled();
+        Advance(OrphanAfter - TimeSpan.FromSeconds(1));
+        var pendingAtTheCommit = 0;
+        _store.Sweeping = () =>
+        {
+            _store.Sweeping = null;
+            Pair(10);
+            Pair(11);
+        };
+        _store.Committing = () => pendingAtTheCommit = _store.Pairs.Values.Count(pair => pair.Stage == PairStage.Pending);
+        Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(4, Settled().Count);
+        // One was given up when the pairs came, and one by the sweep that waited in front of them.
+        Assert.Equal(1, pendingAtTheCommit);
+        Assert.Equal(3, _store.Pairs.Values.Count(pair => pair.Stage == PairStage.Orphaned));
+    }
+
+    [Fact]
     public void Halves_OneInTheStoreAlready_Join()
     {
         Alone(1, Side.YPred, 7);
@@ -254,9 +290,11 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         Assert.Equal(PairStage.JoinedLate, _store.Pairs["1"].Stage);
     }
 
-    private IActorRef Open(MemoryJoinStore store, ILogger logger)
+    private IActorRef Open(MemoryJoinStore store, ILogger logger) => Open(store, logger, Interval);
+
+    private IActorRef Open(MemoryJoinStore store, ILogger logger, TimeSpan interval)
     {
-        var plan = new LedgerPlan(ExpectedModels.Anyone, new CommitPolicy(Interval, 4), OrphanAfter, Time, logger);
+        var plan = new LedgerPlan(ExpectedModels.Anyone, new CommitPolicy(interval, 4), OrphanAfter, Time, logger) { SweepLimit = 1 };
         var histogram = _histogram.Ref;
         return ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)));
     }

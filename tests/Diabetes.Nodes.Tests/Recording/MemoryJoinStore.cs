@@ -13,6 +13,12 @@ internal sealed class MemoryJoinStore : IJoinStore
 
     public bool Broken { get; init; }
 
+    /// <summary>Called when a commit begins.</summary>
+    public Action? Committing { get; set; }
+
+    /// <summary>Called when orphans are found, before they are given up.</summary>
+    public Action? Sweeping { get; set; }
+
     public int Tries { get; private set; }
 
     public List<int> Batches { get; } = [];
@@ -24,6 +30,7 @@ internal sealed class MemoryJoinStore : IJoinStore
     public ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken)
     {
         Tries++;
+        Committing?.Invoke();
         ThrowIfBroken();
         if (Refuses)
         {
@@ -44,6 +51,11 @@ internal sealed class MemoryJoinStore : IJoinStore
     public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken)
     {
         var old = _pairs.Where(pair => pair.Value.Stage == PairStage.Pending && now - pair.Value.Since >= after).Take(limit).ToArray();
+        if (old.Length > 0)
+        {
+            Sweeping?.Invoke();
+        }
+
         foreach (var (key, state) in old)
         {
             _pairs[key] = state with { Stage = PairStage.Orphaned };
