@@ -4,7 +4,7 @@ namespace Diabetes.Nodes.Tests.RepoShape;
 
 public sealed class PackagesTests
 {
-    private static readonly string[] ForTests = ["xunit", "Akka.Hosting.TestKit", "Akka.Streams.TestKit", "Akka.TestKit.Xunit2", "FsCheck", "Microsoft.NET.Test.Sdk", "Microsoft.Playwright"];
+    private static readonly string[] ForTests = ["xunit", "Akka.Streams.TestKit", "Akka.TestKit.Xunit2", "FsCheck", "Microsoft.NET.Test.Sdk", "Microsoft.Playwright"];
 
     [Fact]
     public void Projects_EveryPackage_IsWhereItBelongs() => Assert.Empty(Repo.Projects.SelectMany(Violations));
