@@ -30,6 +30,10 @@ public sealed class NodeContext
     /// <summary>The process's actors, by their types.</summary>
     public IActorRegistry Registry => ActorRegistry.For(System);
 
+    /// <summary>An actor of this process, for another one that depends on it; looked up when it is first told something.</summary>
+    /// <typeparam name="T">What it is registered as.</typeparam>
+    public IRequiredActor<T> Required<T>() => new RequiredActor<T>(Registry);
+
     /// <summary>The broker, shared by the nodes of the process.</summary>
     public AmqpConnection Amqp { get; }
 

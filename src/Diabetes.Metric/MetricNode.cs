@@ -52,21 +52,21 @@ public static class MetricNode
     private static void AddLedger(NodeContext node, IJoinStore store, ExpectedModels models)
     {
         var settings = node.Settings;
-        var histogram = node.System.ActorOf(Props.Create(() => new HistogramActor()), "histogram");
+        node.Registry.Register<HistogramActor>(node.System.ActorOf(Props.Create(() => new HistogramActor()), "histogram"));
         var plan = new LedgerPlan(
             models,
             new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
             settings.Get(MetricSettings.OrphanAfter),
             node.Time,
             node.Logger);
+        var histogram = node.Required<HistogramActor>();
         var ledger = node.System.ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)).WithDispatcher(LedgerDispatcher), "ledger");
-        node.Registry.Register<HistogramActor>(histogram);
         node.Registry.Register<LedgerActor>(ledger);
     }
 
     private static void AddCorrelators(NodeContext node)
     {
-        var (ledger, time) = (node.Registry.Get<LedgerActor>(), node.Time);
+        var (ledger, time) = (node.Required<LedgerActor>(), node.Time);
         var (buckets, spillAfter) = (node.Settings.Get(MetricSettings.Shards), node.Settings.Get(MetricSettings.SpillAfter));
         var bucket = Props.Create(() => new BucketActor(ledger, spillAfter, time));
         node.Registry.Register<BucketsActor>(node.System.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)), "correlators"));
@@ -97,7 +97,7 @@ public static class MetricNode
     private static void AddReporter(NodeContext node, IActorRef[] pipelines)
     {
         var round = new ReporterPeers(
-            node.Registry.Get<BucketsActor>(), pipelines, node.Registry.Get<LedgerActor>(), node.Registry.Get<HistogramActor>(), node.Amqp);
+            node.Required<BucketsActor>(), pipelines, node.Required<LedgerActor>(), node.Required<HistogramActor>(), node.Amqp);
         var (interval, logger) = (node.Settings.Get(MetricSettings.ReportInterval), node.Logger);
         var reporter = node.System.ActorOf(Props.Create(() => new ReporterActor(round, interval, logger)), "reporter");
         node.OnDrain(CoordinatedShutdown.PhaseServiceUnbind, "end the reports", () => reporter.GracefulStop(Timeout.InfiniteTimeSpan));

@@ -65,7 +65,7 @@ public static class PlotNode
     {
         var (settings, time, logger, giveUp) = (node.Settings, node.Time, node.Logger, node.GiveUp);
         var plan = new FollowerPlan(
-            ledger.Reader, ledger.Name, settings.Get(PlotSettings.Trigger), settings.Get(PlotSettings.Interval), node.Registry.Get<RendererActor>());
+            ledger.Reader, ledger.Name, settings.Get(PlotSettings.Trigger), settings.Get(PlotSettings.Interval), node.Required<RendererActor>());
         var follower = node.System.ActorOf(Props.Create(() => new FollowerActor(plan, time, logger, giveUp)), "follower");
         node.Registry.Register<FollowerActor>(follower);
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Diabetes.Bench.Amqp;
 using Diabetes.Domain;
 using Diabetes.Metric;
+using Diabetes.Testing;
 
 namespace Diabetes.Bench.Metric;
 
@@ -25,7 +26,7 @@ internal sealed class CorrelatorBench : IAsyncDisposable
     public CorrelatorBench(int buckets, int apart)
     {
         (_buckets, _apart) = (buckets, apart);
-        var (ledger, wait, time) = (_system.ActorOf(Props.Create(() => new CountingActor(_arrivals))), TimeSpan.FromMinutes(1), TimeProvider.System);
+        var (ledger, wait, time) = (new GivenActor<LedgerActor>(_system.ActorOf(Props.Create(() => new CountingActor(_arrivals)))), TimeSpan.FromMinutes(1), TimeProvider.System);
         var bucket = Props.Create(() => new BucketActor(ledger, wait, time));
         _correlators = _system.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)));
     }

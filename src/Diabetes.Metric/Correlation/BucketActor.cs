@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Akka.Hosting;
 using Diabetes.Domain;
 using Diabetes.Hosting;
 
@@ -35,13 +36,13 @@ internal sealed class BucketActor : UntypedActor, IWithTimers
     private bool _sweeps;
     private bool _draining;
 
-    /// <param name="ledger">A <see cref="LedgerActor"/>.</param>
+    /// <param name="ledger">Is told what is to be made durable.</param>
     /// <param name="spillAfter">How long a half waits in memory.</param>
     /// <param name="time">Measures that.</param>
-    public BucketActor(IActorRef ledger, TimeSpan spillAfter, TimeProvider time)
+    public BucketActor(IRequiredActor<LedgerActor> ledger, TimeSpan spillAfter, TimeProvider time)
     {
-        (_ledger, _spillAfter, _time, _started) = (ledger, spillAfter, time, time.GetTimestamp());
-        _correlator = Props.CreateBy(new CorrelatorProducer(ledger));
+        (_ledger, _spillAfter, _time, _started) = (ledger.ActorRef, spillAfter, time, time.GetTimestamp());
+        _correlator = Props.CreateBy(new CorrelatorProducer(_ledger));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

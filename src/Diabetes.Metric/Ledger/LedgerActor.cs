@@ -1,3 +1,4 @@
+using Akka.Hosting;
 using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Ledger;
@@ -14,7 +15,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
 
     private readonly List<(IActorRef Asker, long Pairs)> _waiters = [];
     private readonly IJoinStore _store;
-    private readonly IActorRef _histogram;
+    private readonly IRequiredActor<HistogramActor> _histogram;
     private readonly LedgerPlan _plan;
     private readonly HalfBatch _batch = new();
     private readonly Origins _origins = new();
@@ -25,9 +26,9 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
     private long _joined;
 
     /// <param name="store">The store.</param>
-    /// <param name="histogram">A <see cref="HistogramActor"/>: is told the pairs that became durable.</param>
+    /// <param name="histogram">Is told the pairs that became durable.</param>
     /// <param name="plan">How halves are joined and given up.</param>
-    public LedgerActor(IJoinStore store, IActorRef histogram, LedgerPlan plan)
+    public LedgerActor(IJoinStore store, IRequiredActor<HistogramActor> histogram, LedgerPlan plan)
     {
         (_store, _histogram, _plan) = (store, histogram, plan);
         Receive<LedgerProtocol.Commit>(commit =>
@@ -168,7 +169,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         _origins.Tell(Self);
         if (rows.Length > 0)
         {
-            _histogram.Tell(new HistogramProtocol.Record(rows));
+            _histogram.ActorRef.Tell(new HistogramProtocol.Record(rows));
         }
     }
 

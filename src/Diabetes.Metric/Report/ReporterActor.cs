@@ -39,9 +39,9 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
 
     private async Task<MetricReport> AskRoundAsync()
     {
-        var hot = await _peers.Correlators.Ask<BucketProtocol.Tally>(BucketProtocol.GetTally.Instance, Patience);
-        var joined = await _peers.Ledger.Ask<LedgerProtocol.State>(LedgerProtocol.GetState.Instance, Patience);
-        var errors = await _peers.Histogram.Ask<ErrorSummary>(HistogramProtocol.GetSummary.Instance, Patience);
+        var hot = await _peers.Correlators.ActorRef.Ask<BucketProtocol.Tally>(BucketProtocol.GetTally.Instance, Patience);
+        var joined = await _peers.Ledger.ActorRef.Ask<LedgerProtocol.State>(LedgerProtocol.GetState.Instance, Patience);
+        var errors = await _peers.Histogram.ActorRef.Ask<ErrorSummary>(HistogramProtocol.GetSummary.Instance, Patience);
         return new MetricReport(hot.Waiting, hot.Met, hot.Spilled, joined.Store, errors);
     }
 

@@ -1,7 +1,12 @@
+using Akka.Hosting;
 using Diabetes.Amqp;
 
 namespace Diabetes.Metric;
 
 /// <summary>Whom a <see cref="ReporterActor"/> asks.</summary>
 internal sealed record ReporterPeers(
-    IActorRef Correlators, IReadOnlyList<IActorRef> Pipelines, IActorRef Ledger, IActorRef Histogram, AmqpConnection Amqp);
+    IRequiredActor<BucketsActor> Correlators,
+    IReadOnlyList<IActorRef> Pipelines,
+    IRequiredActor<LedgerActor> Ledger,
+    IRequiredActor<HistogramActor> Histogram,
+    AmqpConnection Amqp);

@@ -99,7 +99,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
         _leftOut = _view.LeftOut;
         if (_view.IsNews)
         {
-            _plan.Renderer.Tell(new RendererProtocol.Draw(new ErrorDistribution(Title, "", _time.GetUtcNow(), _view.Summarise(), _view.Bins())));
+            _plan.Renderer.ActorRef.Tell(new RendererProtocol.Draw(new ErrorDistribution(Title, "", _time.GetUtcNow(), _view.Summarise(), _view.Bins())));
             return;
         }
         _problem = null;

@@ -1,3 +1,4 @@
+using Akka.Hosting;
 using Diabetes.Ledger;
 
 namespace Diabetes.Plot;
@@ -7,5 +8,5 @@ namespace Diabetes.Plot;
 /// <param name="LedgerPath">The ledger's name, for the log.</param>
 /// <param name="Trigger">What makes a picture.</param>
 /// <param name="Interval">Between two looks at the ledger, and at least between two pictures.</param>
-/// <param name="Renderer">A <see cref="RendererActor"/>.</param>
-public sealed record FollowerPlan(ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IActorRef Renderer);
+/// <param name="Renderer">Draws the picture.</param>
+public sealed record FollowerPlan(ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IRequiredActor<RendererActor> Renderer);

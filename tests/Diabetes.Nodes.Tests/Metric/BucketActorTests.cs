@@ -15,7 +15,7 @@ public sealed class BucketActorTests : VirtualTimeTestKit
     public BucketActorTests()
     {
         _ledger = CreateTestProbe();
-        var (ledger, time) = (_ledger.Ref, Time);
+        var (ledger, time) = (new GivenActor<LedgerActor>(_ledger.Ref), Time);
         _bucket = ActorOf(Props.Create(() => new BucketActor(ledger, SpillAfter, time)));
     }
 

@@ -14,7 +14,7 @@ public sealed class BucketsActorTests : VirtualTimeTestKit
     public BucketsActorTests()
     {
         _ledger = CreateTestProbe();
-        var (ledger, time) = (_ledger.Ref, Time);
+        var (ledger, time) = (new GivenActor<LedgerActor>(_ledger.Ref), Time);
         var bucket = Props.Create(() => new BucketActor(ledger, SpillAfter, time));
         _buckets = ActorOf(Props.Create(() => new BucketsActor(1, bucket)));
     }

@@ -295,7 +295,7 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
     private IActorRef Open(MemoryJoinStore store, ILogger logger, TimeSpan interval)
     {
         var plan = new LedgerPlan(ExpectedModels.Anyone, new CommitPolicy(interval, 4), OrphanAfter, Time, logger) { SweepLimit = 1 };
-        var histogram = _histogram.Ref;
+        var histogram = new GivenActor<HistogramActor>(_histogram.Ref);
         return ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)));
     }
 

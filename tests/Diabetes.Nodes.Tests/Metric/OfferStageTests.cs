@@ -130,11 +130,12 @@ public sealed class OfferStageTests : VirtualTimeTestKit
     {
         const int pairs = 30_000;
         var store = new MemoryJoinStore { Refuses = true };
-        var histogram = CreateTestProbe().Ref;
+        var histogram = new GivenActor<HistogramActor>(CreateTestProbe().Ref);
         var (time, spillAfter) = (Time, SpillAfter);
         var plan = new LedgerPlan(ExpectedModels.Anyone, new CommitPolicy(TimeSpan.FromMilliseconds(20), 2000), TimeSpan.FromHours(1), Time, NullLogger.Instance);
         var ledger = ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)));
-        var bucket = Props.Create(() => new BucketActor(ledger, spillAfter, time));
+        var given = new GivenActor<LedgerActor>(ledger);
+        var bucket = Props.Create(() => new BucketActor(given, spillAfter, time));
         var correlators = ActorOf(Props.Create(() => new BucketsActor(64, bucket)));
         foreach (var side in new[] { Side.YTrue, Side.YPred })
         {

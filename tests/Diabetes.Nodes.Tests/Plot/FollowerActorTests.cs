@@ -286,7 +286,7 @@ public sealed class FollowerActorTests : VirtualTimeTestKit
 
     private IActorRef Follow(PlotTrigger trigger = PlotTrigger.Interval)
     {
-        var plan = new FollowerPlan(_ledger, "logs/metric_log.csv", trigger, Interval, _renderer.Ref);
+        var plan = new FollowerPlan(_ledger, "logs/metric_log.csv", trigger, Interval, new GivenActor<RendererActor>(_renderer.Ref));
         return Sys.ActorOf(Props.Create(() => new FollowerActor(plan, Time, _log, CancellationToken.None)), "follower");
     }
 

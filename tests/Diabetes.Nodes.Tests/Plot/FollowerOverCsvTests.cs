@@ -91,7 +91,7 @@ public sealed class FollowerOverCsvTests : VirtualTimeTestKit
 
     private void Follow()
     {
-        var plan = new FollowerPlan(new CsvLedgerReader(Ledger), Ledger, PlotTrigger.Interval, Interval, _renderer.Ref);
+        var plan = new FollowerPlan(new CsvLedgerReader(Ledger), Ledger, PlotTrigger.Interval, Interval, new GivenActor<RendererActor>(_renderer.Ref));
         Sys.ActorOf(Props.Create(() => new FollowerActor(plan, Time, _log, CancellationToken.None)), "follower");
     }
 

@@ -4,8 +4,9 @@ using Diabetes.Amqp.Settings;
 using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Metric;
-using Microsoft.Extensions.Logging.Abstractions;
+using Diabetes.Testing;
 using Half = Diabetes.Domain.Half;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -94,21 +95,21 @@ internal sealed class Life
     private LifeActors Wire(IActorContext context, Scenario scenario)
     {
         var (world, time, store, logger) = (_world, _time, _store, NullLogger.Instance);
-        var histogram = context.ActorOf(Props.Create(() => new HistogramActor()));
+        var histogram = new GivenActor<HistogramActor>(context.ActorOf(Props.Create(() => new HistogramActor())));
         var plan = new LedgerPlan(
             ExpectedModels.Of(scenario.Models), new CommitPolicy(scenario.CommitInterval, scenario.CommitRows), scenario.OrphanAfter, time, logger)
         {
             SweepLimit = scenario.SweepLimit,
         };
         var ledger = context.ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)));
-        var (buckets, spillAfter) = (scenario.Buckets, scenario.SpillAfter);
-        var bucket = Props.Create(() => new BucketActor(ledger, spillAfter, time));
+        var (given, buckets, spillAfter) = (new GivenActor<LedgerActor>(ledger), scenario.Buckets, scenario.SpillAfter);
+        var bucket = Props.Create(() => new BucketActor(given, spillAfter, time));
         var correlators = context.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)));
         return new LifeActors(
             correlators,
             [Run(Side.YTrue, static (in message) => Codec.ReadYTrue(message.Body)), Run(Side.YPred, static (in message) => Codec.ReadYPred(message.Body))],
             ledger,
-            histogram);
+            histogram.ActorRef);
 
         IActorRef Run(Side side, Decoder<Decoded<Half>> decode)
         {
