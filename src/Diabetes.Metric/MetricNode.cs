@@ -103,30 +103,11 @@ public static class MetricNode
         node.OnDrain(CoordinatedShutdown.PhaseServiceUnbind, "end the reports", () => reporter.GracefulStop(Timeout.InfiniteTimeSpan));
     }
 
-    /// <summary>Spills what is in memory, so that no half waits for the other one any longer, and has it committed; the pipelines then hear the verdicts.</summary>
     private static void DrainInOrder(NodeContext node, IActorRef[] pipelines)
     {
-        var (correlators, ledger) = (node.Registry.Get<BucketsActor>(), node.Registry.Get<LedgerActor>());
-        var hot = new BucketProtocol.Tally(0, 0, 0);
-        var end = new LedgerProtocol.State(0, 0, null);
-        node.OnDrain(CoordinatedShutdown.PhaseServiceRequestsDone, "join or spill what is in memory, and commit it", async () =>
-        {
-            hot = await correlators.Ask<BucketProtocol.Tally>(BucketProtocol.Drain.Instance, Timeout.InfiniteTimeSpan);
-            end = await ledger.Ask<LedgerProtocol.State>(LedgerProtocol.Flush.Instance, Timeout.InfiniteTimeSpan);
-            if (end.Waiting > 0)
-            {
-                throw new IOException($"{end.Waiting} messages wait for a store that does not take them");
-            }
-
-            foreach (var pipeline in pipelines)
-            {
-                await pipeline.Ask<PipelineProtocol.Drained>(PipelineProtocol.Drain.Instance, Timeout.InfiniteTimeSpan);
-            }
-
-            hot = await correlators.Ask<BucketProtocol.Tally>(BucketProtocol.GetTally.Instance, Timeout.InfiniteTimeSpan);
-            end = await ledger.Ask<LedgerProtocol.State>(LedgerProtocol.GetState.Instance, Timeout.InfiniteTimeSpan);
-        });
+        var drain = new MetricDrain(node.Registry.Get<BucketsActor>(), node.Registry.Get<LedgerActor>(), pipelines);
+        node.OnDrain(CoordinatedShutdown.PhaseServiceRequestsDone, "join or spill what is in memory, and commit it", drain.RunAsync);
         node.OnSummary(() =>
-            $"metric: joined {end.Joined} pairs ({hot.Met} met in memory, {hot.Spilled} halves were spilled); over all runs: y_true {end.Store?.YTrue}; y_pred {end.Store?.YPred}");
+            $"metric: joined {drain.Ledger.Joined} pairs ({drain.Memory.Met} met in memory, {drain.Memory.Spilled} halves were spilled); over all runs: y_true {drain.Ledger.Store?.YTrue}; y_pred {drain.Ledger.Store?.YPred}");
     }
 }

@@ -78,6 +78,33 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
     }
 
     [Fact]
+    public async Task Postgres_AwayWhenTheNodeDrainsAndBackInTime_LeavesNothing()
+    {
+        await using var pika = new PikaPublisher(Stage.Host.Uri);
+        var metric = Node("metric", "--set", "drain-timeout=2m", "--set", "metric.report-interval=1h");
+        await metric.LineAsync("Consuming y_pred");
+        await _database.Server.KillOutrightAsync();
+        try
+        {
+            await pika.SendAsync([.. Enumerable.Range(0, 50).SelectMany(static id => new[] { Half("y_true", id), Half("y_pred", id) })]);
+            await metric.LineAsync("The store refuses");
+            await metric.SignalAsync("TERM");
+            await metric.LineAsync("Draining, because of SIGTERM");
+        }
+        finally
+        {
+            await _database.Server.StartAsync();
+        }
+
+        Assert.Equal(0, await metric.ExitAsync());
+        Assert.Equal(0, metric.Output.Count("Not drained"));
+        Assert.Contains(" received = 50 joined + 0 pending", await VerifyAsync(), StringComparison.Ordinal);
+        Assert.All(await Stage.Host.QueuesAsync(), queue => Assert.Equal((queue.Key, QueueCounts.Empty), (queue.Key, queue.Value)));
+
+        static (string Queue, string Body) Half(string queue, int id) => (queue, $$"""{"id":{{id}}.5,"body":1.5}""");
+    }
+
+    [Fact]
     public async Task Half_CameAfterItsDeadline_IsALateRowOfTheTableAndNotOfTheExport()
     {
         await using var pika = new PikaPublisher(Stage.Host.Uri);

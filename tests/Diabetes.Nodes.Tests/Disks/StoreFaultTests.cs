@@ -78,26 +78,6 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
     }
 
     [Fact]
-    public async Task Store_AwayWhenTheNodeDrainsAndBackInTime_LeavesNothing()
-    {
-        var metric = Stage.Node("metric", Reports);
-        await metric.LineAsync("Consuming y_pred");
-        await using var browser = PythonScript.Start("lock_store.py", Stage.LogFile("metric.db"));
-        await browser.LineAsync("locked");
-        await using var pika = new PikaPublisher(Stage.Host.Uri);
-        await pika.SendAsync(Pairs(0, 50));
-        await metric.LineAsync("The store refuses, its messages wait unsettled:");
-        await metric.SignalAsync("TERM");
-        await metric.LineAsync("Draining, because of SIGTERM");
-        await browser.TellAsync("");
-
-        Assert.Equal(0, await metric.ExitAsync());
-        Assert.Equal(0, metric.Output.Count("Not drained"));
-        Assert.Equal(Ids(0, 50), Stage.Ledger.Ids.Order());
-        await AssertNothingIsLeftAsync();
-    }
-
-    [Fact]
     public async Task Store_DamagedBetweenTwoRuns_SaysWhatToRunAndThatMendsIt()
     {
         await using var pika = new PikaPublisher(Stage.Host.Uri);
