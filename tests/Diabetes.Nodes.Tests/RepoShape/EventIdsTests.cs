@@ -23,10 +23,8 @@ public sealed class EventIdsTests
 
     private static readonly (MethodInfo Method, LoggerMessageAttribute Message)[] Messages =
     [
-        .. Directory.EnumerateFiles(AppContext.BaseDirectory, "Diabetes.*.dll")
-            .Select(Path.GetFileNameWithoutExtension)
-            .Where(name => Repo.Projects.Any(project => project.IsSource && project.Name == name))
-            .SelectMany(name => Assembly.Load(name!).GetTypes())
+        .. Repo.Projects.Where(project => project.IsSource)
+            .SelectMany(project => Assembly.Load(project.Assembly).GetTypes())
             .SelectMany(type => type.GetMethods(Any))
             .Select(method => (Method: method, Message: method.GetCustomAttribute<LoggerMessageAttribute>()))
             .Where(found => found.Message is not null)
@@ -51,5 +49,6 @@ public sealed class EventIdsTests
     public void Messages_EachOfThem_StandsInTheLogOfItsProject() =>
         Assert.Empty(Messages.Where(log => log.Method.DeclaringType!.Name != "Log").Select(log => $"{log.Method.DeclaringType!.FullName}.{log.Method.Name}"));
 
-    private static string Project(MethodInfo method) => method.DeclaringType!.Assembly.GetName().Name!;
+    private static string Project(MethodInfo method) =>
+        Repo.Projects.Single(project => project.Assembly == method.DeclaringType!.Assembly.GetName().Name).Name;
 }

@@ -10,6 +10,8 @@ internal sealed class ProjectFile(string path, string xml)
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    public string Assembly => (string?)_root.Descendants("AssemblyName").FirstOrDefault() ?? Name;
+
     public bool IsSource => Path.StartsWith("src/", StringComparison.Ordinal);
 
     /// <summary>Names of the projects it refers to.</summary>
