@@ -12,6 +12,6 @@ internal sealed class EndWatch : ReceiveActor
             Log.NodeFailed(logger, failed.What, failed.Cause.Message, failed.Cause);
             ending.Raise(new Ending("a failure", ExitCode.Failed));
         });
-        Receive<NodeDone>(_ => ending.Raise(new Ending("its work is done", ExitCode.Clean)));
+        Receive<NodeDone>(_ => ending.Raise(new Ending("the end of its work", ExitCode.Clean)));
     }
 }

@@ -32,7 +32,7 @@ internal static partial class Log
     [LoggerMessage(6006, LogLevel.Error, "The picture is not up to date: {Reason} Free the disk or the folder; it is tried again")]
     public static partial void PictureRefused(ILogger logger, string reason);
 
-    [LoggerMessage(6007, LogLevel.Warning, "There will be no PNG, only {Svg}: librsvg is not installed ({Reason}). "
+    [LoggerMessage(6007, LogLevel.Warning, "There will be no PNG, only {Svg}: librsvg is not installed, or too old. "
         + "On Debian: apt-get install librsvg2-2 fonts-dejavu-core; then start the node again")]
-    public static partial void NoLibrsvg(ILogger logger, string svg, string reason);
+    public static partial void NoLibrsvg(ILogger logger, string svg);
 }

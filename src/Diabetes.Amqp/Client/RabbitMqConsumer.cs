@@ -12,7 +12,8 @@ namespace Diabetes.Amqp.Client;
 /// </summary>
 internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyncDisposable
 {
-    // Acks wait this long for company, unless there are enough of them: a fraction of the prefetch, so that no wait holds up the deliveries.
+    // Wait this long for more acks before sending them, unless there are enough: so few commands cost the broker little. Enough is a fraction of the prefetch, so that
+    // deliveries go on meanwhile.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(20);
 
     private readonly RabbitMqSession _session;
@@ -66,7 +67,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
 
     public async Task SubscribeAsync(CancellationToken cancellationToken)
     {
-        _channel.ChannelShutdownAsync += (_, shutdown) => EndAsync(shutdown.ReplyText);
+        _channel.ChannelShutdownAsync += (_, shutdown) => EndAsync(RabbitMqRefusal.Reason(shutdown));
         _lost = _session.Lost.UnsafeRegister(static consumer => ((RabbitMqConsumer)consumer!).Lose(), this);
         _tag = await _session.UntilLostAsync(ConsumeAsync(cancellationToken)).ConfigureAwait(false);
     }
@@ -143,7 +144,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
 
     Task IAsyncBasicConsumer.HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken) => EndAsync("the queue was deleted");
 
-    Task IAsyncBasicConsumer.HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => EndAsync(reason.ReplyText);
+    Task IAsyncBasicConsumer.HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => EndAsync(RabbitMqRefusal.Reason(reason));
 
     private RabbitMqProperties Show(IReadOnlyBasicProperties properties)
     {

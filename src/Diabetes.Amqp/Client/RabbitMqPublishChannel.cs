@@ -94,7 +94,7 @@ internal sealed class RabbitMqPublishChannel : IAsyncDisposable
             ? $"a message came back: {returned.ReplyText}"
             : $"a message came back: no queue is bound to exchange '{returned.Exchange}' for routing key '{returned.RoutingKey}'; bind one, and it is sent again");
 
-    private Task ShutdownAsync(object sender, ShutdownEventArgs shutdown) => EndAsync(shutdown.ReplyText);
+    private Task ShutdownAsync(object sender, ShutdownEventArgs shutdown) => EndAsync(RabbitMqRefusal.Reason(shutdown));
 
     private void Lose() => End(_session.Reason);
 

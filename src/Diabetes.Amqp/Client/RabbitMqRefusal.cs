@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 
 namespace Diabetes.Amqp.Client;
@@ -38,7 +39,7 @@ internal static class RabbitMqRefusal
     /// <summary>The broker's code for what it closed a channel or connection with; null if it was not the broker.</summary>
     public static ushort? Code(Exception fault) => Chain(fault).OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason?.ReplyCode;
 
-    /// <summary>What the broker said when it closed a channel or connection, without the client's frame around it; else as <see cref="Reason"/>.</summary>
+    /// <summary>What the broker said when it closed a channel or connection, without the client's frame around it; else as <see cref="Reason(Exception)"/>.</summary>
     public static string Words(Exception fault) =>
         Chain(fault).OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason?.ReplyText ?? Reason(fault);
 
@@ -47,7 +48,12 @@ internal static class RabbitMqRefusal
         code == InternalError && reason.Contains("transient_nonexcl_queues", StringComparison.Ordinal);
 
     /// <summary>The innermost reason, in a line and without a full stop.</summary>
-    public static string Reason(Exception fault) => Chain(fault).Last().Message.ReplaceLineEndings(" ").TrimEnd('.');
+    public static string Reason(Exception fault) => InALine(Chain(fault).Last().Message);
+
+    /// <summary>Why a channel or connection ended, in a line and without a full stop.</summary>
+    public static string Reason(ShutdownEventArgs shutdown) => InALine(shutdown.ReplyText);
+
+    private static string InALine(string reason) => reason.ReplaceLineEndings(" ").TrimEnd('.');
 
     private static IEnumerable<Exception> Chain(Exception fault)
     {

@@ -47,7 +47,7 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     public bool IsBlocked => _isBlocked;
 
     /// <summary>Why it is lost.</summary>
-    public string Reason => Volatile.Read(ref _shutdown)?.ReplyText ?? "";
+    public string Reason => Volatile.Read(ref _shutdown) is { } shutdown ? RabbitMqRefusal.Reason(shutdown) : "";
 
     /// <summary>Waits for an answer of the broker; not longer than there is a connection. The client's own calls look at no token once they have sent the question.</summary>
     /// <exception cref="IOException">The connection is lost; the broker's code for it, if it was the broker, is in the exception within.</exception>
@@ -87,7 +87,7 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     {
         if (Interlocked.CompareExchange(ref _shutdown, shutdown, null) is null)
         {
-            _losing(shutdown.ReplyText);
+            _losing(Reason);
 
             // Not on the client's thread: it has to end every channel yet.
             _ = _lost.CancelAsync();

@@ -54,7 +54,7 @@ public sealed class RendererActor : ReceiveActor
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
         {
-            Log.NoLibrsvg(_logger, _spec.SvgPath, missing.Message);
+            Log.NoLibrsvg(_logger, _spec.SvgPath);
             _svgOnly = true;
             return null;
         }
