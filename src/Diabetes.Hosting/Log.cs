@@ -18,7 +18,7 @@ internal static partial class Log
     public static partial void LeftBehind(ILogger logger, string what);
 
     [LoggerMessage(2005, LogLevel.Error,
-        "What was consumed and not settled is still with the broker; what it had not confirmed is not. A larger drain-timeout gives more time")]
+        "Messages that were consumed but not settled are still with the broker. Messages that it had not confirmed may be lost. To give the node more time, set a larger drain-timeout")]
     public static partial void WhereTheRestIs(ILogger logger);
 
     [LoggerMessage(2004, LogLevel.Error, "{What} {Reason}")]

@@ -43,7 +43,7 @@ public static class NodeHost
         var logger = loggers.CreateLogger(node.Name);
         using var host = Build(node, settings, loggers, ending, drain);
 
-        // A process whose actor system has ended by itself would look well and do nothing.
+        // End the process when its actor system ends by itself: it would go on running, and do nothing.
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(
             () => ending.Raise(new Ending("the end of its actor system", ExitCode.Failed)));
 

@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(9022, LogLevel.Warning, "Ledger '{Path}': cut off {Count} bytes of a torn last row behind the last one that this store committed. Another program wrote it, or the store is an older copy than the file; look whether its id is still wanted. The bytes, in hex: {Bytes}")]
     public static partial void TornRow(ILogger logger, string path, long count, string bytes);
 
-    [LoggerMessage(9025, LogLevel.Warning, "Ledger '{Path}' was taken away or emptied while in use; it had {Rows} rows. Going on with what is there")]
+    [LoggerMessage(9025, LogLevel.Warning, "Ledger '{Path}' was taken away or emptied while in use; it had {Rows} rows. The node goes on with the rows that are there now")]
     public static partial void LedgerGone(ILogger logger, string path, long rows);
 
     [LoggerMessage(9026, LogLevel.Warning, "Ledger '{Path}': what was cut off has line ends in it and is kept in '{Kept}'; look for a quote that is never closed")]

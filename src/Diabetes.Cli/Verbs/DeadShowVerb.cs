@@ -4,7 +4,7 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Cli;
 
-/// <summary><c>diabetes dead show</c>: one letter, whole. Takes it not away.</summary>
+/// <summary><c>diabetes dead show</c>: shows one dead letter as a whole. The letter stays in the queue.</summary>
 internal static class DeadShowVerb
 {
     public static Command Create()
@@ -12,7 +12,7 @@ internal static class DeadShowVerb
         var queue = DeadVerb.Queue();
         var number = new Argument<int>("N") { Description = "Number of the letter, as 'dead list' shows it" };
         var broker = new BrokerOption();
-        var verb = new Command("show", "Show one dead letter: its body as text, or in hex where it is none.") { queue, number };
+        var verb = new Command("show", "Show one dead letter: its body as text, or in hex if it is not printable text.") { queue, number };
         broker.AddTo(verb);
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {

@@ -48,22 +48,22 @@ internal static class VerifyVerb
 
         var kept = $"{store.Path}.{TimeProvider.System.GetUtcNow():yyyyMMddTHHmmss}";
         var report = await SqliteStoreRepair.RunAsync(store, kept, withoutArchived, LocalDisk.Instance, NullLogger.Instance);
-        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. {(report.Kept is null ? "There was no former one." : Former(report.Kept))}");
+        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. {(report.Kept is null ? "There was no former store." : Former(report.Kept))}");
         foreach (var line in Found(report)) console.WriteLine(line);
     }
 
-    /// <summary>A copy of what was there: of a node that was killed also its write-ahead log, without which halves would be missing.</summary>
+    /// <summary>Names the copy of the former store. A node that was killed also leaves a write-ahead log, without which halves would be missing.</summary>
     private static string Former(string kept) => File.Exists(kept + "-wal")
-        ? $"The former one is {kept} together with {kept}-wal: whoever puts it back puts both back, under the store's name, and takes away the log that is there."
-        : $"The former one is {kept}.";
+        ? $"The former store is kept as {kept} and {kept}-wal. To go back to it, delete the store's own -wal file and rename both to the store's name."
+        : $"The former store is kept as {kept}.";
 
     private static IEnumerable<string> Found(SqliteStoreRepairReport report)
     {
-        if (report.Unsettled is not null) yield return $"Why the former one could not be gone on with: {report.Unsettled}";
-        if (!report.Carried && report.Kept is not null) yield return "It could not be read: halves that waited in it and ids of segments that were archived are not in the new one, and duplicates and quarantined messages are counted from zero.";
-        if (report.Appended > 0) yield return $"{report.Appended} rows that only the former one had are appended to their files.";
-        if (report.Archived > 0) yield return $"{report.Archived} rows of the former one are in no file here. They are taken for those of the closed segments that are not here, and are in the new one.";
-        if (report.Dropped > 0) yield return $"{report.Dropped} rows of the former one are in no file here, and no segment is missing: somebody took them out, and they are not in the new one. If that was no intention, put the right file back and the former one in its place.";
+        if (report.Unsettled is not null) yield return $"The former store could not write to its files what it owed them: {report.Unsettled}";
+        if (!report.Carried && report.Kept is not null) yield return "The former store could not be read. The new one lacks the halves that waited in it and the ids of archived segments, and counts duplicates and quarantined messages from zero.";
+        if (report.Appended > 0) yield return $"Appended {report.Appended} rows to their files that only the former store had.";
+        if (report.Archived > 0) yield return $"{report.Archived} rows of the former store are in no file here. Closed segments are missing here, so the rows are taken for theirs and kept in the new store.";
+        if (report.Dropped > 0) yield return $"{report.Dropped} rows of the former store are in no file here, and no segment is missing: somebody took them out, so the new store lacks them. If that was a mistake, put the right file and the former store back.";
     }
 
     private static void Print(TextWriter console, StoreAudit audit, string good)

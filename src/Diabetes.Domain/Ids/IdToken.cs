@@ -41,7 +41,7 @@ internal static class IdToken
         return digits > 0;
     }
 
-    /// <summary>The characters of a JSON string; false if it is none, or if escapes in it leave half a surrogate pair.</summary>
+    /// <summary>Reads the characters of a JSON string. Returns false if the token is not a JSON string, or if its escapes leave half a surrogate pair.</summary>
     public static bool TryUnescape(ReadOnlySpan<byte> token, out string text, out bool escaped)
     {
         (text, escaped) = ("", false);

@@ -28,7 +28,7 @@ internal static class AkkaSetup
     }
 
     /// <summary>Makes the actor system, without any actor of ours.</summary>
-    /// <exception cref="SettingsException">A value below <c>akka</c> is none that Akka can use.</exception>
+    /// <exception cref="SettingsException">Akka cannot use a value below <c>akka</c>.</exception>
     public static void Create(IServiceProvider services)
     {
         try

@@ -33,7 +33,7 @@ public static class DeadLetterFormat
         json.Flush();
     }
 
-    /// <summary>Reads a letter; null for a message that is none, or that has lost a part of its body.</summary>
+    /// <summary>Reads a letter. Returns null if the message is not a letter, or has lost a part of its body.</summary>
     public static QuarantineEntry? Read(ReadOnlySpan<byte> letter)
     {
         var reader = new Utf8JsonReader(letter);

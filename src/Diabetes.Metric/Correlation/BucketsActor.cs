@@ -62,7 +62,7 @@ internal sealed class BucketsActor : UntypedActor
         var bucket = _buckets[number] = Make(number);
         if (_draining)
         {
-            // It knows nothing of what the one before was told. Whoever asked is answered below, or has been.
+            // Drain the new bucket too: only the one before was told to. Nobody waits for this answer.
             bucket.Tell(BucketProtocol.Drain.Instance, ActorRefs.Nobody);
         }
 

@@ -173,7 +173,10 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>One transaction: if there may be more to give up, the next is behind what came meanwhile, so that a backlog does not hold up the commits.</summary>
+    /// <summary>
+    /// Gives up halves that waited too long, in one transaction. If there may be more, tells itself to go on, behind the messages that came meanwhile: so a backlog does not
+    /// hold up the commits.
+    /// </summary>
     private async Task SweepAsync()
     {
         var given = 0;

@@ -134,7 +134,7 @@ public sealed partial class SqliteRotationTests : IDisposable
         var fault = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await PairsAsync(store, 2));
 
         Assert.Contains("metric_log.1.csv", fault.Message);
-        Assert.Contains("Move that one away", fault.Message);
+        Assert.Contains("Move it away", fault.Message);
         Assert.Equal(("precious", Text(1)), (_folder.Text("metric_log.1.csv"), _folder.Text("metric_log.csv")));
         File.Delete(_folder.In("metric_log.1.csv"));
         await PairsAsync(store, 2);

@@ -73,14 +73,14 @@ public sealed class VerifyVerbTests : IDisposable
     {
         var ledger = Path.Combine(_folder, "metric_log.csv");
         await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n2.5,1.0,3.0,2.0\n");
-        Assert.Contains("There was no former one.", (await RunAsync("--repair")).Output, StringComparison.Ordinal);
+        Assert.Contains("There was no former store.", (await RunAsync("--repair")).Output, StringComparison.Ordinal);
         await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n");
 
         var (code, output, error) = await RunAsync("--repair");
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("bytes where", output, StringComparison.Ordinal);
-        Assert.Contains("1 rows of the former one are in no file here, and no segment is missing", output, StringComparison.Ordinal);
+        Assert.Contains("1 rows of the former store are in no file here, and no segment is missing", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class VerifyVerbTests : IDisposable
         var (code, output, error) = await RunAsync("--repair");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("-wal: whoever puts it back puts both back", output, StringComparison.Ordinal);
+        Assert.Contains("-wal. To go back to it, delete the store's own -wal file and rename both", output, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder, "metric.db.2*-wal"));
     }
 

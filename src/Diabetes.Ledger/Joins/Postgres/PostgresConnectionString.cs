@@ -5,7 +5,7 @@ namespace Diabetes.Ledger;
 /// <summary>Reads a PostgreSQL URI, which the driver does not.</summary>
 internal static class PostgresConnectionString
 {
-    /// <exception cref="StoreUnusableException">The URI is no PostgreSQL URI, or names what the driver does not know.</exception>
+    /// <exception cref="StoreUnusableException">The URI is not one of PostgreSQL, or has a parameter that the driver does not know.</exception>
     public static string Of(PostgresOptions options)
     {
         var uri = options.Uri;

@@ -9,7 +9,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private volatile bool _wasLetIn;
 
-    /// <exception cref="StoreUnusableException">The options are none.</exception>
+    /// <exception cref="StoreUnusableException">The URI is not one of PostgreSQL, or the schema's name is not allowed.</exception>
     public PostgresDatabase(PostgresOptions options)
     {
         if (!PostgresOptions.IsSchema(options.Schema))

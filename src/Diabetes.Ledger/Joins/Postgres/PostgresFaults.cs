@@ -32,8 +32,8 @@ internal static class PostgresFaults
         : new StoreUnusableException(message, fault);
 
     /// <summary>
-    /// A certificate that is not trusted, TLS that the server does not speak, or a password that is asked for and not there: none of them mends itself. The driver has no
-    /// code for the last two. A handshake that breaks off is none of these: a server or a proxy may be going down.
+    /// Tells whether waiting cannot help: the certificate is not trusted, the server does not speak TLS, or it asks for a password and the URI has none. The driver
+    /// has no error code for the last two. A handshake that breaks off does not count, because a server or a proxy may be going down.
     /// </summary>
     private static bool IsAboutTrust(Exception fault) =>
         fault.GetBaseException() is AuthenticationException

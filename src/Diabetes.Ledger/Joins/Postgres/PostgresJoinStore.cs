@@ -23,7 +23,7 @@ public sealed class PostgresJoinStore : IJoinStore
         (_options, _database, _time, _logger) = (options, database, time, logger);
 
     /// <summary>A store that is looked for when it is first asked anything; then its tables are made where they are missing.</summary>
-    /// <exception cref="StoreUnusableException">The options are none.</exception>
+    /// <exception cref="StoreUnusableException">The URI is not one of PostgreSQL, or the schema's name is not allowed.</exception>
     public static PostgresJoinStore Open(PostgresOptions options, TimeProvider time, ILogger logger) =>
         new(options, new PostgresDatabase(options), time, logger);
 

@@ -12,7 +12,7 @@ public sealed class PostgresLedgerReader : ILedgerReader, IAsyncDisposable
     private readonly PostgresDatabase _database;
 
     /// <param name="options">Where it is.</param>
-    /// <exception cref="StoreUnusableException">The options are none.</exception>
+    /// <exception cref="StoreUnusableException">The URI is not one of PostgreSQL, or the schema's name is not allowed.</exception>
     public PostgresLedgerReader(PostgresOptions options) => _database = new PostgresDatabase(options);
 
     /// <exception cref="StoreUnavailableException">The server is not there; try again.</exception>

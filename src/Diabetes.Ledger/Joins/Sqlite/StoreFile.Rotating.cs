@@ -1,8 +1,8 @@
 namespace Diabetes.Ledger;
 
 /// <content>
-/// Closing a file that is full. It is synced; then one transaction forgets its redo and gives it the number that is next; then it gets its new name; then another transaction says
-/// that it is closed and that the next is begun. From the first transaction on a file that is missing was renamed, whoever has taken it away since.
+/// Closes a file that is full: syncs it, marks it as closing and forgets its redo in one transaction, renames it to the next segment, and marks it as closed in another transaction,
+/// which also begins the next file. If the file is missing after the first transaction, it was renamed, even if the segment is not there any more.
 /// </content>
 internal sealed partial class StoreFile
 {
@@ -18,7 +18,7 @@ internal sealed partial class StoreFile
         if (_disk.Length(NextSegment) is not null)
         {
             throw new StoreUnavailableException(
-                $"'{Path}' is full and is to become '{NextSegment}', and there is such a file already. Move that one away; until then nothing is committed, and nothing is lost.");
+                $"'{Path}' is full and must be renamed to '{NextSegment}', but that file exists. Move it away; until then nothing is committed, and nothing is lost.");
         }
 
         Sync();
@@ -54,7 +54,7 @@ internal sealed partial class StoreFile
             && CsvSegments.Numbers(_disk, Path) is [.., var newest] && newest > _mark.Segment)
         {
             throw new StoreUnusableException(
-                $"'{CsvSegments.Path(Path, newest)}' is there, and the store closed no more than {_mark.Segment} segments of the ledger. If the file is none of them, give it another name; if the store is an older copy, run `diabetes verify --repair`, which builds the index anew from all of them.");
+                $"Found '{CsvSegments.Path(Path, newest)}', but the store has closed only {_mark.Segment} segments of the ledger. If that file is not a segment, rename it. If the store is an older copy, run `diabetes verify --repair`: it builds the index anew from all segments.");
         }
     }
 
