@@ -27,7 +27,8 @@ internal sealed class StoreFolder : IAsyncDisposable
     /// <summary>Opens the store, for the first time or again.</summary>
     public void Open()
     {
-        var options = new SqliteJoinStoreOptions(File("metric.db"), new CsvLedgerOptions(Ledger, PythonFloat.Format), static text => [text]);
+        // One key an id: no string here holds a number.
+        var options = new SqliteJoinStoreOptions(File("metric.db"), new CsvLedgerOptions(Ledger)) { UnifyIds = true };
         _store = SqliteJoinStore.Open(options, LocalDisk.Instance, NullLogger.Instance);
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Ledger;
 
@@ -23,7 +22,7 @@ internal static class ExportVerb
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
             var settings = where.Settings(line);
-            var csv = settings.CsvLedger(PythonFloat.Format);
+            var csv = settings.CsvLedger();
             if (line.GetValue(output) == StandardOutput)
             {
                 await using var bytes = Console.OpenStandardOutput();

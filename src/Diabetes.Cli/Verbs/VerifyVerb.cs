@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,17 +25,11 @@ internal static class VerifyVerb
                 return;
             }
 
-            var store = Store(settings);
+            var store = settings.SqliteStore();
             if (line.GetValue(repair)) await RepairAsync(console, store, line.GetValue(without));
             Print(console, SqliteStoreAudit.Run(store, LocalDisk.Instance, stop), "Everything agrees.");
         }));
         return verb;
-    }
-
-    private static SqliteJoinStoreOptions Store(Settings settings)
-    {
-        var (models, unify) = (ExpectedModels.Of(settings.Get(StoreSettings.Models)), settings.Get(CommonSettings.UnifyIds));
-        return settings.SqliteStore(PythonFloat.Format, id => [.. models.Candidates(id, unify).Select(key => key.ToString())]);
     }
 
     private static async Task RepairAsync(TextWriter console, SqliteJoinStoreOptions store, bool withoutArchived)

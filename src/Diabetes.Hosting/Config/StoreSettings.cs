@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Diabetes.Domain;
 using Diabetes.Ledger;
 
 namespace Diabetes.Hosting;
@@ -35,20 +36,18 @@ public static class StoreSettings
         "metric.models", "names of models between commas, each once and without quotes, or nothing", TryParseModels);
 
     /// <summary>The CSV ledger, or how the rows of another one look as CSV.</summary>
-    /// <param name="settings">Says where.</param>
-    /// <param name="number">How numbers are written.</param>
-    public static CsvLedgerOptions CsvLedger(this Settings settings, NumberFormat number) => new(settings.LogFile(settings.Get(LedgerFile)), number)
+    public static CsvLedgerOptions CsvLedger(this Settings settings) => new(settings.LogFile(settings.Get(LedgerFile)))
     {
         ErrorColumn = settings.Get(ErrorColumn),
         Delimiter = settings.Get(Delimiter),
     };
 
     /// <summary>The embedded store.</summary>
-    /// <param name="settings">Says where.</param>
-    /// <param name="number">How numbers are written to its ledger.</param>
-    /// <param name="keysOf">See <see cref="SqliteJoinStoreOptions"/>.</param>
-    public static SqliteJoinStoreOptions SqliteStore(this Settings settings, NumberFormat number, Func<string, IReadOnlyList<string>> keysOf) =>
-        new(settings.LogFile(SqliteFile), settings.CsvLedger(number), keysOf);
+    public static SqliteJoinStoreOptions SqliteStore(this Settings settings) => new(settings.LogFile(SqliteFile), settings.CsvLedger())
+    {
+        Models = ExpectedModels.Of(settings.Get(Models)),
+        UnifyIds = settings.Get(CommonSettings.UnifyIds),
+    };
 
     /// <summary>The shared store.</summary>
     /// <param name="settings">Says where.</param>

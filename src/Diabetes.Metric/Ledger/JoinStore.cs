@@ -17,9 +17,9 @@ internal static class JoinStore
             return PostgresJoinStore.Open(settings.PostgresStore($"diabetes-{node}"), time, logger);
         }
 
-        var unify = settings.Get(CommonSettings.UnifyIds);
-        var options = settings.SqliteStore(PythonFloat.Format, text => [.. models.Candidates(text, unify).Select(key => key.ToString())]) with
+        var options = settings.SqliteStore() with
         {
+            Models = models,
             Rotation = new LedgerRotation(settings.Get(MetricSettings.RotateSize), settings.Get(MetricSettings.RotateDaily), time),
         };
         try

@@ -51,9 +51,9 @@ internal sealed class JoinScript
 
     public SqliteJoinStoreOptions Options(string folder) => new(
         Path.Combine(folder, "metric.db"),
-        new CsvLedgerOptions(Folder + "metric_log.csv", PythonFloat.Format),
-        text => [.. _models.Candidates(text, unify: false).Select(key => key.ToString())])
+        new CsvLedgerOptions(Folder + "metric_log.csv"))
     {
+        Models = _models,
         MostUnsyncedBatches = 3,
         Rotation = Rotates ? new LedgerRotation(110, Daily: true, _clock) : LedgerRotation.Never,
     };

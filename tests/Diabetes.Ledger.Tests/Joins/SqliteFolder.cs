@@ -19,8 +19,7 @@ internal sealed class SqliteFolder : IDisposable
 
     public string Ledger => In("metric_log.csv");
 
-    public SqliteJoinStoreOptions Options =>
-        new(Database, new CsvLedgerOptions(Ledger, PythonFloat.Format), text => [.. Models.Candidates(text, unify: false).Select(key => key.ToString())]);
+    public SqliteJoinStoreOptions Options => new(Database, new CsvLedgerOptions(Ledger)) { Models = Models };
 
     public string In(string name) => Path.Combine(_folder, name);
 

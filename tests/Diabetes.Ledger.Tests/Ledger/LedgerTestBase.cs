@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Diabetes.Ledger.Tests;
@@ -22,13 +21,6 @@ public abstract class LedgerTestBase : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Round-trip format, with ".0" where Python would print one.</summary>
-    protected static int Format(double value, Span<byte> destination)
-    {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetBytes(double.IsInteger(value) && !text.Contains('E', StringComparison.Ordinal) ? text + ".0" : text, destination);
-    }
-
     protected static LedgerRow Row(int number) => new($"{number}.5", 100 + number, 90, 10 + number);
 
     protected static LedgerRow[] Rows(int from, int count) => [.. Enumerable.Range(from, count).Select(Row)];
@@ -37,7 +29,7 @@ public abstract class LedgerTestBase : IDisposable
 
     protected static string Lines(int from, int count) => string.Concat(Enumerable.Range(from, count).Select(Line));
 
-    protected CsvLedgerOptions Options => new(LedgerPath, Format);
+    protected CsvLedgerOptions Options => new(LedgerPath);
 
     protected void Put(string content) => Put(Encoding.UTF8.GetBytes(content));
 

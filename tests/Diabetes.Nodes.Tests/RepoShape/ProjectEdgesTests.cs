@@ -9,8 +9,8 @@ public sealed class ProjectEdgesTests
     {
         ["Diabetes.Domain"] = [],
         ["Diabetes.Amqp"] = [],
-        ["Diabetes.Ledger"] = [],
-        ["Diabetes.Hosting"] = ["Diabetes.Amqp", "Diabetes.Ledger"],
+        ["Diabetes.Ledger"] = ["Diabetes.Domain"],
+        ["Diabetes.Hosting"] = ["Diabetes.Domain", "Diabetes.Amqp", "Diabetes.Ledger"],
         ["Diabetes.Features"] = Node,
         ["Diabetes.Model"] = Node,
         ["Diabetes.Metric"] = Node,

@@ -22,7 +22,7 @@ internal sealed class StoreTwin : IDisposable
         _store = Open();
     }
 
-    private CsvLedgerOptions Ledger => new(Path.Combine(_folder, "metric_log.csv"), PythonFloat.Format);
+    private CsvLedgerOptions Ledger => new(Path.Combine(_folder, "metric_log.csv"));
 
     /// <summary>The process is another one.</summary>
     public void Reopen()
@@ -78,8 +78,9 @@ internal sealed class StoreTwin : IDisposable
     }
 
     private SqliteJoinStore Open() => SqliteJoinStore.Open(
-        new SqliteJoinStoreOptions(Path.Combine(_folder, "metric.db"), Ledger, text => [.. _models.Candidates(text, unify: false).Select(key => key.ToString())])
+        new SqliteJoinStoreOptions(Path.Combine(_folder, "metric.db"), Ledger)
         {
+            Models = _models,
             Rotation = new LedgerRotation(400, false, TimeProvider.System),
         },
         LocalDisk.Instance,

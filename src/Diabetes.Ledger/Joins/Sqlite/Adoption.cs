@@ -4,7 +4,7 @@ namespace Diabetes.Ledger;
 /// Indexes rows that are in a file and not in the index. A row has only the text of its id left, which may have had several keys. A half of it that still
 /// waits tells which; otherwise the likeliest is taken for the row's, and the others become aliases, so that none of them is ever joined again.
 /// </summary>
-internal sealed class Adoption(PairTable pairs, PairStage stage, Func<string, IReadOnlyList<string>> keysOf)
+internal sealed class Adoption(PairTable pairs, PairStage stage, SqliteJoinStoreOptions options)
 {
     /// <summary>By how much the counts of the ground truth grew.</summary>
     public SideCounts YTrue { get; private set; }
@@ -17,7 +17,7 @@ internal sealed class Adoption(PairTable pairs, PairStage stage, Func<string, IR
     public bool Adopt(in LedgerRow row)
     {
         var joined = new PairState(stage, row.Id, null, row.YTrue, row.YPred, default);
-        var keys = keysOf(row.Id);
+        string[] keys = [.. options.Models.Candidates(row.Id, options.UnifyIds).Select(static key => key.ToString())];
         foreach (var key in keys)
         {
             if (pairs.Find(key, out _) is { Stage: PairStage.Pending or PairStage.Orphaned } waiting && (waiting.YTrue == row.YTrue || waiting.YPred == row.YPred))

@@ -1,7 +1,7 @@
 namespace Diabetes.Ledger;
 
 /// <summary>Indexes what a store's files have and its index does not, a page a transaction.</summary>
-internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, CountTable counts, CsvLedgerOptions file, Func<string, IReadOnlyList<string>> keysOf)
+internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, CountTable counts, SqliteJoinStoreOptions options)
 {
     private const int PageSize = 10_000;
 
@@ -17,7 +17,7 @@ internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, Cou
         {
             var path = CsvSegments.Path(ledger.Path, number);
             using var segment = disk.OpenToRead(path) ?? throw new IOException($"'{path}' was taken away while it was to be read. Leave the ledger alone until the node is up.");
-            var start = CsvHeader.End(segment, path, file.Header, file.Delimiter) ?? segment.Length;
+            var start = CsvHeader.End(segment, path, options.Ledger.Header, options.Ledger.Delimiter) ?? segment.Length;
             total += Run(PairStage.Joined, ledger, segment.Read, start, segment.Length, end => ledger.Take(number, end.Rows));
 
             // Also one without rows has its number.
@@ -34,7 +34,7 @@ internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, Cou
 
     private long Run(PairStage stage, StoreFile ledger, ReadAt read, long from, long to, Action<CsvTail> take)
     {
-        var layout = new CsvLayout((byte)file.Delimiter, 0, 1, 2, 3, from);
+        var layout = new CsvLayout((byte)options.Ledger.Delimiter, 0, 1, 2, 3, from);
         var total = 0L;
         for (var position = from; position < to;)
         {
@@ -49,7 +49,7 @@ internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, Cou
             var rows = 0L;
             database.Transact(() =>
             {
-                var adoption = new Adoption(pairs, stage, keysOf);
+                var adoption = new Adoption(pairs, stage, options);
                 rows = page.Rows.Count(row => adoption.Adopt(row));
                 var (yTrue, yPred) = counts.Read();
                 counts.Write(yTrue + adoption.YTrue, yPred + adoption.YPred);

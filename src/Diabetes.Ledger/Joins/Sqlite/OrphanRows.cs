@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Diabetes.Domain;
 
 namespace Diabetes.Ledger;
 
 /// <summary>Formats orphans as CSV, into one buffer that it keeps for the next batch.</summary>
-internal sealed class OrphanRows(NumberFormat number)
+internal sealed class OrphanRows
 {
     /// <summary>Since when in UTC, ISO 8601; age in seconds.</summary>
     public const string Header = "id,side,value,model,since,age";
@@ -34,5 +35,5 @@ internal sealed class OrphanRows(NumberFormat number)
 
     private void Text(string text) => Encoding.UTF8.GetBytes(text, _bytes);
 
-    private void Number(double value) => _bytes.Advance(number(value, _bytes.GetSpan(32)));
+    private void Number(double value) => _bytes.Advance(PythonFloat.Format(value, _bytes.GetSpan(PythonFloat.MaxLength)));
 }

@@ -1,14 +1,21 @@
+using Diabetes.Domain;
+
 namespace Diabetes.Ledger;
 
 /// <summary>Where a SQLite store is, and the files that belong to it.</summary>
 /// <param name="Path">The database.</param>
 /// <param name="Ledger">The ledger; the files <c>late.csv</c> and <c>orphans.csv</c> are beside it.</param>
-/// <param name="KeysOf">
-/// The keys that a row may have had, told from the text of its id, the likeliest first: for rows that the index does not know, because it is younger than the
-/// ledger or older.
-/// </param>
-public sealed record SqliteJoinStoreOptions(string Path, CsvLedgerOptions Ledger, Func<string, IReadOnlyList<string>> KeysOf)
+public sealed record SqliteJoinStoreOptions(string Path, CsvLedgerOptions Ledger)
 {
+    /// <summary>
+    /// Whose predictions are joined. With <see cref="UnifyIds"/> it tells which keys a row may have had that the index does not know, because it is younger than the
+    /// ledger or older.
+    /// </summary>
+    public ExpectedModels Models { get; init; } = ExpectedModels.Anyone;
+
+    /// <summary>Whether ids that are strings and hold numbers are read as numbers.</summary>
+    public bool UnifyIds { get; init; }
+
     /// <summary>When the ledger is full. Late joins and orphans are few, and stay in one file each.</summary>
     public LedgerRotation Rotation { get; init; } = LedgerRotation.Never;
 

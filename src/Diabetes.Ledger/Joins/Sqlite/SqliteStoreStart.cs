@@ -26,7 +26,7 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
             var (pairs, counts) = (new PairTable(database), new CountTable(database));
             files = new StoreFiles(options, database, disk, logger);
             files.Orphans.RecoverIfBegun();
-            var adoption = new FileAdoption(database, pairs, counts, options.Ledger, options.KeysOf);
+            var adoption = new FileAdoption(database, pairs, counts, options);
             var closed = files.Ledger.Mark.Length == 0 ? adoption.Closed(files.Ledger, disk) : 0;
             Adopt(files.Ledger, PairStage.Joined, closed, database, adoption);
             if (files.Late.IsBegun)

@@ -18,7 +18,7 @@ internal sealed class StoreFiles : IDisposable
         Late = File("late", options.Late.Path, options.Late.Header, options.Late.Delimiter);
         Orphans = File("orphans", options.OrphansPath, OrphanRows.Header, ',');
         _all = [Ledger, Late, Orphans];
-        (_rows, _lateRows, _orphanRows) = (new CsvRows(options.Ledger), new CsvRows(options.Late), new OrphanRows(options.Ledger.Number));
+        (_rows, _lateRows, _orphanRows) = (new CsvRows(options.Ledger), new CsvRows(options.Late), new OrphanRows());
 
         StoreFile File(string name, string path, string header, char delimiter, LedgerRotation? rotation = null) =>
             new(new StoreFileOptions(name, path, header, delimiter, options.MostUnsyncedBatches, rotation), database, table, disk, logger);

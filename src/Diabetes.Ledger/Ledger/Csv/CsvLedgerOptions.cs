@@ -2,8 +2,7 @@ namespace Diabetes.Ledger;
 
 /// <summary>Where a CSV ledger is and how its rows look.</summary>
 /// <param name="Path">File; its folder is made if it is missing.</param>
-/// <param name="Number">How numbers are written.</param>
-public sealed record CsvLedgerOptions(string Path, NumberFormat Number)
+public sealed record CsvLedgerOptions(string Path)
 {
     /// <summary>Name of the fourth column; some services call it <c>error</c>.</summary>
     public string ErrorColumn { get; init; } = "absolute_error";

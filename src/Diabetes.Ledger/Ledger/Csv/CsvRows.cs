@@ -1,12 +1,11 @@
 using System.Buffers;
+using Diabetes.Domain;
 
 namespace Diabetes.Ledger;
 
 /// <summary>Formats rows into one buffer, which it keeps for the next batch.</summary>
 internal sealed class CsvRows(CsvLedgerOptions options)
 {
-    private const int NumberRoom = 32;
-
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
     private readonly byte _delimiter = (byte)options.Delimiter;
 
@@ -29,8 +28,8 @@ internal sealed class CsvRows(CsvLedgerOptions options)
 
     private void Number(double value)
     {
-        var room = _bytes.GetSpan(NumberRoom + 1);
+        var room = _bytes.GetSpan(PythonFloat.MaxLength + 1);
         room[0] = _delimiter;
-        _bytes.Advance(1 + options.Number(value, room[1..]));
+        _bytes.Advance(1 + PythonFloat.Format(value, room[1..]));
     }
 }
