@@ -1,5 +1,4 @@
 using Diabetes.Domain;
-using Diabetes.Metric;
 using Diabetes.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -44,8 +43,8 @@ internal sealed class StoreFolder : IAsyncDisposable
 
     public void Commit(Half[] halves)
     {
-        var rules = new JoinRules(new JoinBatch(halves, ExpectedModels.Anyone), default, default, TimeProvider.System.GetUtcNow());
-        _store!.CommitAsync(rules.Keys, rules.Decide, CancellationToken.None).AsTask().Wait();
+        var batch = new JoinBatch(halves, ExpectedModels.Anyone);
+        _store!.CommitAsync(batch, TimeProvider.System.GetUtcNow(), CancellationToken.None).AsTask().Wait();
     }
 
     public async ValueTask DisposeAsync()

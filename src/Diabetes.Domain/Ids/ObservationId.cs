@@ -49,10 +49,13 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     }
 
     /// <summary>The id that has this key and prints this text: what a store needs to keep of one.</summary>
-    public static ObservationId Restore(JoinKey key, string text)
+    /// <param name="key">Its key.</param>
+    /// <param name="text">What it prints; null where that is the text of the key, without the quotes of a string.</param>
+    public static ObservationId Restore(JoinKey key, string? text)
     {
-        ArgumentException.ThrowIfNullOrEmpty(text);
         var plain = new ObservationId(key, null);
+        text ??= key.Text;
+        if (text is null) return plain;
         var isEscaped = key.Text is not null && (text.AsSpan().ContainsAny('"', '\\') || text.AsSpan().ContainsAnyInRange('\0', '\x1f'));
         if (plain.ToString() == text && !isEscaped) return plain;
         var number = new ObservationId(key, text);

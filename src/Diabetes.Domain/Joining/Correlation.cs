@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Diabetes.Domain;
 
 /// <summary>
-/// What is known of one id. A value: <see cref="Decide"/> says what a half is to it, <see cref="Apply"/> gives the correlation that
+/// What is known of one pair. A value: <see cref="Decide"/> says what a half is to it, <see cref="Apply"/> gives the correlation that
 /// follows. Whatever the order, and however often each half comes: joined once, of the first value of each side.
 /// </summary>
 /// <remarks>48 bytes. default is the correlation that nothing came to yet.</remarks>
@@ -14,71 +14,76 @@ public readonly record struct Correlation
     private readonly double _yTrue;
     private readonly double _yPred;
 
-    private Correlation(Phase phase, ObservationId id, double yTrue, double yPred)
-    {
-        Phase = phase;
-        _id = id;
-        _yTrue = yTrue;
-        _yPred = yPred;
-    }
+    // The side that came, while only one has.
+    private readonly Side _waiting;
 
-    public Phase Phase { get; }
+    private Correlation(PairStage stage, ObservationId id, double yTrue, double yPred, Side waiting = default) =>
+        (Stage, _id, _yTrue, _yPred, _waiting) = (stage, id, yTrue, yPred, waiting);
+
+    public PairStage Stage { get; }
 
     /// <summary>Whether both halves came, in time or late.</summary>
-    public bool IsJoined => (Phase & Phase.Joined) == Phase.Joined;
+    public bool IsJoined => Stage is PairStage.Joined or PairStage.JoinedLate;
 
-    /// <summary>What a store kept of a correlation.</summary>
-    /// <param name="phase">How far it has come.</param>
+    /// <summary>Makes a correlation of what a store kept of it.</summary>
+    /// <param name="stage">How far it has come: not <see cref="PairStage.None"/>, of which a store keeps nothing.</param>
     /// <param name="id">As the ground truth spelled it; as the prediction did, where there is no ground truth yet.</param>
-    /// <param name="yTrue">Ignored where the phase has none.</param>
-    /// <param name="yPred">Ignored where the phase has none.</param>
-    public static Correlation Restore(Phase phase, ObservationId id, double yTrue, double yPred) => new(
-        phase, id, (phase & Phase.HoldingYTrue) == 0 ? 0 : yTrue, (phase & Phase.HoldingYPred) == 0 ? 0 : yPred);
+    /// <param name="yTrue">The ground truth, in the target's unit; null before it came.</param>
+    /// <param name="yPred">The prediction, in the target's unit; null before it came.</param>
+    /// <exception cref="ArgumentException">The values do not fit the stage: one before the join, both after it.</exception>
+    public static Correlation Restore(PairStage stage, ObservationId id, double? yTrue, double? yPred) => (stage, yTrue, yPred) switch
+    {
+        (PairStage.Pending or PairStage.Orphaned, { } truth, null) => new(stage, id, truth, 0, Side.YTrue),
+        (PairStage.Pending or PairStage.Orphaned, null, { } prediction) => new(stage, id, 0, prediction, Side.YPred),
+        (PairStage.Joined or PairStage.JoinedLate, { } truth, { } prediction) => new(stage, id, truth, prediction),
+        _ => throw new ArgumentException(
+            $"The pair of {id} cannot be {stage}: y_true is {(yTrue.HasValue ? "there" : "missing")}, y_pred {(yPred.HasValue ? "there" : "missing")}.",
+            nameof(stage)),
+    };
 
     /// <summary>Asks without changing anything.</summary>
     /// <exception cref="ArgumentException">The half is of another id: it was routed wrongly.</exception>
     public Verdict Decide(in Half half)
     {
-        if (Phase != Phase.None && half.Id != _id)
-        {
-            throw new ArgumentException($"Half of {half.Id} came to the correlation of {_id}.", nameof(half));
-        }
-
-        if ((Phase & Bit(half.Side)) == 0) return Phase == Phase.None ? Verdict.Hold : (Phase & Phase.Orphaned) == 0 ? Verdict.Join : Verdict.JoinLate;
-        return ValueOf(half.Side) == half.Value ? Verdict.Duplicate : Verdict.Conflict;
+        if (Stage == PairStage.None) return Verdict.Hold;
+        if (half.Id != _id) throw new ArgumentException($"Half of {half.Id} came to the correlation of {_id}.", nameof(half));
+        if (!Has(half.Side)) return Stage == PairStage.Pending ? Verdict.Join : Verdict.JoinLate;
+        return (half.Side == Side.YTrue ? _yTrue : _yPred) == half.Value ? Verdict.Duplicate : Verdict.Conflict;
     }
 
     /// <summary>The correlation after the half; the same one after a duplicate or a conflict.</summary>
     /// <exception cref="ArgumentException">The half is of another id: it was routed wrongly.</exception>
-    public Correlation Apply(in Half half) => Decide(half) is Verdict.Duplicate or Verdict.Conflict ? this : half.Side switch
+    public Correlation Apply(in Half half) => Decide(half) switch
     {
-        // The row is spelled as the ground truth spells it, so that it does not depend on who came first.
-        Side.YTrue => new(Phase | Phase.HoldingYTrue, half.Id, half.Value, _yPred),
-        _ => new(Phase | Phase.HoldingYPred, Phase == Phase.None ? half.Id : _id, _yTrue, half.Value),
+        Verdict.Hold when half.Side == Side.YTrue => new(PairStage.Pending, half.Id, half.Value, 0, Side.YTrue),
+        Verdict.Hold => new(PairStage.Pending, half.Id, 0, half.Value, Side.YPred),
+        Verdict.Join => Complete(PairStage.Joined, half),
+        Verdict.JoinLate => Complete(PairStage.JoinedLate, half),
+        _ => this,
     };
-
-    /// <summary>The half that waits is given up: the other one, if it still comes, joins late.</summary>
-    /// <exception cref="InvalidOperationException">Nothing waits.</exception>
-    public Correlation Orphan() => Phase is Phase.HoldingYTrue or Phase.HoldingYPred
-        ? new(Phase | Phase.Orphaned, _id, _yTrue, _yPred)
-        : throw new InvalidOperationException($"The correlation is {Phase}: no half of it waits.");
 
     /// <summary>As the ground truth spelled it; before that comes, as the prediction did.</summary>
     public ObservationId Id => _id;
 
     /// <summary>The ground truth; null before it came.</summary>
-    public double? YTrue => (Phase & Phase.HoldingYTrue) == 0 ? null : _yTrue;
+    public double? YTrue => Has(Side.YTrue) ? _yTrue : null;
 
     /// <summary>The prediction; null before it came.</summary>
-    public double? YPred => (Phase & Phase.HoldingYPred) == 0 ? null : _yPred;
+    public double? YPred => Has(Side.YPred) ? _yPred : null;
 
     /// <summary>The row.</summary>
     /// <exception cref="InvalidOperationException">Not joined yet.</exception>
     public JoinedPair Pair => IsJoined
         ? new(_id, _yTrue, _yPred)
-        : throw new InvalidOperationException($"The correlation is {Phase}: it has no pair before both halves came.");
+        : throw new InvalidOperationException($"The correlation is {Stage}: it has no pair before both halves came.");
 
-    private double ValueOf(Side side) => side == Side.YTrue ? _yTrue : _yPred;
+    /// <summary>In words; the generated text would ask for the <see cref="Pair"/>, which may not be there.</summary>
+    public override string ToString() => $"{_id} {Stage}, y_true {YTrue?.ToString() ?? "missing"}, y_pred {YPred?.ToString() ?? "missing"}";
 
-    private static Phase Bit(Side side) => side == Side.YTrue ? Phase.HoldingYTrue : Phase.HoldingYPred;
+    private bool Has(Side side) => IsJoined || (Stage != PairStage.None && side == _waiting);
+
+    // The row is spelled as the ground truth spells it, so that it does not depend on who came first.
+    private Correlation Complete(PairStage stage, in Half half) => half.Side == Side.YTrue
+        ? new(stage, half.Id, half.Value, _yPred)
+        : new(stage, _id, _yTrue, half.Value);
 }

@@ -11,11 +11,15 @@ public sealed class JoinBatch
     private readonly IReadOnlyList<Half> _halves;
     private readonly List<PairKey> _keys;
     private readonly List<(int Half, int Key)> _parts;
+    private readonly (SideTally YTrue, SideTally YPred) _unreadable;
 
     /// <param name="halves">In the order they came in.</param>
     /// <param name="models">Whose predictions are joined.</param>
-    public JoinBatch(IReadOnlyList<Half> halves, ExpectedModels models)
+    /// <param name="unreadableYTrue">Messages of the y_true queue that came with them and could not be read: they are only counted.</param>
+    /// <param name="unreadableYPred">The same for y_pred.</param>
+    public JoinBatch(IReadOnlyList<Half> halves, ExpectedModels models, long unreadableYTrue = 0, long unreadableYPred = 0)
     {
+        _unreadable = (SideTally.OfUnreadable(unreadableYTrue), SideTally.OfUnreadable(unreadableYPred));
         (_halves, _keys, _parts) = (halves, new(halves.Count), new(halves.Count));
         var places = new Dictionary<PairKey, int>(halves.Count);
         for (var half = 0; half < halves.Count; half++)
@@ -47,7 +51,7 @@ public sealed class JoinBatch
         var verdicts = new Verdict[_halves.Count];
         var heard = new bool[_halves.Count];
         var changes = new List<PairChange>(_keys.Count);
-        SideTally yTrue = default, yPred = default;
+        var (yTrue, yPred) = _unreadable;
         foreach (var (place, key) in _parts)
         {
             var half = _halves[place];
@@ -68,7 +72,7 @@ public sealed class JoinBatch
 
         for (var key = 0; key < states.Length; key++)
         {
-            if (known[key].Phase == Phase.None && !states[key].IsJoined) changes.Add(new(key, states[key]));
+            if (known[key].Stage == PairStage.None && !states[key].IsJoined) changes.Add(new(key, states[key]));
         }
 
         return new(verdicts, changes, yTrue, yPred);

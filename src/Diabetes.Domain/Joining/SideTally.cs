@@ -4,12 +4,14 @@ namespace Diabetes.Domain;
 /// Halves of one side by what became of them; as a change, by how much each grew. Nothing is ever unaccounted for:
 /// <c>Received = Joined + Pending + Orphaned + Duplicates + Quarantined</c>.
 /// </summary>
-/// <param name="Received">Halves that came. Ground truth counts once for each expected model.</param>
+/// <param name="Received">Halves that came, and messages that could not be read. Ground truth counts once for each expected model.</param>
 /// <param name="Joined">Halves whose pair is in the ledger, late ones too.</param>
 /// <param name="Pending">Halves that wait for the other one.</param>
 /// <param name="Orphaned">Halves that waited too long.</param>
 /// <param name="Duplicates">Halves that were there before with the same value.</param>
-/// <param name="Quarantined">Halves that were there before with another value, or that nobody expects.</param>
+/// <param name="Quarantined">
+/// Halves that were there before with another value or that nobody expects, and messages that could not be read.
+/// </param>
 public readonly record struct SideTally(long Received, long Joined, long Pending, long Orphaned, long Duplicates, long Quarantined)
 {
     /// <summary>Whether every half is accounted for.</summary>
@@ -25,6 +27,12 @@ public readonly record struct SideTally(long Received, long Joined, long Pending
 
     /// <summary>The same as <c>+</c>.</summary>
     public static SideTally Add(SideTally left, SideTally right) => left + right;
+
+    /// <summary>The tally of messages that came to this side's queue and could not be read.</summary>
+    public static SideTally OfUnreadable(long messages) => new(messages, 0, 0, 0, 0, messages);
+
+    /// <summary>By how much a tally grows when halves that waited are given up.</summary>
+    public static SideTally OfOrphans(long halves) => new(0, 0, -halves, halves, 0, 0);
 
     /// <summary>The tally after one more half of this side.</summary>
     public SideTally Count(Verdict verdict)
@@ -46,4 +54,8 @@ public readonly record struct SideTally(long Received, long Joined, long Pending
         Verdict.JoinLate => this with { Joined = Joined + 1, Orphaned = Orphaned - 1 },
         _ => this,
     };
+
+    public override string ToString() =>
+        $"{Received} received {(IsBalanced ? '=' : '≠')} {Joined} joined + {Pending} pending + {Orphaned} orphaned "
+        + $"+ {Duplicates} duplicates + {Quarantined} quarantined";
 }

@@ -1,3 +1,5 @@
+using Diabetes.Domain;
+
 namespace Diabetes.Ledger;
 
 /// <summary>
@@ -7,14 +9,16 @@ namespace Diabetes.Ledger;
 public interface IJoinStore : IAsyncDisposable
 {
     /// <summary>
-    /// Looks up what is known of the keys, has it decided, and keeps the decision. Durable when completed. With no keys, only counts change.
+    /// Looks up what is known of the batch's pairs, asks <see cref="JoinBatch.Decide"/>, and keeps the outcome, all in one transaction.
+    /// Durable when completed. Without halves, only counts change.
     /// </summary>
-    /// <param name="keys">Keys of pairs, each once.</param>
-    /// <param name="decide">Says what becomes of them.</param>
+    /// <param name="batch">The halves.</param>
+    /// <param name="now">Since when the halves wait that are alone; kept to the millisecond.</param>
     /// <param name="cancellationToken">Gives up before the batch is begun.</param>
+    /// <returns>What was kept.</returns>
     /// <exception cref="StoreUnavailableException">Nothing of the batch is kept; the caller has it still and tries again.</exception>
     /// <exception cref="StoreUnusableException">The store is damaged or not one of ours.</exception>
-    ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken);
+    ValueTask<JoinOutcome> CommitAsync(JoinBatch batch, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives up halves that wait for longer than <paramref name="after"/>, the oldest first, and writes them down as orphans. Each is given up once, whoever asks.

@@ -1,14 +1,16 @@
+using Diabetes.Domain;
+
 namespace Diabetes.Ledger;
 
 /// <summary>
-/// What a store has, over all runs. Received, joined, duplicates and quarantined are counted by whoever decides; pending, orphaned and rows by the
-/// store, from what it keeps: so that one is a check of the other.
+/// What a store has, over all runs. Halves are counted as <see cref="JoinBatch.Decide"/> counts them; rows by the store, from what it
+/// writes: so that one is a check of the other.
 /// </summary>
 /// <param name="YTrue">Halves of the ground truth.</param>
 /// <param name="YPred">Halves of the predictions.</param>
 /// <param name="Rows">Rows of the ledger, late ones not among them.</param>
 /// <param name="LateRows">Rows of late joins.</param>
-public readonly record struct StoreCounts(SideCounts YTrue, SideCounts YPred, long Rows, long LateRows)
+public readonly record struct StoreCounts(SideTally YTrue, SideTally YPred, long Rows, long LateRows)
 {
     /// <summary>What does not add up, in words that name the sides; null where everything does.</summary>
     public string? Mismatch =>

@@ -1,5 +1,4 @@
 using Diabetes.Domain;
-using Diabetes.Ledger;
 
 namespace Diabetes.Metric;
 
@@ -36,9 +35,8 @@ internal sealed class HalfBatch
     /// <summary>Takes a message that could not be read, unless it is here already.</summary>
     public void Add(LedgerProtocol.Reject reject) => _rejects.TryAdd(reject.Receipt, reject.Side);
 
-    /// <summary>The rules for these halves.</summary>
-    public JoinRules Rules(ExpectedModels models, DateTimeOffset now) => new(
-        new JoinBatch(_halves, models), Rejected(Side.YTrue), Rejected(Side.YPred), now);
+    /// <summary>What a store is asked to commit; valid until this batch changes.</summary>
+    public JoinBatch ToJoin(ExpectedModels models) => new(_halves, models, Unreadable(Side.YTrue), Unreadable(Side.YPred));
 
     /// <summary>Says who is to be told what, and empties the batch.</summary>
     public void Settle(IReadOnlyList<Verdict> verdicts, Origins origins)
@@ -59,9 +57,5 @@ internal sealed class HalfBatch
         _held = null;
     }
 
-    private HalfTally Rejected(Side side)
-    {
-        var count = _rejects.Values.Count(rejected => rejected == side);
-        return new HalfTally(count, 0, 0, count);
-    }
+    private int Unreadable(Side side) => _rejects.Values.Count(rejected => rejected == side);
 }

@@ -153,10 +153,11 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         }
 
         // Empty, after a refusal, it asks whether the store is back.
-        var rules = _batch.Rules(_plan.Models, _plan.Time.GetUtcNow());
-        if (await TryAsync(() => _store.CommitAsync(rules.Keys, rules.Decide, CancellationToken.None)))
+        var (batch, now) = (_batch.ToJoin(_plan.Models), _plan.Time.GetUtcNow());
+        JoinOutcome? outcome = null;
+        if (await TryAsync(async () => outcome = await _store.CommitAsync(batch, now, CancellationToken.None)))
         {
-            Settle(rules.Outcome!);
+            Settle(outcome!);
             await AnswerWaitersAsync();
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -46,8 +47,8 @@ public class CorrelationTests
             Assert.Equal(count, yTrue.Received + yPred.Received);
             Assert.True(yTrue.IsBalanced && yPred.IsBalanced);
             Assert.Equal((joined.Count, joined.Count), (yTrue.Joined, yPred.Joined));
-            Assert.Equal(states.Values.Count(state => state.Phase is Phase.HoldingYTrue or Phase.HoldingYPred), yTrue.Pending + yPred.Pending);
-            Assert.Equal(states.Values.Count(state => state.Phase == Phase.Joined), yTrue.Joined);
+            Assert.Equal(states.Values.Count(state => state.Stage == PairStage.Pending), yTrue.Pending + yPred.Pending);
+            Assert.Equal(states.Values.Count(state => state.Stage == PairStage.Joined), yTrue.Joined);
         }
     }).QuickCheckThrowOnFailure();
 
@@ -63,15 +64,17 @@ public class CorrelationTests
     }).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData(Side.YTrue, Phase.HoldingYTrue)]
-    [InlineData(Side.YPred, Phase.HoldingYPred)]
-    public void Apply_OfTheFirstHalf_Holds(Side side, Phase phase)
+    [InlineData(Side.YTrue)]
+    [InlineData(Side.YPred)]
+    public void Apply_OfTheFirstHalf_Holds(Side side)
     {
         var half = Of(1, side, 295);
+        var holding = default(Correlation).Apply(half);
 
         Assert.Equal(Verdict.Hold, default(Correlation).Decide(half));
-        Assert.Equal(phase, default(Correlation).Apply(half).Phase);
-        Assert.Throws<InvalidOperationException>(() => default(Correlation).Apply(half).Pair);
+        Assert.Equal(PairStage.Pending, holding.Stage);
+        Assert.Equal(side == Side.YTrue ? (295, null) : (null, 295), (holding.YTrue, holding.YPred));
+        Assert.Throws<InvalidOperationException>(() => holding.Pair);
     }
 
     [Theory]
@@ -109,6 +112,41 @@ public class CorrelationTests
 
         Assert.Equal("17.0", correlation.Pair.Id.ToString());
     }
+
+    [Fact]
+    public void Restore_OfWhatAStoreKept_IsTheCorrelationAgain() => Prop.ForAll(Traffic, halves =>
+    {
+        foreach (var state in Run(halves).States.Values)
+        {
+            Assert.Equal(state, Correlation.Restore(state.Stage, state.Id, state.YTrue, state.YPred));
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(PairStage.None, null, null)]
+    [InlineData(PairStage.None, 10.0, 12.0)]
+    [InlineData(PairStage.Pending, null, null)]
+    [InlineData(PairStage.Pending, 10.0, 12.0)]
+    [InlineData(PairStage.Orphaned, null, null)]
+    [InlineData(PairStage.Orphaned, 10.0, 12.0)]
+    [InlineData(PairStage.Joined, 10.0, null)]
+    [InlineData(PairStage.Joined, null, 12.0)]
+    [InlineData(PairStage.JoinedLate, 10.0, null)]
+    [InlineData((PairStage)5, 10.0, 12.0)]
+    public void Restore_OfValuesThatDoNotFitTheStage_Throws(PairStage stage, double? yTrue, double? yPred) =>
+        Assert.Throws<ArgumentException>(() => Correlation.Restore(stage, ObservationId.FromUnixMicroseconds(1), yTrue, yPred));
+
+    [Fact]
+    public void ToString_OfAnyStage_SaysWhatIsKnown()
+    {
+        var holding = default(Correlation).Apply(Of(1, Side.YPred, 300));
+
+        Assert.Equal("1e-06 Pending, y_true missing, y_pred 300", holding.ToString());
+        Assert.Equal("1e-06 Joined, y_true 295, y_pred 300", holding.Apply(Of(1, Side.YTrue, 295)).ToString());
+    }
+
+    [Fact]
+    public void Correlation_AsAValue_Has48Bytes() => Assert.Equal(48, Unsafe.SizeOf<Correlation>());
 
     [Fact]
     public void Decide_OfAHalfOfAnotherId_Throws() =>

@@ -29,7 +29,7 @@ public class JoinBatchTests
 
         Assert.Equal(new SideTally(2, 1, 1, 0, 0, 0), outcome.YTrue);
         Assert.Equal(new SideTally(1, 1, 0, 0, 0, 0), outcome.YPred);
-        Assert.Equal([(0, Phase.Joined), (1, Phase.HoldingYTrue)], outcome.Changes.Select(change => (change.Key, change.After.Phase)));
+        Assert.Equal([(0, PairStage.Joined), (1, PairStage.Pending)], outcome.Changes.Select(change => (change.Key, change.After.Stage)));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public class JoinBatchTests
     [Fact]
     public void Decide_OtherHalfOfAnOrphan_JoinsLate()
     {
-        var orphan = default(Correlation).Apply(Pred("1", 2)).Orphan();
+        var orphan = Correlation.Restore(PairStage.Orphaned, JoinBatchProperties.Id("1"), null, 2);
 
         var outcome = new JoinBatch([True("1.0", 1)], ExpectedModels.Anyone).Decide([orphan]);
 
@@ -70,10 +70,13 @@ public class JoinBatchTests
     }
 
     [Fact]
-    public void Orphan_OfWhatDoesNotWait_Throws()
+    public void Decide_UnreadableMessages_AreCountedWithTheHalvesOfTheirQueue()
     {
-        Assert.Throws<InvalidOperationException>(() => default(Correlation).Orphan());
-        Assert.Throws<InvalidOperationException>(() => default(Correlation).Apply(True("1", 1)).Orphan().Orphan());
+        var outcome = new JoinBatch([Pred("1", 2)], ExpectedModels.Anyone, unreadableYTrue: 2, unreadableYPred: 3).Decide(new Correlation[1]);
+
+        Assert.Equal([Verdict.Hold], outcome.Verdicts);
+        Assert.Equal(new SideTally(2, 0, 0, 0, 0, 2), outcome.YTrue);
+        Assert.Equal(new SideTally(4, 0, 1, 0, 0, 3), outcome.YPred);
     }
 
     [Fact]

@@ -32,13 +32,13 @@ internal sealed class MemoryStore(ExpectedModels models)
 
     public void OrphanOne(Random random)
     {
-        var waiting = _states.Where(state => state.Value.Phase is Phase.HoldingYTrue or Phase.HoldingYPred).Select(state => state.Key).ToArray();
+        var waiting = _states.Where(state => state.Value.Stage == PairStage.Pending).Select(state => state.Key).ToArray();
         if (waiting.Length == 0) return;
         var key = waiting[random.Next(waiting.Length)];
-        var gone = new SideTally(0, 0, -1, 1, 0, 0);
-        if (_states[key].Phase == Phase.HoldingYTrue) YTrue += gone;
-        else YPred += gone;
-        _states[key] = _states[key].Orphan();
+        var state = _states[key];
+        if (state.YTrue.HasValue) YTrue += SideTally.OfOrphans(1);
+        else YPred += SideTally.OfOrphans(1);
+        _states[key] = Correlation.Restore(PairStage.Orphaned, state.Id, state.YTrue, state.YPred);
     }
 
     public void CheckConservation()
@@ -48,10 +48,10 @@ internal sealed class MemoryStore(ExpectedModels models)
         Assert.Equal(_parts, YTrue.Received + YPred.Received);
         Assert.Equal(Rows.Count, YTrue.Joined);
         Assert.Equal(Rows.Count, YPred.Joined);
-        Assert.Equal(Count(Phase.HoldingYTrue), YTrue.Pending);
-        Assert.Equal(Count(Phase.HoldingYPred), YPred.Pending);
-        Assert.Equal(Count(Phase.HoldingYTrue | Phase.Orphaned), YTrue.Orphaned);
-        Assert.Equal(Count(Phase.HoldingYPred | Phase.Orphaned), YPred.Orphaned);
+        Assert.Equal(Count(PairStage.Pending, Side.YTrue), YTrue.Pending);
+        Assert.Equal(Count(PairStage.Pending, Side.YPred), YPred.Pending);
+        Assert.Equal(Count(PairStage.Orphaned, Side.YTrue), YTrue.Orphaned);
+        Assert.Equal(Count(PairStage.Orphaned, Side.YPred), YPred.Orphaned);
     }
 
     public void CheckLedger()
@@ -62,7 +62,8 @@ internal sealed class MemoryStore(ExpectedModels models)
         Assert.Equal(expected.Order(), Rows.Select(row => (row.Key.ToString(), row.Pair.YTrue, row.Pair.YPred)).Order());
     }
 
-    private int Count(Phase phase) => _states.Values.Count(state => state.Phase == phase);
+    private int Count(PairStage stage, Side side) =>
+        _states.Values.Count(state => state.Stage == stage && (side == Side.YTrue ? state.YTrue : state.YPred).HasValue);
 
     private void Remember(Half half)
     {

@@ -1,9 +1,8 @@
 using Diabetes.Domain;
-using Diabetes.Metric;
 
 namespace Diabetes.Ledger.Tests;
 
-/// <summary>Brings batches of halves into a store by the rules of joining, as the metric node does, but without deliveries to settle.</summary>
+/// <summary>Brings batches of halves into a store, as the metric node does, but without deliveries to settle.</summary>
 /// <param name="store">Owned by whoever made it.</param>
 /// <param name="models">Whose predictions are joined.</param>
 /// <param name="time">Says since when a half waits.</param>
@@ -15,12 +14,6 @@ internal sealed class JoinCommit(IJoinStore store, ExpectedModels models, TimePr
     /// <param name="unreadableYPred">The same for y_pred.</param>
     /// <param name="cancellationToken">Gives up before the batch is begun.</param>
     /// <exception cref="StoreUnavailableException">Nothing of the batch is kept; try again with the same.</exception>
-    public async Task<JoinOutcome> CommitAsync(IReadOnlyList<Half> halves, long unreadableYTrue, long unreadableYPred, CancellationToken cancellationToken)
-    {
-        var rules = new JoinRules(new JoinBatch(halves, models), Unreadable(unreadableYTrue), Unreadable(unreadableYPred), time.GetUtcNow());
-        await store.CommitAsync(rules.Keys, rules.Decide, cancellationToken).ConfigureAwait(false);
-        return rules.Outcome!;
-    }
-
-    private static HalfTally Unreadable(long messages) => new(messages, 0, 0, messages);
+    public Task<JoinOutcome> CommitAsync(IReadOnlyList<Half> halves, long unreadableYTrue, long unreadableYPred, CancellationToken cancellationToken) =>
+        store.CommitAsync(new JoinBatch(halves, models, unreadableYTrue, unreadableYPred), time.GetUtcNow(), cancellationToken).AsTask();
 }

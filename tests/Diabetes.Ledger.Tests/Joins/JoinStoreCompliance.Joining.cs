@@ -12,8 +12,8 @@ public abstract partial class JoinStoreCompliance
         Assert.Equal([Verdict.Hold, Verdict.Hold, Verdict.Hold], await CommitAsync(True(1, 10), Pred(2, 20), Pred(3, 30)));
 
         var counts = await CountAsync();
-        Assert.Equal(new SideCounts(1, 0, 1, 0, 0, 0), counts.YTrue);
-        Assert.Equal(new SideCounts(2, 0, 2, 0, 0, 0), counts.YPred);
+        Assert.Equal(new SideTally(1, 0, 1, 0, 0, 0), counts.YTrue);
+        Assert.Equal(new SideTally(2, 0, 2, 0, 0, 0), counts.YPred);
         Assert.Empty(await RowsAsync());
     }
 
@@ -25,7 +25,7 @@ public abstract partial class JoinStoreCompliance
             await CommitAsync(True(2, 10), Pred(1, 20), True(1, 15), Pred(2, 12)));
 
         Assert.Equal([Row("1.5", 15, 20), Row("2.5", 10, 12)], await RowsAsync());
-        Assert.Equal(new SideCounts(2, 2, 0, 0, 0, 0), (await CountAsync()).YTrue);
+        Assert.Equal(new SideTally(2, 2, 0, 0, 0, 0), (await CountAsync()).YTrue);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public abstract partial class JoinStoreCompliance
         Assert.Equal([Verdict.Join], await CommitAsync(truthFirst ? Pred(1, 12) : True(1, 10)));
 
         Assert.Equal([Row("1.5", 10, 12)], await RowsAsync());
-        Assert.Equal(new SideCounts(1, 1, 0, 0, 0, 0), (await CountAsync()).YPred);
+        Assert.Equal(new SideTally(1, 1, 0, 0, 0, 0), (await CountAsync()).YPred);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract partial class JoinStoreCompliance
         Assert.Equal([Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(Pred(1, 12), True(1, 10)));
 
         Assert.Single(await RowsAsync());
-        Assert.Equal(new SideCounts(5, 1, 0, 0, 4, 0), (await CountAsync()).YTrue);
+        Assert.Equal(new SideTally(5, 1, 0, 0, 4, 0), (await CountAsync()).YTrue);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public abstract partial class JoinStoreCompliance
         Assert.Equal([Verdict.Conflict, Verdict.Join, Verdict.Conflict], await CommitAsync(True(1, 11), Pred(1, 12), Pred(1, 13)));
 
         Assert.Equal([Row("1.5", 10, 12)], await RowsAsync());
-        Assert.Equal(new SideCounts(3, 1, 0, 0, 0, 2), (await CountAsync()).YTrue);
+        Assert.Equal(new SideTally(3, 1, 0, 0, 0, 2), (await CountAsync()).YTrue);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public abstract partial class JoinStoreCompliance
         await new JoinCommit(_store, Models, Time).CommitAsync([], 2, 3, None);
 
         var counts = await CountAsync();
-        Assert.Equal(new SideCounts(2, 0, 0, 0, 0, 2), counts.YTrue);
-        Assert.Equal(new SideCounts(3, 0, 0, 0, 0, 3), counts.YPred);
+        Assert.Equal(new SideTally(2, 0, 0, 0, 0, 2), counts.YTrue);
+        Assert.Equal(new SideTally(3, 0, 0, 0, 0, 3), counts.YPred);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public abstract partial class JoinStoreCompliance
         await ReopenAsync();
         Assert.Equal([Verdict.Duplicate, Verdict.Join, Verdict.Conflict], await CommitAsync(Pred(1, 12, "champion"), Pred(1, 15, "challenger"), True(1, 11)));
 
-        Assert.Equal(new SideCounts(2, 1, 1, 0, 0, 0), before.YTrue);
+        Assert.Equal(new SideTally(2, 1, 1, 0, 0, 0), before.YTrue);
         Assert.Equal([Row("1.5", 10, 12), Row("1.5", 10, 15)], await RowsAsync());
     }
 

@@ -6,8 +6,6 @@ namespace Diabetes.Ledger.Tests;
 /// <summary>All or nothing, once, and over restarts.</summary>
 public abstract partial class JoinStoreCompliance
 {
-    private static readonly string[] OneKey = ["1.5"];
-
     [Fact]
     public async Task Open_Again_HasTheSameCounts()
     {
@@ -25,43 +23,14 @@ public abstract partial class JoinStoreCompliance
     {
         await CommitAsync(True(1, 10));
         var before = await CountAsync();
+        var halves = new List<Half> { Pred(1, 12), True(2, 10) };
+        var batch = new JoinBatch(halves, Models);
+        halves.RemoveAt(1);
 
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(async () => await _store.CommitAsync(OneKey, static _ => throw new InvalidDataException("mine"), None));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await _store.CommitAsync(batch, Time.GetUtcNow(), None));
 
-        Assert.Equal("mine", fault.Message);
         Assert.Equal(before, await CountAsync());
         Assert.Equal([Verdict.Join], await CommitAsync(Pred(1, 10)));
-    }
-
-    [Fact]
-    public async Task Commit_DecisionThatWouldWriteARowTwice_IsRefused()
-    {
-        await CommitAsync(True(1, 10), Pred(1, 12));
-        var before = await CountAsync();
-        var again = new PairState(PairStage.Joined, "1.5", null, 10, 12, default);
-
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await _store.CommitAsync(OneKey, _ => new JoinDecision([new PairPut(0, again)], default, default), None));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await _store.CommitAsync(
-            ["9.5"], _ => new JoinDecision([new PairPut(0, again), new PairPut(0, again)], default, default), None));
-
-        Assert.Equal(before, await CountAsync());
-        Assert.Single(await RowsAsync());
-    }
-
-    [Fact]
-    public async Task Commit_DecisionThatIsHalfAPair_IsRefused()
-    {
-        PairState[] unsound =
-        [
-            new(PairStage.Joined, "1.5", null, 10, null, default), new(PairStage.Pending, "1.5", null, 10, 12, default), new(PairStage.Pending, "1.5", null, null, null, default),
-            new(PairStage.Pending, "", null, 10, null, default), new(PairStage.Orphaned, "1.5", null, 10, null, default), default,
-        ];
-        foreach (var state in unsound)
-        {
-            await Assert.ThrowsAsync<InvalidOperationException>(async () => await _store.CommitAsync(OneKey, _ => new JoinDecision([new PairPut(0, state)], default, default), None));
-        }
-
-        Assert.Equal(default, await CountAsync());
     }
 
     [Fact]
@@ -85,7 +54,7 @@ public abstract partial class JoinStoreCompliance
         var rows = await RowsAsync();
         Assert.Equal(ids, rows.Count);
         Assert.Equal(ids, rows.DistinctBy(row => row.Id).Count());
-        Assert.Equal(new SideCounts(2 * ids, ids, 0, 0, ids, 0), (await CountAsync()).YTrue);
+        Assert.Equal(new SideTally(2 * ids, ids, 0, 0, ids, 0), (await CountAsync()).YTrue);
     }
 
     [Fact]
@@ -96,6 +65,6 @@ public abstract partial class JoinStoreCompliance
         await _store.DisposeAsync();
         await _store.DisposeAsync();
 
-        await Assert.ThrowsAnyAsync<ObjectDisposedException>(async () => await _store.CommitAsync(OneKey, static _ => new JoinDecision([], default, default), None));
+        await Assert.ThrowsAnyAsync<ObjectDisposedException>(async () => await _store.CommitAsync(new JoinBatch([], Models), Time.GetUtcNow(), None));
     }
 }

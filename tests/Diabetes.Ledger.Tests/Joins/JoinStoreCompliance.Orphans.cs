@@ -25,8 +25,8 @@ public abstract partial class JoinStoreCompliance
         Assert.Empty(await OrphanAsync(Day));
 
         var counts = await CountAsync();
-        Assert.Equal(new SideCounts(3, 1, 1, 1, 0, 0), counts.YTrue);
-        Assert.Equal(new SideCounts(2, 1, 0, 1, 0, 0), counts.YPred);
+        Assert.Equal(new SideTally(3, 1, 1, 1, 0, 0), counts.YTrue);
+        Assert.Equal(new SideTally(2, 1, 0, 1, 0, 0), counts.YPred);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public abstract partial class JoinStoreCompliance
 
         Assert.Equal([Verdict.Duplicate, Verdict.Conflict], await CommitAsync(True(1, 10), True(1, 11)));
 
-        Assert.Equal(new SideCounts(3, 0, 0, 1, 1, 1), (await CountAsync()).YTrue);
+        Assert.Equal(new SideTally(3, 0, 0, 1, 1, 1), (await CountAsync()).YTrue);
     }
 
     [Fact]

@@ -30,13 +30,8 @@ public sealed class SqliteFilesTests : IDisposable
     {
         var since = new DateTimeOffset(2024, 10, 27, 11, 47, 19, 447, TimeSpan.Zero);
         await using var store = _folder.Open();
-        await store.CommitAsync(["1.5", "\"x\""], _ => new JoinDecision(
-            [
-                new PairPut(0, new PairState(PairStage.Pending, "1.5", null, 10, null, since)),
-                new PairPut(1, new PairState(PairStage.Pending, "x", "champion", null, 12, since.AddSeconds(1))),
-            ],
-            new HalfTally(1, 0, 0, 0),
-            new HalfTally(1, 0, 0, 0)), default);
+        await store.CommitAsync(new JoinBatch([True(1, 10)], ExpectedModels.Anyone), since, default);
+        await store.CommitAsync(new JoinBatch([Pred("\"x\"", 12, "champion")], ExpectedModels.Of(["champion"])), since.AddSeconds(1), default);
 
         Assert.Equal(2, (await store.OrphanAsync(since.AddMinutes(1), TimeSpan.FromSeconds(30), 100, default)).Count);
         await CommitAsync(store, Pred(1, 12));

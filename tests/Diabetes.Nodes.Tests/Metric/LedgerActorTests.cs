@@ -111,7 +111,7 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         Alone(1, Side.YTrue, 10);
         Advance(Interval);
         Assert.Equal([1L, 2L, 3L], Settled().Select(settled => settled.Number));
-        Assert.Equal(new HalfTally(2, 1, 1, 0), _store.YTrue);
+        Assert.Equal(new SideTally(2, 1, 0, 0, 1, 0), _store.YTrue);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         Advance(Interval);
         Assert.Equal((3L, Verdict.Conflict), Settled()[^1]);
         Assert.Equal(10, _store.Pairs["1"].YTrue);
-        Assert.Equal(new HalfTally(2, 1, 0, 1), _store.YTrue);
+        Assert.Equal(new SideTally(2, 1, 0, 0, 0, 1), _store.YTrue);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         _ledger.Tell(reject);
         Advance(Interval);
         Assert.Equal([(1L, Verdict.Unreadable)], Settled());
-        Assert.Equal(new HalfTally(1, 0, 0, 1), _store.YPred);
+        Assert.Equal(new SideTally(1, 0, 0, 0, 0, 1), _store.YPred);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Diabetes.Domain;
 using Diabetes.Ledger;
 
 namespace Diabetes.Nodes.Tests.Recording;
@@ -5,9 +6,9 @@ namespace Diabetes.Nodes.Tests.Recording;
 /// <summary>A store in memory that refuses when told. Counts nothing: the real ones are held to that by their compliance suite.</summary>
 internal sealed class MemoryJoinStore : IJoinStore
 {
-    private readonly Dictionary<string, PairState> _pairs = [];
+    private readonly Dictionary<string, StoredPair> _pairs = [];
 
-    public IReadOnlyDictionary<string, PairState> Pairs => _pairs;
+    public IReadOnlyDictionary<string, StoredPair> Pairs => _pairs;
 
     public bool Refuses { get; set; }
 
@@ -23,11 +24,11 @@ internal sealed class MemoryJoinStore : IJoinStore
 
     public List<int> Batches { get; } = [];
 
-    public HalfTally YTrue { get; private set; }
+    public SideTally YTrue { get; private set; }
 
-    public HalfTally YPred { get; private set; }
+    public SideTally YPred { get; private set; }
 
-    public ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken)
+    public ValueTask<JoinOutcome> CommitAsync(JoinBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Tries++;
         Committing?.Invoke();
@@ -37,32 +38,32 @@ internal sealed class MemoryJoinStore : IJoinStore
             throw new StoreUnavailableException("The disk is full.");
         }
 
-        var decision = decide([.. keys.Select(key => _pairs.GetValueOrDefault(key))]);
-        foreach (var put in decision.Puts)
+        var outcome = batch.Decide([.. batch.Keys.Select(key => _pairs.GetValueOrDefault($"{key}").Known)]);
+        foreach (var (place, after) in outcome.Changes)
         {
-            _pairs[keys[put.Key]] = put.State;
+            var key = batch.Keys[place];
+            _pairs[$"{key}"] = _pairs.GetValueOrDefault($"{key}").With(after, key.Model, now);
         }
 
-        (YTrue, YPred) = (YTrue + decision.YTrue, YPred + decision.YPred);
-        Batches.Add(keys.Count);
-        return ValueTask.CompletedTask;
+        (YTrue, YPred) = (YTrue + outcome.YTrue, YPred + outcome.YPred);
+        Batches.Add(batch.Keys.Count);
+        return ValueTask.FromResult(outcome);
     }
 
     public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken)
     {
-        var old = _pairs.Where(pair => pair.Value.Stage == PairStage.Pending && now - pair.Value.Since >= after).Take(limit).ToArray();
+        var old = _pairs.Where(pair => pair.Value.HasWaited(now, after)).Take(limit).ToArray();
         if (old.Length > 0)
         {
             Sweeping?.Invoke();
         }
 
-        foreach (var (key, state) in old)
+        foreach (var (key, pair) in old)
         {
-            _pairs[key] = state with { Stage = PairStage.Orphaned };
+            _pairs[key] = pair.GivenUp();
         }
 
-        return ValueTask.FromResult<IReadOnlyList<Orphan>>(
-            [.. old.Select(pair => new Orphan(pair.Value.Id!, pair.Value.Model, pair.Value.YTrue, pair.Value.YPred, pair.Value.Since))]);
+        return ValueTask.FromResult<IReadOnlyList<Orphan>>([.. old.Select(pair => pair.Value.Orphan)]);
     }
 
     public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ internal static class FinalCheck
     }
 
     /// <summary>Each message is received as often as it was committed: once, if nothing came between, and never more often than it was handed out.</summary>
-    private static string? OfSide(World world, Side side, SideCounts counts)
+    private static string? OfSide(World world, Side side, SideTally counts)
     {
         var sent = world.Scenario.Messages.Where(message => message.Side == side).Sum(world.WeightOf);
         var most = world.WasDisturbed ? world.Queues[(int)side].HandedOut : sent;

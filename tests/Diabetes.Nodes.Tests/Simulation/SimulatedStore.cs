@@ -1,3 +1,4 @@
+using Diabetes.Domain;
 using Diabetes.Ledger;
 
 namespace Diabetes.Nodes.Tests.Simulation;
@@ -14,7 +15,7 @@ internal sealed class SimulatedStore(World world, Life life) : IJoinStore
     /// <summary>Rows whose commit was answered.</summary>
     public int Rows { get; private set; }
 
-    public ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken)
+    public ValueTask<JoinOutcome> CommitAsync(JoinBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = 0;
         return new(Ask(
@@ -23,17 +24,17 @@ internal sealed class SimulatedStore(World world, Life life) : IJoinStore
                 if (world.Random.Next(8) == 0)
                 {
                     // As in a transaction that has to be repeated: the first answer, to other knowledge, does not count.
-                    decide(new PairState[keys.Count]);
+                    batch.Decide(new Correlation[batch.Keys.Count]);
                 }
 
                 if (world.Scenario.StoreForgets && world.Random.Next(100) == 0)
                 {
-                    decide([.. keys.Select(_contents.Find)]);
-                    return 0;
+                    return _contents.Decide(batch);
                 }
 
-                rows = _contents.Commit(keys, decide);
-                return rows;
+                var outcome = _contents.Commit(batch, now);
+                rows = outcome.Changes.Count(static change => change.After.IsJoined);
+                return outcome;
             },
             () => Rows += rows));
     }

@@ -1,4 +1,6 @@
+using Diabetes.Domain;
 using Diabetes.Ledger;
+using Diabetes.Nodes.Tests.Recording;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -8,11 +10,11 @@ namespace Diabetes.Nodes.Tests.Simulation;
 /// </summary>
 internal sealed class StoreContents(World world)
 {
-    private readonly Dictionary<string, PairState> _pairs = [];
-    private HalfTally _yTrue;
-    private HalfTally _yPred;
+    private readonly Dictionary<string, StoredPair> _pairs = [];
+    private SideTally _yTrue;
+    private SideTally _yPred;
 
-    public IReadOnlyDictionary<string, PairState> Pairs => _pairs;
+    public IReadOnlyDictionary<string, StoredPair> Pairs => _pairs;
 
     public List<(string Key, LedgerRow Row)> Rows { get; } = [];
 
@@ -45,37 +47,47 @@ internal sealed class StoreContents(World world)
                 }
             }
 
-            return new(Side(_yTrue, waiting.PendingTrue, waiting.OrphanedTrue), Side(_yPred, waiting.PendingPred, waiting.OrphanedPred), Rows.Count, LateRows.Count);
+            return new(
+                _yTrue with { Pending = waiting.PendingTrue, Orphaned = waiting.OrphanedTrue },
+                _yPred with { Pending = waiting.PendingPred, Orphaned = waiting.OrphanedPred },
+                Rows.Count,
+                LateRows.Count);
         }
     }
 
-    public PairState Find(string key) => _pairs.GetValueOrDefault(key);
+    public StoredPair Find(string key) => _pairs.GetValueOrDefault(key);
 
-    /// <returns>Rows that it made.</returns>
-    public int Commit(IReadOnlyList<string> keys, DecideJoins decide)
+    /// <summary>What the batch would come to now.</summary>
+    public JoinOutcome Decide(JoinBatch batch) => batch.Decide([.. batch.Keys.Select(key => Find($"{key}").Known)]);
+
+    public JoinOutcome Commit(JoinBatch batch, DateTimeOffset now)
     {
-        PairState[] known = [.. keys.Select(Find)];
-        var decision = decide(known);
-        Hold(world.Twin?.Commit(keys, known, decision));
-        var rows = decision.Puts.Count(put => Put(keys[put.Key], put.State));
-        (_yTrue, _yPred) = (_yTrue + decision.YTrue, _yPred + decision.YPred);
-        HoldToCounts();
-        return rows;
+        var outcome = Decide(batch);
+        Hold(world.Twin?.Commit(batch, now, outcome));
+        foreach (var (place, after) in outcome.Changes)
+        {
+            Put(batch.Keys[place], after, now);
+        }
+
+        Count(outcome.YTrue, outcome.YPred);
+        return outcome;
     }
 
     public IReadOnlyList<Orphan> Orphan(DateTimeOffset now, TimeSpan after, int limit)
     {
-        var old = _pairs.Where(pair => pair.Value.Stage == PairStage.Pending && now - pair.Value.Since >= after).OrderBy(pair => pair.Value.Since).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(limit).ToArray();
-        Orphan[] given = [.. old.Select(pair => new Orphan(pair.Value.Id!, pair.Value.Model, pair.Value.YTrue, pair.Value.YPred, pair.Value.Since))];
+        var old = _pairs.Where(pair => pair.Value.HasWaited(now, after))
+            .OrderBy(pair => pair.Value.Since).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(limit).ToArray();
+        Orphan[] given = [.. old.Select(pair => pair.Value.Orphan)];
         Hold(world.Twin?.Orphan(now, after, limit, given));
-        foreach (var ((key, state), orphan) in old.Zip(given))
+        foreach (var (key, pair) in old)
         {
-            _pairs[key] = state with { Stage = PairStage.Orphaned };
-            Orphans.Add((key, orphan));
+            _pairs[key] = pair.GivenUp();
+            Orphans.Add((key, pair.Orphan));
             world.Trace?.Add($"store gives up {key}");
         }
 
-        HoldToCounts();
+        var yTrue = given.Count(orphan => orphan.YTrue.HasValue);
+        Count(SideTally.OfOrphans(yTrue), SideTally.OfOrphans(given.Length - yTrue));
         return given;
     }
 
@@ -87,16 +99,18 @@ internal sealed class StoreContents(World world)
         }
     }
 
-    private bool Put(string key, PairState after)
+    private void Put(PairKey pair, Correlation known, DateTimeOffset now)
     {
+        var key = pair.ToString();
         var before = Find(key);
+        var after = before.With(known, pair.Model, now);
         world.Trace?.Add($"store keeps {key}: {before.Stage} -> {after.Stage}, y_true {after.YTrue}, y_pred {after.YPred}");
         var expected = (before.Stage, after.YTrue.HasValue && after.YPred.HasValue) switch
         {
-            (PairStage.Unknown, false) => PairStage.Pending,
-            (PairStage.Unknown or PairStage.Pending, true) => PairStage.Joined,
+            (PairStage.None, false) => PairStage.Pending,
+            (PairStage.None or PairStage.Pending, true) => PairStage.Joined,
             (PairStage.Orphaned, true) => PairStage.JoinedLate,
-            _ => PairStage.Unknown,
+            _ => PairStage.None,
         };
         if (after.Stage != expected || !Stands(before.YTrue, after.YTrue) || !Stands(before.YPred, after.YPred))
         {
@@ -106,17 +120,22 @@ internal sealed class StoreContents(World world)
         _pairs[key] = after;
         if (after.IsJoined)
         {
-            var row = new LedgerRow(after.Id!, after.YTrue ?? double.NaN, after.YPred ?? double.NaN, Math.Abs((after.YTrue - after.YPred) ?? double.NaN));
+            var (yTrue, yPred) = (after.YTrue ?? double.NaN, after.YPred ?? double.NaN);
+            var row = new LedgerRow($"{known.Id}", yTrue, yPred, Math.Abs(yTrue - yPred));
             (after.Stage == PairStage.Joined ? Rows : LateRows).Add((key, row));
         }
-
-        return after.IsJoined;
     }
 
     private static bool Stands(double? before, double? after) => before is null || before == after;
 
-    private void HoldToCounts() => Hold(Counts.Mismatch);
-
-    private static SideCounts Side(in HalfTally tally, long pending, long orphaned) =>
-        new(tally.Received, tally.Joined, pending, orphaned, tally.Duplicates, tally.Quarantined);
+    private void Count(SideTally yTrue, SideTally yPred)
+    {
+        (_yTrue, _yPred) = (_yTrue + yTrue, _yPred + yPred);
+        var counts = Counts;
+        Hold(counts.Mismatch);
+        if ((_yTrue, _yPred) != (counts.YTrue, counts.YPred))
+        {
+            world.Fail($"The tallies are {_yTrue} and {_yPred}, and the pairs {counts.YTrue} and {counts.YPred}.");
+        }
+    }
 }

@@ -31,23 +31,11 @@ internal sealed class StoreTwin : IDisposable
         _store = Open();
     }
 
-    /// <returns>What it knew otherwise; null if it was the same.</returns>
-    public string? Commit(IReadOnlyList<string> keys, PairState[] known, JoinDecision decision)
+    /// <returns>In what its outcome differs; null if it does not.</returns>
+    public string? Commit(JoinBatch batch, DateTimeOffset now, JoinOutcome expected)
     {
-        string? fault = null;
-        _store.CommitAsync(
-            keys,
-            found =>
-            {
-                for (var i = 0; i < known.Length && fault is null; i++)
-                {
-                    fault = Same(known[i], found[i]) ? null : $"SQLite knows {found[i]} of {keys[i]}, which is {known[i]}.";
-                }
-
-                return decision;
-            },
-            default).AsTask().Wait();
-        return fault;
+        var (found, due) = (Describe(_store.CommitAsync(batch, now, default).AsTask().Result), Describe(expected));
+        return found == due ? null : $"SQLite comes to {found} and should come to {due}.";
     }
 
     /// <returns>What it gave up otherwise; null if it was the same.</returns>
@@ -86,6 +74,8 @@ internal sealed class StoreTwin : IDisposable
         LocalDisk.Instance,
         NullLogger.Instance);
 
-    // Since when a pair waited is of no meaning once it is joined.
-    private static bool Same(in PairState one, in PairState other) => one.IsJoined ? one with { Since = default } == other with { Since = default } : one == other;
+    // All that a batch changes, with the spelling of each id, which equality does not look at.
+    private static string Describe(JoinOutcome outcome) =>
+        $"[{string.Join(", ", outcome.Verdicts)}], [{string.Join(", ", outcome.Changes.Select(change => $"{change.Key} {change.After}"))}], "
+        + $"y_true {outcome.YTrue}, y_pred {outcome.YPred}";
 }

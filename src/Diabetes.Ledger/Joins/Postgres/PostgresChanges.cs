@@ -1,8 +1,9 @@
+using Diabetes.Domain;
 using Npgsql;
 
 namespace Diabetes.Ledger;
 
-/// <summary>Writes what a decision changes: one round trip, a statement a table, whatever the size of the batch.</summary>
+/// <summary>Writes what an outcome changes: one round trip, a statement a table, whatever the size of the batch.</summary>
 internal sealed class PostgresChanges
 {
     private const string IntoLedger = """
@@ -30,33 +31,38 @@ internal sealed class PostgresChanges
     private readonly List<NpgsqlBatchCommand> _commands = [];
 
     /// <summary>Rows and pending halves.</summary>
-    public PostgresChanges Keep(PostgresKnowledge known, JoinDecision decision)
+    /// <param name="known">What was known of the batch before.</param>
+    /// <param name="pairs">Pairs to keep.</param>
+    /// <param name="now">Since when those wait that are not joined: what waited before changes only by its join.</param>
+    public PostgresChanges Keep(PostgresKnowledge known, KeptPair[] pairs, DateTimeOffset now)
     {
-        var joined = decision.Puts.Where(static put => put.State.IsJoined).ToArray();
-        var waiting = decision.Puts.Where(static put => !put.State.IsJoined).ToArray();
+        var joined = Array.FindAll(pairs, static pair => pair.Known.IsJoined);
+        var waiting = Array.FindAll(pairs, static pair => !pair.Known.IsJoined);
         if (joined.Length > 0)
         {
-            var rows = Array.ConvertAll(joined, static put => put.State.Row);
-            var late = Array.ConvertAll(joined, static put => put.State.Stage == PairStage.JoinedLate);
+            var rows = Array.ConvertAll(joined, static pair => pair.Row);
+            var late = Array.ConvertAll(joined, static pair => pair.Known.Stage == PairStage.JoinedLate);
             Add(
                 IntoLedger, Of(known.Position), Keys(known, joined), Ids(joined), Models(joined),
                 Of(Array.ConvertAll(rows, static row => row.YTrue)), Of(Array.ConvertAll(rows, static row => row.YPred)),
                 Of(Array.ConvertAll(rows, static row => row.AbsoluteError)), Of(late));
             Add("UPDATE state SET position = position + $1, late_rows = late_rows + $2", Of((long)joined.Length), Of((long)late.Count(static one => one)));
-            Add("DELETE FROM pending WHERE key = ANY ($1)", Keys(known, joined.Where(put => known.States[put.Key].Stage != PairStage.Unknown)));
+            var waited = joined.Where(pair => known.Pairs[pair.Place].Stage != PairStage.None);
+            Add("DELETE FROM pending WHERE key = ANY ($1)", Keys(known, waited));
         }
 
         if (waiting.Length > 0)
         {
             Add(
-                IntoPending, Keys(known, waiting), Ids(waiting), Models(waiting), Of(Array.ConvertAll(waiting, static put => put.State.YTrue)),
-                Of(Array.ConvertAll(waiting, static put => put.State.YPred)), Of(Array.ConvertAll(waiting, static put => put.State.Since.UtcDateTime)));
+                IntoPending, Keys(known, waiting), Ids(waiting), Models(waiting),
+                Of(Array.ConvertAll(waiting, static pair => pair.Known.YTrue)), Of(Array.ConvertAll(waiting, static pair => pair.Known.YPred)),
+                Of(Array.ConvertAll(waiting, _ => now.UtcDateTime)));
         }
 
         return this;
     }
 
-    public PostgresChanges Count(in SideCounts yTrue, in SideCounts yPred)
+    public PostgresChanges Count(in SideTally yTrue, in SideTally yPred)
     {
         Add(IntoCounts, [.. Of(yTrue), .. Of(yPred)]);
         return this;
@@ -81,14 +87,17 @@ internal sealed class PostgresChanges
 
     private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 
-    private static IEnumerable<NpgsqlParameter> Of(SideCounts counts) =>
+    private static IEnumerable<NpgsqlParameter> Of(SideTally counts) =>
         new[] { counts.Received, counts.Joined, counts.Pending, counts.Orphaned, counts.Duplicates, counts.Quarantined }.Select(Of);
 
-    private static NpgsqlParameter<byte[][]> Keys(PostgresKnowledge known, IEnumerable<PairPut> puts) => Of(puts.Select(put => known.Keys[put.Key]).ToArray());
+    private static NpgsqlParameter<byte[][]> Keys(PostgresKnowledge known, IEnumerable<KeptPair> pairs) =>
+        Of(pairs.Select(pair => known.Keys[pair.Place]).ToArray());
 
-    private static NpgsqlParameter<string[]> Ids(PairPut[] puts) => Of(Array.ConvertAll(puts, static put => PostgresText.Escape(put.State.Id!)));
+    private static NpgsqlParameter<string[]> Ids(KeptPair[] pairs) =>
+        Of(Array.ConvertAll(pairs, static pair => PostgresText.Escape(pair.Id)));
 
-    private static NpgsqlParameter<string?[]> Models(PairPut[] puts) => Of(Array.ConvertAll(puts, static put => put.State.Model is { } model ? PostgresText.Escape(model) : null));
+    private static NpgsqlParameter<string?[]> Models(KeptPair[] pairs) =>
+        Of(Array.ConvertAll(pairs, static pair => pair.Model is { } model ? PostgresText.Escape(model) : null));
 
     private void Add(string sql, params IEnumerable<NpgsqlParameter> parameters)
     {

@@ -1,3 +1,4 @@
+using Diabetes.Domain;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -44,14 +45,16 @@ public sealed class PostgresJoinStore : IJoinStore
         }
     }
 
-    public async ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken) =>
+    public async ValueTask<JoinOutcome> CommitAsync(JoinBatch batch, DateTimeOffset now, CancellationToken cancellationToken) =>
         await TransactAsync(
             async connection =>
             {
-                var known = await PostgresKnowledge.ReadAsync(connection, _options.Schema, keys, cancellationToken).ConfigureAwait(false);
-                var decision = decide(known.States);
-                var effects = Effects.Of(keys, known.States, decision);
-                return (new PostgresChanges().Keep(known, decision).Count(effects.YTrue, effects.YPred), true);
+                string[] keys = [.. batch.Keys.Select(static key => key.ToString())];
+                var known = await PostgresKnowledge.ReadAsync(connection, _options.Schema, batch.Keys, keys, cancellationToken)
+                    .ConfigureAwait(false);
+                var outcome = batch.Decide(known.Pairs);
+                var pairs = KeptPair.Of(batch, keys, outcome);
+                return (new PostgresChanges().Keep(known, pairs, now).Count(outcome.YTrue, outcome.YPred), outcome);
             },
             cancellationToken).ConfigureAwait(false);
 
@@ -59,11 +62,10 @@ public sealed class PostgresJoinStore : IJoinStore
         await TransactAsync(
             async connection =>
             {
-                _ = await PostgresKnowledge.ReadAsync(connection, _options.Schema, [], cancellationToken).ConfigureAwait(false);
+                _ = await PostgresKnowledge.ReadAsync(connection, _options.Schema, [], [], cancellationToken).ConfigureAwait(false);
                 var orphans = await PostgresQueries.OrphanAsync(connection, now - after, limit, cancellationToken).ConfigureAwait(false);
-                var yTrue = orphans.Count(static orphan => orphan.YTrue.HasValue);
-                var yPred = orphans.Count - yTrue;
-                return (new PostgresChanges().Count(new SideCounts { Pending = -yTrue, Orphaned = yTrue }, new SideCounts { Pending = -yPred, Orphaned = yPred }), orphans);
+                var (yTrue, yPred) = Orphan.Tally(orphans);
+                return (new PostgresChanges().Count(yTrue, yPred), orphans);
             },
             cancellationToken).ConfigureAwait(false);
 
@@ -151,7 +153,7 @@ public sealed class PostgresJoinStore : IJoinStore
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                _ = await PostgresKnowledge.ReadAsync(connection, _options.Schema, [], cancellationToken).ConfigureAwait(false);
+                _ = await PostgresKnowledge.ReadAsync(connection, _options.Schema, [], [], cancellationToken).ConfigureAwait(false);
                 return await PostgresQueries.LastBatchAsync(connection, _writer, cancellationToken).ConfigureAwait(false) == batch;
             }
         },

@@ -1,4 +1,5 @@
 using System.Text;
+using Diabetes.Domain;
 using Npgsql;
 
 namespace Diabetes.Ledger;
@@ -7,9 +8,9 @@ namespace Diabetes.Ledger;
 internal sealed class PostgresKnowledge
 {
     private const string Known = """
-        SELECT k.place, true, l.late, l.id, l.model, l.y_true, l.y_pred, NULL::timestamptz FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN ledger l USING (key)
+        SELECT k.place, true, l.late, l.id, l.y_true, l.y_pred FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN ledger l USING (key)
         UNION ALL
-        SELECT k.place, false, p.orphaned, p.id, p.model, p.y_true, p.y_pred, p.since FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN pending p USING (key)
+        SELECT k.place, false, p.orphaned, p.id, p.y_true, p.y_pred FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN pending p USING (key)
         """;
 
     /// <summary>
@@ -21,20 +22,26 @@ internal sealed class PostgresKnowledge
             set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)
         """;
 
-    private PostgresKnowledge(byte[][] keys) => (Keys, States) = (keys, new PairState[keys.Length]);
+    private PostgresKnowledge(byte[][] keys) => (Keys, Pairs) = (keys, new Correlation[keys.Length]);
 
     /// <summary>Keys as the tables have them.</summary>
     public byte[][] Keys { get; }
 
-    /// <summary>What is known of each.</summary>
-    public PairState[] States { get; }
+    /// <summary>What is known of each; default where nothing is.</summary>
+    public Correlation[] Pairs { get; }
 
     /// <summary>The last position that was given out.</summary>
     public long Position { get; private set; }
 
-    public static async Task<PostgresKnowledge> ReadAsync(NpgsqlConnection connection, string schema, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    /// <param name="connection">In a transaction.</param>
+    /// <param name="schema">Whose lock it takes.</param>
+    /// <param name="keys">Keys of pairs, each once; none to take the lock alone.</param>
+    /// <param name="texts">The same as text.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<PostgresKnowledge> ReadAsync(
+        NpgsqlConnection connection, string schema, IReadOnlyList<PairKey> keys, string[] texts, CancellationToken cancellationToken)
     {
-        var knowledge = new PostgresKnowledge([.. keys.Select(Encoding.UTF8.GetBytes)]);
+        var knowledge = new PostgresKnowledge(Array.ConvertAll(texts, Encoding.UTF8.GetBytes));
         var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
@@ -58,7 +65,8 @@ internal sealed class PostgresKnowledge
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    knowledge.States[(int)reader.GetInt64(0) - 1] = State(reader);
+                    var place = (int)reader.GetInt64(0) - 1;
+                    knowledge.Pairs[place] = Read(reader, keys[place].Id);
                 }
             }
         }
@@ -66,22 +74,19 @@ internal sealed class PostgresKnowledge
         return knowledge;
     }
 
-    private static PairState State(NpgsqlDataReader reader)
+    private static Correlation Read(NpgsqlDataReader reader, JoinKey key)
     {
-        var (isJoined, flag) = (reader.GetBoolean(1), reader.GetBoolean(2));
-        var stage = (isJoined, flag) switch
+        var stage = (IsJoined: reader.GetBoolean(1), IsLate: reader.GetBoolean(2)) switch
         {
             (true, false) => PairStage.Joined,
             (true, true) => PairStage.JoinedLate,
             (false, false) => PairStage.Pending,
             _ => PairStage.Orphaned,
         };
-        return new PairState(
+        return Correlation.Restore(
             stage,
-            PostgresText.Unescape(reader.GetString(3)),
-            reader.IsDBNull(4) ? null : PostgresText.Unescape(reader.GetString(4)),
-            reader.IsDBNull(5) ? null : reader.GetDouble(5),
-            reader.IsDBNull(6) ? null : reader.GetDouble(6),
-            isJoined ? default : reader.GetFieldValue<DateTimeOffset>(7));
+            ObservationId.Restore(key, PostgresText.Unescape(reader.GetString(3))),
+            reader.IsDBNull(4) ? null : reader.GetDouble(4),
+            reader.IsDBNull(5) ? null : reader.GetDouble(5));
     }
 }

@@ -1,3 +1,4 @@
+using Diabetes.Domain;
 using Npgsql;
 
 namespace Diabetes.Ledger;
@@ -34,7 +35,7 @@ internal static class PostgresQueries
             Counts,
             [],
             static reader => (
-                new SideCounts(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)),
+                new SideTally(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)),
                 Rows: reader.GetInt64(6) - reader.GetInt64(7),
                 LateRows: reader.GetInt64(7)),
             cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using Diabetes.Domain;
+
 namespace Diabetes.Ledger;
 
 /// <summary>
@@ -7,22 +9,23 @@ namespace Diabetes.Ledger;
 internal sealed class Adoption(PairTable pairs, PairStage stage, SqliteJoinStoreOptions options)
 {
     /// <summary>By how much the counts of the ground truth grew.</summary>
-    public SideCounts YTrue { get; private set; }
+    public SideTally YTrue { get; private set; }
 
     /// <summary>By how much the counts of the predictions grew.</summary>
-    public SideCounts YPred { get; private set; }
+    public SideTally YPred { get; private set; }
 
     /// <summary>Indexes one row; does nothing where it is indexed already.</summary>
     /// <returns>Whether it was news.</returns>
     public bool Adopt(in LedgerRow row)
     {
-        var joined = new PairState(stage, row.Id, null, row.YTrue, row.YPred, default);
-        string[] keys = [.. options.Models.Candidates(row.Id, options.UnifyIds).Select(static key => key.ToString())];
-        foreach (var key in keys)
+        var candidates = options.Models.Candidates(row.Id, options.UnifyIds);
+        (PairKey Key, string Text)[] keys = [.. candidates.Select(static key => (key, key.ToString()))];
+        foreach (var (key, text) in keys)
         {
-            if (pairs.Find(key, out _) is { Stage: PairStage.Pending or PairStage.Orphaned } waiting && (waiting.YTrue == row.YTrue || waiting.YPred == row.YPred))
+            if (pairs.Find(key, text, out _) is { Stage: PairStage.Pending or PairStage.Orphaned } waiting
+                && (waiting.YTrue == row.YTrue || waiting.YPred == row.YPred))
             {
-                pairs.Put(key, joined with { Model = waiting.Model });
+                pairs.PutRow(text, stage, row, key.Model);
                 YTrue += Completed(waiting.YTrue.HasValue, waiting.Stage);
                 YPred += Completed(waiting.YPred.HasValue, waiting.Stage);
                 return true;
@@ -30,16 +33,17 @@ internal sealed class Adoption(PairTable pairs, PairStage stage, SqliteJoinStore
         }
 
         var isNews = false;
-        foreach (var key in keys)
+        foreach (var (key, text) in keys)
         {
-            var known = pairs.Find(key, out var isAlias);
-            if (known.Stage == PairStage.Unknown && isNews)
+            var known = pairs.Find(key, text, out var isAlias);
+            if (known.Stage == PairStage.None && isNews)
             {
-                pairs.PutAlias(key, joined);
+                pairs.PutAlias(text, row);
             }
-            else if ((known.Stage == PairStage.Unknown || isAlias) && !isNews)
+            else if ((known.Stage == PairStage.None || isAlias) && !isNews)
             {
-                pairs.Put(key, joined);
+                // Whose prediction it is, the row does not say.
+                pairs.PutRow(text, stage, row, model: null);
                 isNews = true;
             }
             else if (known.IsJoined && !isAlias && known.YTrue == row.YTrue && known.YPred == row.YPred)
@@ -50,13 +54,13 @@ internal sealed class Adoption(PairTable pairs, PairStage stage, SqliteJoinStore
 
         if (isNews)
         {
-            YTrue += Completed(false, PairStage.Unknown);
-            YPred += Completed(false, PairStage.Unknown);
+            YTrue += Completed(false, PairStage.None);
+            YPred += Completed(false, PairStage.None);
         }
 
         return isNews;
     }
 
-    private static SideCounts Completed(bool waited, PairStage from) => new(
+    private static SideTally Completed(bool waited, PairStage from) => new(
         waited ? 0 : 1, 1, waited && from == PairStage.Pending ? -1 : 0, waited && from == PairStage.Orphaned ? -1 : 0, 0, 0);
 }

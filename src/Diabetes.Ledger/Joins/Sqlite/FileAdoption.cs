@@ -1,3 +1,5 @@
+using Diabetes.Domain;
+
 namespace Diabetes.Ledger;
 
 /// <summary>Indexes what a store's files have and its index does not, a page a transaction.</summary>

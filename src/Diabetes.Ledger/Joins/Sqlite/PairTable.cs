@@ -1,3 +1,5 @@
+using Diabetes.Domain;
+
 namespace Diabetes.Ledger;
 
 /// <summary>What is known of each key.</summary>
@@ -20,15 +22,18 @@ internal sealed class PairTable(SqliteDatabase database)
 
     private readonly SqliteStatement _orphan = database.Prepare("UPDATE pairs SET stage = 2 WHERE key = ?1");
 
-    public PairState[] Load(IReadOnlyList<string> keys)
+    /// <param name="keys">Keys of pairs, each once.</param>
+    /// <param name="texts">The same as text.</param>
+    /// <returns>What is known of each; default where nothing is.</returns>
+    public Correlation[] Load(IReadOnlyList<PairKey> keys, string[] texts)
     {
-        var known = new PairState[keys.Count];
+        var known = new Correlation[texts.Length];
         for (var from = 0; from < known.Length;)
         {
             var (find, count) = known.Length - from >= Many ? (_findMany, Many) : (_find, 1);
             for (var i = 0; i < count; i++)
             {
-                find.Text(i + 1, keys[from + i]);
+                find.Text(i + 1, texts[from + i]);
             }
 
             while (find.Step())
@@ -44,29 +49,33 @@ internal sealed class PairTable(SqliteDatabase database)
     }
 
     /// <param name="key">Key of a pair.</param>
+    /// <param name="text">The same as text.</param>
     /// <param name="isAlias">Whether the key is only one that the row may have had.</param>
-    public PairState Find(string key, out bool isAlias)
+    public Correlation Find(PairKey key, string text, out bool isAlias)
     {
         isAlias = false;
-        if (!_find.Text(1, key).Step())
+        if (!_find.Text(1, text).Step())
         {
             return default;
         }
 
-        var state = Read(_find, key, out isAlias);
+        var known = Read(_find, key, out isAlias);
         _find.Reset();
-        return state;
+        return known;
     }
 
-    public void Put(IReadOnlyList<string> keys, IReadOnlyList<PairPut> puts)
+    /// <param name="pairs">Pairs to keep.</param>
+    /// <param name="now">Since when those wait that are not joined: what waited before changes only by its join.</param>
+    public void Put(KeptPair[] pairs, DateTimeOffset now)
     {
-        for (var from = 0; from < puts.Count;)
+        var since = now.ToUnixTimeMilliseconds();
+        for (var from = 0; from < pairs.Length;)
         {
-            var (put, count) = puts.Count - from >= Many ? (_putMany, Many) : (_put, 1);
+            var (put, count) = pairs.Length - from >= Many ? (_putMany, Many) : (_put, 1);
             for (var i = 0; i < count; i++)
             {
-                var (key, state) = puts[from + i];
-                Bind(put, i * Columns, keys[key], (int)state.Stage, state);
+                var (_, key, id, model, known) = pairs[from + i];
+                Bind(put, i * Columns, key, (int)known.Stage, id, model, known.YTrue, known.YPred, known.IsJoined ? null : since);
             }
 
             put.Run();
@@ -74,9 +83,13 @@ internal sealed class PairTable(SqliteDatabase database)
         }
     }
 
-    public void Put(string key, in PairState state) => Bind(_put, 0, key, (int)state.Stage, state).Run();
+    /// <summary>Keeps a row that a file has.</summary>
+    public void PutRow(string key, PairStage stage, in LedgerRow row, string? model) =>
+        Bind(_put, 0, key, (int)stage, row.Id, model, row.YTrue, row.YPred, since: null).Run();
 
-    public void PutAlias(string key, in PairState state) => Bind(_put, 0, key, Alias, state).Run();
+    /// <summary>Keeps another key that such a row may have had.</summary>
+    public void PutAlias(string key, in LedgerRow row) =>
+        Bind(_put, 0, key, Alias, row.Id, model: null, row.YTrue, row.YPred, since: null).Run();
 
     /// <summary>Makes orphans of the halves that wait longest.</summary>
     /// <param name="until">Those that wait since then or longer.</param>
@@ -103,7 +116,7 @@ internal sealed class PairTable(SqliteDatabase database)
 
     private static string Finding(int count) => $"""
         WITH k (key, place) AS (VALUES {string.Join(", ", Enumerable.Range(0, count).Select(static place => $"(?{place + 1}, {place})"))})
-        SELECT k.place, p.stage, p.id, p.model, p.y_true, p.y_pred, p.since FROM k CROSS JOIN pairs p ON p.key = k.key
+        SELECT k.place, p.stage, p.id, p.y_true, p.y_pred FROM k CROSS JOIN pairs p ON p.key = k.key
         """;
 
     private static string Putting(int count) => $"""
@@ -113,20 +126,20 @@ internal sealed class PairTable(SqliteDatabase database)
             stage = excluded.stage, id = excluded.id, model = excluded.model, y_true = excluded.y_true, y_pred = excluded.y_pred, since = excluded.since
         """;
 
-    private static PairState Read(SqliteStatement found, string key, out bool isAlias)
+    private static Correlation Read(SqliteStatement found, PairKey key, out bool isAlias)
     {
         var stage = found.Integer(1);
         isAlias = stage == Alias;
-        return new PairState(
-            isAlias ? PairStage.Joined : (PairStage)stage, found.Text(2) ?? IdOf(key), found.Text(3), found.Real(4), found.Real(5), At(found.Integer(6)));
+        var id = ObservationId.Restore(key.Id, found.Text(2));
+        return Correlation.Restore(isAlias ? PairStage.Joined : (PairStage)stage, id, found.Real(3), found.Real(4));
     }
 
-    private static SqliteStatement Bind(SqliteStatement put, int before, string key, int stage, in PairState state)
+    private static SqliteStatement Bind(
+        SqliteStatement put, int before, string key, int stage, string id, string? model, double? yTrue, double? yPred, long? since)
     {
-        var waits = state.Stage is PairStage.Pending or PairStage.Orphaned;
-        put.Text(before + 1, key).Integer(before + 2, stage).Text(before + 3, IsIdOf(key, state.Id!) ? null : state.Id).Text(before + 4, state.Model)
-            .Real(before + 5, state.YTrue).Real(before + 6, state.YPred);
-        return waits ? put.Integer(before + 7, state.Since.ToUnixTimeMilliseconds()) : put.Null(before + 7);
+        put.Text(before + 1, key).Integer(before + 2, stage).Text(before + 3, IsIdOf(key, id) ? null : id).Text(before + 4, model)
+            .Real(before + 5, yTrue).Real(before + 6, yPred);
+        return since is { } milliseconds ? put.Integer(before + 7, milliseconds) : put.Null(before + 7);
     }
 
     private static bool IsIdOf(string key, string id) => key is ['"', .., '"'] ? key.AsSpan(1, key.Length - 2).SequenceEqual(id) : key == id;

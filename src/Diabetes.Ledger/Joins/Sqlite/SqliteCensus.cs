@@ -1,3 +1,5 @@
+using Diabetes.Domain;
+
 namespace Diabetes.Ledger;
 
 /// <summary>Counts the pairs of a store one by one.</summary>
@@ -19,9 +21,9 @@ internal sealed class SqliteCensus
         stages.Reset();
     }
 
-    public SideCounts YTrue { get; }
+    public SideTally YTrue { get; }
 
-    public SideCounts YPred { get; }
+    public SideTally YPred { get; }
 
     /// <summary>What the ledger must have of the pairs in this stage.</summary>
     public IEnumerable<(string Id, double YTrue, double YPred)> Rows(PairStage stage)
@@ -35,11 +37,11 @@ internal sealed class SqliteCensus
         _rows.Reset();
     }
 
-    private static SideCounts Of(long stage, long halves) => (PairStage)stage switch
+    private static SideTally Of(long stage, long halves) => (PairStage)stage switch
     {
-        PairStage.Pending => new SideCounts { Pending = halves },
-        PairStage.Orphaned => new SideCounts { Orphaned = halves },
-        PairStage.Joined or PairStage.JoinedLate => new SideCounts { Joined = halves },
+        PairStage.Pending => new SideTally { Pending = halves },
+        PairStage.Orphaned => new SideTally { Orphaned = halves },
+        PairStage.Joined or PairStage.JoinedLate => new SideTally { Joined = halves },
         _ => default,
     };
 }

@@ -1,3 +1,4 @@
+using Diabetes.Domain;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger;
@@ -17,8 +18,8 @@ public sealed class SqliteJoinStore : IJoinStore
     private readonly IDisposable _lock;
     private readonly ILogger _logger;
     private readonly string _path;
-    private SideCounts _yTrue;
-    private SideCounts _yPred;
+    private SideTally _yTrue;
+    private SideTally _yPred;
     private bool _closed;
 
     internal SqliteJoinStore(SqliteJoinStoreOptions options, SqliteDatabase database, StoreFiles files, PairTable pairs, CountTable counts, IDisposable @lock, ILogger logger)
@@ -44,11 +45,10 @@ public sealed class SqliteJoinStore : IJoinStore
         new SqliteStoreStart(options, disk, logger, step).Open();
 
     /// <remarks>On the caller's thread: SQLite blocks one in any case, and to hand a small batch to another costs as much as its sync.</remarks>
-    public ValueTask CommitAsync(IReadOnlyList<string> keys, DecideJoins decide, CancellationToken cancellationToken)
+    public ValueTask<JoinOutcome> CommitAsync(JoinBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Commit(keys, decide);
-        return default;
+        return new ValueTask<JoinOutcome>(Commit(batch, now));
     }
 
     /// <remarks>On the caller's thread.</remarks>
@@ -84,45 +84,38 @@ public sealed class SqliteJoinStore : IJoinStore
         return default;
     }
 
-    private void Commit(IReadOnlyList<string> keys, DecideJoins decide) => Transact(() =>
+    private JoinOutcome Commit(JoinBatch batch, DateTimeOffset now) => Transact(() =>
     {
-        var known = _pairs.Load(keys);
-        var decision = decide(known);
-        var effects = Effects.Of(keys, known, decision);
+        string[] keys = [.. batch.Keys.Select(static key => key.ToString())];
+        var outcome = batch.Decide(_pairs.Load(batch.Keys, keys));
+        var pairs = KeptPair.Of(batch, keys, outcome);
         _database.Step("put");
-        _pairs.Put(keys, decision.Puts);
+        _pairs.Put(pairs, now);
         _database.Step("stage");
-        _files.Stage(effects);
-        return (effects.YTrue, effects.YPred);
+        _files.Stage(pairs);
+        return (outcome, (outcome.YTrue, outcome.YPred));
     });
 
-    private List<Orphan> Orphan(DateTimeOffset now, TimeSpan after, int limit)
+    private List<Orphan> Orphan(DateTimeOffset now, TimeSpan after, int limit) => Transact(() =>
     {
-        List<Orphan> orphans = [];
-        Transact(() =>
-        {
-            orphans = _pairs.Orphan(now - after, limit);
-            _database.Step("stage");
-            _files.Stage(orphans, now);
-            var yTrue = orphans.Count(static orphan => orphan.YTrue.HasValue);
-            var yPred = orphans.Count - yTrue;
-            return (new SideCounts { Pending = -yTrue, Orphaned = yTrue }, new SideCounts { Pending = -yPred, Orphaned = yPred });
-        });
-        return orphans;
-    }
+        var orphans = _pairs.Orphan(now - after, limit);
+        _database.Step("stage");
+        _files.Stage(orphans, now);
+        return (orphans, Ledger.Orphan.Tally(orphans));
+    });
 
-    private void Transact(Func<(SideCounts YTrue, SideCounts YPred)> action)
+    private T Transact<T>(Func<(T Result, (SideTally YTrue, SideTally YPred) Change)> action)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             _files.MakeReady();
-            var (yTrue, yPred) = (_yTrue, _yPred);
+            var (result, yTrue, yPred) = (default(T)!, _yTrue, _yPred);
             try
             {
                 _database.Transact(() =>
                 {
-                    var change = action();
+                    (result, var change) = action();
                     (yTrue, yPred) = (_yTrue + change.YTrue, _yPred + change.YPred);
                     _database.Step("count");
                     _counts.Write(yTrue, yPred);
@@ -136,6 +129,7 @@ public sealed class SqliteJoinStore : IJoinStore
 
             (_yTrue, _yPred) = (yTrue, yPred);
             _files.Write();
+            return result;
         }
     }
 

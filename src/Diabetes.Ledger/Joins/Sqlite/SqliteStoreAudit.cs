@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diabetes.Domain;
 
 namespace Diabetes.Ledger;
 
@@ -50,7 +51,7 @@ public static class SqliteStoreAudit
         said.Reset();
     }
 
-    private static IEnumerable<string> Compare(string side, SideCounts counted, SideCounts found)
+    private static IEnumerable<string> Compare(string side, SideTally counted, SideTally found)
     {
         foreach (var (what, a, b) in new[]
         {

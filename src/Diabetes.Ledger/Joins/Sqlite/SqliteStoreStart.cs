@@ -1,3 +1,4 @@
+using Diabetes.Domain;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger;

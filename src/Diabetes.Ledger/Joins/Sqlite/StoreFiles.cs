@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Diabetes.Domain;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger;
@@ -34,17 +34,10 @@ internal sealed class StoreFiles : IDisposable
     public void MakeReady() => Array.ForEach(_all, static file => file.MakeReady());
 
     /// <summary>Within a transaction.</summary>
-    public void Stage(Effects effects)
+    public void Stage(KeptPair[] pairs)
     {
-        if (effects.Rows.Count > 0)
-        {
-            Ledger.Stage(_rows.Format(CollectionsMarshal.AsSpan(effects.Rows)), effects.Rows.Count);
-        }
-
-        if (effects.LateRows.Count > 0)
-        {
-            Late.Stage(_lateRows.Format(CollectionsMarshal.AsSpan(effects.LateRows)), effects.LateRows.Count);
-        }
+        Stage(Ledger, _rows, pairs, PairStage.Joined);
+        Stage(Late, _lateRows, pairs, PairStage.JoinedLate);
     }
 
     /// <summary>Within a transaction.</summary>
@@ -69,4 +62,13 @@ internal sealed class StoreFiles : IDisposable
     public void ForgetRedo() => Array.ForEach(_all, static file => file.ForgetRedo());
 
     public void Dispose() => Array.ForEach(_all, static file => file.Dispose());
+
+    private static void Stage(StoreFile file, CsvRows format, KeptPair[] pairs, PairStage stage)
+    {
+        LedgerRow[] rows = [.. pairs.Where(pair => pair.Known.Stage == stage).Select(static pair => pair.Row)];
+        if (rows.Length > 0)
+        {
+            file.Stage(format.Format(rows), rows.Length);
+        }
+    }
 }

@@ -1,10 +1,10 @@
-namespace Diabetes.Ledger;
+namespace Diabetes.Domain;
 
-/// <summary>How far a pair of halves has come.</summary>
+/// <summary>How far a pair of halves has come. Stores keep these numbers on the disk.</summary>
 public enum PairStage : byte
 {
-    /// <summary>Nothing of it came yet.</summary>
-    Unknown = 0,
+    /// <summary>Neither half came yet.</summary>
+    None = 0,
 
     /// <summary>One half waits for the other.</summary>
     Pending = 1,
@@ -15,6 +15,6 @@ public enum PairStage : byte
     /// <summary>Both came: a row of the ledger.</summary>
     Joined = 3,
 
-    /// <summary>Both came, the second when the first was an orphan already: a row, marked late.</summary>
+    /// <summary>Both came, the second when the first was an orphan already: a row of late joins.</summary>
     JoinedLate = 4,
 }
