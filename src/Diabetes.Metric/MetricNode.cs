@@ -25,12 +25,11 @@ public static class MetricNode
     public static AkkaConfigurationBuilder AddMetricNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
     {
         var settings = services.GetRequiredService<Settings>();
-        var models = ExpectedModels.Of(settings.Get(StoreSettings.Models));
         var store = JoinStore.Open(
-            Name, settings, models, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger(Name));
+            Name, settings, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger(Name));
         return akka.WithNode(services, Name, node =>
         {
-            AddLedger(node, store, models);
+            AddLedger(node, store);
             AddCorrelators(node);
             IActorRef[] pipelines = [AddPipeline(node, Side.YTrue), AddPipeline(node, Side.YPred)];
             AddReporter(node, pipelines);
@@ -49,12 +48,12 @@ public static class MetricNode
         LogsFolder.Prepare(settings);
     }
 
-    private static void AddLedger(NodeContext node, IJoinStore store, ExpectedModels models)
+    private static void AddLedger(NodeContext node, IJoinStore store)
     {
         var settings = node.Settings;
         node.Registry.Register<HistogramActor>(node.System.ActorOf(Props.Create(() => new HistogramActor()), "histogram"));
         var plan = new LedgerPlan(
-            models,
+            ExpectedModels.Of(settings.Get(StoreSettings.Models)),
             new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
             settings.Get(MetricSettings.OrphanAfter),
             node.Time,

@@ -30,15 +30,13 @@ public readonly record struct Correlation
     /// <param name="id">As the ground truth spelled it; as the prediction did, where there is no ground truth yet.</param>
     /// <param name="yTrue">The ground truth, in the target's unit; null before it came.</param>
     /// <param name="yPred">The prediction, in the target's unit; null before it came.</param>
-    /// <exception cref="ArgumentException">The values do not fit the stage: one before the join, both after it.</exception>
-    public static Correlation Restore(PairStage stage, ObservationId id, double? yTrue, double? yPred) => (stage, yTrue, yPred) switch
+    /// <returns>Null if the values do not fit the stage: one before the join, both after it.</returns>
+    public static Correlation? Restore(PairStage stage, ObservationId id, double? yTrue, double? yPred) => (stage, yTrue, yPred) switch
     {
-        (PairStage.Pending or PairStage.Orphaned, { } truth, null) => new(stage, id, truth, 0, Side.YTrue),
+        (PairStage.Pending or PairStage.Orphaned, { } truth, null) => new Correlation(stage, id, truth, 0, Side.YTrue),
         (PairStage.Pending or PairStage.Orphaned, null, { } prediction) => new(stage, id, 0, prediction, Side.YPred),
         (PairStage.Joined or PairStage.JoinedLate, { } truth, { } prediction) => new(stage, id, truth, prediction),
-        _ => throw new ArgumentException(
-            $"The pair of {id} cannot be {stage}: y_true is {(yTrue.HasValue ? "there" : "missing")}, y_pred {(yPred.HasValue ? "there" : "missing")}.",
-            nameof(stage)),
+        _ => null,
     };
 
     /// <summary>Asks without changing anything.</summary>

@@ -1,4 +1,3 @@
-using Diabetes.Domain;
 using Diabetes.Hosting;
 using Diabetes.Ledger;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,7 @@ internal static class JoinStore
 {
     /// <summary>A SQLite store is open when this returns; one in PostgreSQL is looked for by whoever asks it first, who waits for it if need be.</summary>
     /// <exception cref="SettingsException">A file or its folder cannot be used.</exception>
-    public static IJoinStore Open(string node, Settings settings, ExpectedModels models, TimeProvider time, ILogger logger)
+    public static IJoinStore Open(string node, Settings settings, TimeProvider time, ILogger logger)
     {
         if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
         {
@@ -19,7 +18,6 @@ internal static class JoinStore
 
         var options = settings.SqliteStore() with
         {
-            Models = models,
             Rotation = new LedgerRotation(settings.Get(MetricSettings.RotateSize), settings.Get(MetricSettings.RotateDaily), time),
         };
         try

@@ -59,7 +59,7 @@ public class JoinBatchTests
     [Fact]
     public void Decide_OtherHalfOfAnOrphan_JoinsLate()
     {
-        var orphan = Correlation.Restore(PairStage.Orphaned, JoinBatchProperties.Id("1"), null, 2);
+        var orphan = Correlation.Restore(PairStage.Orphaned, JoinBatchProperties.Id("1"), null, 2)!.Value;
 
         var outcome = new JoinBatch([True("1.0", 1)], ExpectedModels.Anyone).Decide([orphan]);
 

@@ -38,7 +38,7 @@ internal sealed class MemoryStore(ExpectedModels models)
         var state = _states[key];
         if (state.YTrue.HasValue) YTrue += SideTally.OfOrphans(1);
         else YPred += SideTally.OfOrphans(1);
-        _states[key] = Correlation.Restore(PairStage.Orphaned, state.Id, state.YTrue, state.YPred);
+        _states[key] = Correlation.Restore(PairStage.Orphaned, state.Id, state.YTrue, state.YPred)!.Value;
     }
 
     public void CheckConservation()

@@ -178,6 +178,27 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Contains("logs.path", fault.Message);
     }
 
+    [Fact]
+    public async Task Commit_RowOfTheIndexWithoutItsValue_SaysThatTheStoreIsDamagedAndHowToRepairIt()
+    {
+        await using (var store = _folder.Open())
+        {
+            await CommitAsync(store, True(1, 1));
+        }
+
+        using (var other = SqliteDatabase.Open(_folder.Database, readOnly: false))
+        {
+            other.Execute("UPDATE pairs SET y_true = NULL");
+        }
+
+        await using var again = _folder.Open();
+        var fault = await Assert.ThrowsAsync<StoreUnusableException>(async () => await CommitAsync(again, Pred(1, 2)));
+
+        Assert.Contains("stage 1", fault.Message);
+        Assert.Contains("diabetes verify --repair", fault.Message);
+        Assert.Equal(SqliteFolder.Header, _folder.Text("metric_log.csv"));
+    }
+
     private async Task<Verdict[]> CommitAsync(SqliteJoinStore store, params Half[] halves)
     {
         var outcome = await _folder.On(store).CommitAsync(halves, 0, 0, CancellationToken.None);

@@ -22,7 +22,7 @@ internal readonly record struct StoredPair(Correlation Known, string? Model, Dat
     public bool HasWaited(DateTimeOffset now, TimeSpan after) => Stage == PairStage.Pending && now - Since >= after;
 
     /// <summary>The half that waits is given up.</summary>
-    public StoredPair GivenUp() => this with { Known = Correlation.Restore(PairStage.Orphaned, Known.Id, YTrue, YPred) };
+    public StoredPair GivenUp() => this with { Known = Correlation.Restore(PairStage.Orphaned, Known.Id, YTrue, YPred)!.Value };
 
     /// <summary>The pair after a batch changed it.</summary>
     public StoredPair With(Correlation after, string? model, DateTimeOffset now) =>

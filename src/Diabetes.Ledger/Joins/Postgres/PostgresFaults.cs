@@ -27,6 +27,12 @@ internal static class PostgresFaults
         _ => new StoreUnusableException($"PostgreSQL at {options} refuses: {Whole(fault)} If tables of the schema '{options.Schema}' were changed by hand, put them right; a restart makes missing ones.", fault),
     };
 
+    /// <summary>What a row is that no node writes.</summary>
+    /// <param name="schema">Where the tables are.</param>
+    /// <param name="key">The row's key.</param>
+    public static StoreUnusableException OfRow(string schema, string key) => new(
+        $"The row of {key} in the schema '{schema}' was changed by hand: a row of pending has one of y_true and y_pred, a row of ledger has both. Put it right; the node has changed nothing.");
+
     private static Exception NotLetIn(bool wasLetIn, string message, Exception fault) => wasLetIn
         ? new StoreUnavailableException($"{message} Nothing is lost: the node goes on by itself once the server lets it in; a changed metric.postgres.uri needs a restart.", fault)
         : new StoreUnusableException(message, fault);

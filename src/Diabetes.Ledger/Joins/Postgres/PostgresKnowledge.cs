@@ -66,7 +66,8 @@ internal sealed class PostgresKnowledge
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
                     var place = (int)reader.GetInt64(0) - 1;
-                    knowledge.Pairs[place] = Read(reader, keys[place].Id);
+                    knowledge.Pairs[place] = Read(reader, keys[place].Id)
+                        ?? throw PostgresFaults.OfRow(schema, texts[place]);
                 }
             }
         }
@@ -74,7 +75,7 @@ internal sealed class PostgresKnowledge
         return knowledge;
     }
 
-    private static Correlation Read(NpgsqlDataReader reader, JoinKey key)
+    private static Correlation? Read(NpgsqlDataReader reader, JoinKey key)
     {
         var stage = (IsJoined: reader.GetBoolean(1), IsLate: reader.GetBoolean(2)) switch
         {

@@ -39,7 +39,7 @@ internal sealed class PairTable(SqliteDatabase database)
             while (find.Step())
             {
                 var place = from + (int)find.Integer(0);
-                known[place] = Read(find, keys[place], out _);
+                known[place] = Read(find, keys[place], texts[place], out _);
             }
 
             from += count;
@@ -59,7 +59,7 @@ internal sealed class PairTable(SqliteDatabase database)
             return default;
         }
 
-        var known = Read(_find, key, out isAlias);
+        var known = Read(_find, key, text, out isAlias);
         _find.Reset();
         return known;
     }
@@ -126,12 +126,13 @@ internal sealed class PairTable(SqliteDatabase database)
             stage = excluded.stage, id = excluded.id, model = excluded.model, y_true = excluded.y_true, y_pred = excluded.y_pred, since = excluded.since
         """;
 
-    private static Correlation Read(SqliteStatement found, PairKey key, out bool isAlias)
+    private Correlation Read(SqliteStatement found, PairKey key, string text, out bool isAlias)
     {
         var stage = found.Integer(1);
         isAlias = stage == Alias;
         var id = ObservationId.Restore(key.Id, found.Text(2));
-        return Correlation.Restore(isAlias ? PairStage.Joined : (PairStage)stage, id, found.Real(3), found.Real(4));
+        return Correlation.Restore(isAlias ? PairStage.Joined : (PairStage)stage, id, found.Real(3), found.Real(4))
+            ?? throw SqliteFaults.OfRow(database.Path, text, stage);
     }
 
     private static SqliteStatement Bind(

@@ -11,9 +11,11 @@ internal sealed class SqliteDatabase : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly List<SqliteStatement> _statements = [];
-    private readonly string _path;
 
-    private SqliteDatabase(string path, SqliteConnection connection) => (_path, _connection) = (path, connection);
+    private SqliteDatabase(string path, SqliteConnection connection) => (Path, _connection) = (path, connection);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>The version of SQLite itself: major, minor, patch.</summary>
     public string Version => _connection.ServerVersion;
@@ -94,7 +96,7 @@ internal sealed class SqliteDatabase : IDisposable
         Step("committed");
     }
 
-    public Exception Fault(int code) => SqliteFaults.Of(_path, raw.sqlite3_extended_errcode(Handle) is var extended and not 0 ? extended : code, raw.sqlite3_errmsg(Handle).utf8_to_string());
+    public Exception Fault(int code) => SqliteFaults.Of(Path, raw.sqlite3_extended_errcode(Handle) is var extended and not 0 ? extended : code, raw.sqlite3_errmsg(Handle).utf8_to_string());
 
     public void Dispose()
     {
