@@ -14,7 +14,7 @@ internal static class TrainVerb
     {
         var dataset = new Option<string?>("--dataset")
         {
-            Description = "CSV with a header; the last column is the target. [default: the diabetes data of this repository]",
+            Description = "CSV with a header; the last column is the target. [default: the diabetes dataset that comes with this program]",
             HelpName = "FILE",
         };
         var kind = new Option<string>("--kind")
@@ -25,7 +25,7 @@ internal static class TrainVerb
         };
         var output = new Option<string?>("--out")
         {
-            Description = "Model file to write. [default: the one that the model node loads]",
+            Description = "Model file to write. [default: diabetes-KIND.json]",
             HelpName = "FILE",
         };
         kind.AcceptOnlyFromAmong([.. Enum.GetNames<ModelKind>().Select(name => name.ToLowerInvariant())]);
@@ -33,9 +33,9 @@ internal static class TrainVerb
         var verb = new Command("train", "Train a model and write its file.") { dataset, kind, output };
         verb.SetAction(line => Verb.Run(line, console => Train(
             console,
-            line.GetValue(dataset) ?? RepositoryRoot.Find("src/Diabetes.Features/data/diabetes.csv", "--dataset"),
+            line.GetValue(dataset) ?? Path.Combine(AppContext.BaseDirectory, "data/diabetes.csv"),
             Enum.Parse<ModelKind>(line.GetValue(kind)!, ignoreCase: true),
-            line.GetValue(output) ?? RepositoryRoot.Find($"src/Diabetes.Model/models/diabetes-{line.GetValue(kind)}.json", "--out"))));
+            line.GetValue(output) ?? $"diabetes-{line.GetValue(kind)}.json")));
         return verb;
     }
 
