@@ -1,6 +1,7 @@
 using Akka.Hosting;
 using Diabetes.Features;
 using Diabetes.Hosting;
+using Diabetes.Metric.Rows;
 using Diabetes.Metric;
 using Diabetes.Model;
 using Diabetes.Plot;

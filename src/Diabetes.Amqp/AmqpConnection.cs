@@ -32,3 +32,30 @@ public abstract class AmqpConnection : IAsyncDisposable
     /// <summary>Closes what is still open: consumers send the settlements that they were told, publishers give up what is unconfirmed.</summary>
     public abstract ValueTask DisposeAsync();
 }
+
+/// <summary>How a broker stands to this process. Shown in logs and inspection; only a producer of messages acts on it.</summary>
+public enum AmqpConnectionState
+{
+    /// <summary>Not reached yet, or lost: it is being looked for.</summary>
+    Waiting,
+
+    /// <summary>Reached; messages flow both ways.</summary>
+    Connected,
+
+    /// <summary>Reached, and refusing to take messages for now (its memory or disk is short). Consuming goes on.</summary>
+    Blocked,
+
+    /// <summary>Closed by this process.</summary>
+    Closed,
+}
+
+/// <summary>What waits in a queue, and for whom.</summary>
+/// <param name="Messages">Messages that are with no consumer yet.</param>
+/// <param name="Consumers">Those who take turns with them.</param>
+public readonly record struct QueueDepth(long Messages, int Consumers);
+
+/// <summary>
+/// The broker is there and refuses this process: wrong credentials, unknown virtual host, no permission, a certificate that is not trusted.
+/// Thrown at start only, where it is a mistake in the configuration; a broker that changes its mind later is waited for.
+/// </summary>
+public sealed class AmqpRefusedException(string message, Exception? innerException = null) : Exception(message, innerException);

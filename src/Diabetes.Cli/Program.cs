@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Diabetes.Cli;
+using Diabetes.Cli.Verbs;
 
 var root = new RootCommand("Tools for Diabetes.Actors.") { TrainVerb.Create(), DeadVerb.Create(), VerifyVerb.Create(), ExportVerb.Create() };
 return await root.Parse(args).InvokeAsync();

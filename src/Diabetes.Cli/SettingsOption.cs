@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Diabetes.Hosting;
+using Diabetes.Amqp.Settings;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli;
 
@@ -27,10 +28,27 @@ internal abstract class SettingsOption(string name, string description, string v
     /// <exception cref="SettingsException">It is wrong.</exception>
     public Settings Settings(ParseResult line)
     {
-        var settings = Hosting.Settings.Load("metric", [.. Pair(_option), .. Pair(_config)]);
+        var settings = Hosting.Configuration.Settings.Load("metric", [.. Pair(_option), .. Pair(_config)]);
         settings.Check([]);
         return settings;
 
         string[] Pair(Option<string?> option) => line.GetValue(option) is { } given ? [option.Name, given] : [];
     }
+}
+
+/// <summary>Where store and ledger are.</summary>
+internal sealed class StoreOption() : SettingsOption("--logs", "Folder of the store and the ledger. [default: logs.path of the nodes' configuration]", "DIR");
+
+/// <summary>Where the broker is.</summary>
+internal sealed class BrokerOption()
+    : SettingsOption("--amqp", "Broker, such as amqp://guest:guest@localhost:5672. [default: amqp.uri of the nodes' configuration]", "URI")
+{
+    /// <summary>How the settings say that it is to be reached.</summary>
+    public static RabbitMqConnectionSettings Broker(Settings settings) => new()
+    {
+        Uri = settings.Get(CommonSettings.AmqpUri)!,
+        ConnectionName = $"diabetes-cli@{Environment.MachineName}",
+        TlsServerName = settings.Get(CommonSettings.TlsServerName),
+        TlsCaFile = settings.Get(CommonSettings.TlsCaFile),
+    };
 }

@@ -1,5 +1,5 @@
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger.Datasets;
 
 namespace Diabetes.Features;
 

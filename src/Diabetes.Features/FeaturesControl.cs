@@ -1,3 +1,5 @@
+using Diabetes.Features.Traffic;
+
 namespace Diabetes.Features;
 
 /// <summary>What a running <see cref="FeaturesPipeline"/> is held by.</summary>

@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
-using Akka.Streams;
 using Akka.Streams.Dsl;
+using Akka.Streams;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Settings;
-using Diabetes.Domain;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Features.Traffic;
 
 namespace Diabetes.Features;
 
@@ -21,7 +24,7 @@ internal static class FeaturesPipeline
         RunnableGraph.FromGraph(GraphDsl.Create(
             new TrafficStage(plan, rows.Connection, time),
             AmqpSink.Create<FeatureVector>(rows, static (row, outgoing) => WireCodec.WriteFeatures(row, outgoing.Body)),
-            AmqpSink.Create<Half>(labels, static (label, outgoing) => WireCodec.WriteHalf(label, outgoing.Body)),
+            AmqpSink.Create<PairHalf>(labels, static (label, outgoing) => WireCodec.WriteHalf(label, outgoing.Body)),
             notifications is null
                 ? Sink.Ignore<ImmutableArray<ObservationId>>()
                 : AmqpSink.Create<ObservationId>(notifications, static (id, outgoing) => WireCodec.WriteNotification(id, outgoing.Body)),

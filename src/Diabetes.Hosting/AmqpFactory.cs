@@ -1,6 +1,7 @@
 using Akka.Streams;
-using Diabetes.Amqp;
 using Diabetes.Amqp.Settings;
+using Diabetes.Amqp;
+using Diabetes.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting;

@@ -1,4 +1,5 @@
-using Diabetes.Ledger;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Hosting;
 

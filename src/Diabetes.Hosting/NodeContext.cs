@@ -1,8 +1,12 @@
 using Akka.Hosting;
 using Akka.Streams.Dsl;
-using Diabetes.Amqp;
 using Diabetes.Amqp.Dsl;
-using Diabetes.Ledger;
+using Diabetes.Amqp;
+using Diabetes.Hosting.Actors;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Hosting.Quarantine;
+using Diabetes.Hosting.Shutdown;
+using Diabetes.Ledger.Quarantine;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting;
@@ -78,8 +82,8 @@ public sealed class NodeContext
         });
 
     /// <summary>The quarantine of a queue.</summary>
-    public Quarantine Quarantine(string queue) => new(
-        queue, new QuarantineFile(LogFile("quarantine.ndjson"), QuarantineLimit), Amqp, Settings.Get(CommonSettings.DeadLetterLimit), Time, Logger);
+    public QueueQuarantine Quarantine(string queue) => new(
+        queue, new QuarantineFile(LogFile("quarantine.ndjson"), QuarantineLimit), Amqp, Settings.Get(CommonSettings.SetAsideLimit), Time, Logger);
 
     /// <summary>Runs a consuming pipeline: stops taking deliveries when the node stops consuming, and closes when everything is settled.</summary>
     /// <param name="queue">The queue that it consumes.</param>

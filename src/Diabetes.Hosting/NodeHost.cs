@@ -1,4 +1,7 @@
 using Akka.Hosting;
+using Diabetes.Hosting.Actors;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Hosting.Shutdown;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

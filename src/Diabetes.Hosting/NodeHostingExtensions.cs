@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Diabetes.Amqp;
+using Diabetes.Hosting.Shutdown;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

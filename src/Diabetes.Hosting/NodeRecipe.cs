@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Hosting;
 

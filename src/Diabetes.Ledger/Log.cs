@@ -1,3 +1,4 @@
+using Diabetes.Ledger.Postgres;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger;

@@ -1,4 +1,6 @@
-using Diabetes.Hosting;
+using Diabetes.Hosting.Actors;
+using Diabetes.Metric.Correlators;
+using Diabetes.Metric.Rows;
 
 namespace Diabetes.Metric;
 

@@ -1,9 +1,14 @@
 using Akka.Hosting;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
-using Diabetes.Ledger;
+using Diabetes.Ledger.Joins;
+using Diabetes.Metric.Correlators;
+using Diabetes.Metric.Report;
+using Diabetes.Metric.Rows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +36,7 @@ public static class MetricNode
         {
             AddLedger(node, store);
             AddCorrelators(node);
-            IActorRef[] pipelines = [AddPipeline(node, Side.YTrue), AddPipeline(node, Side.YPred)];
+            IActorRef[] pipelines = [AddPipeline(node, PairSide.YTrue), AddPipeline(node, PairSide.YPred)];
             AddReporter(node, pipelines);
             DrainInOrder(node, pipelines);
             node.OnDrain(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "close the store", () => store.DisposeAsync().AsTask());
@@ -71,7 +76,7 @@ public static class MetricNode
         node.Registry.Register<BucketsActor>(node.System.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)), "correlators"));
     }
 
-    private static IActorRef AddPipeline(NodeContext node, Side side)
+    private static IActorRef AddPipeline(NodeContext node, PairSide side)
     {
         var settings = node.Settings;
         var codec = new WireCodec(new WireOptions
@@ -79,8 +84,8 @@ public static class MetricNode
             MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
             UnifyIds = settings.Get(CommonSettings.UnifyIds),
         });
-        (QueueDeclaration queue, Decoder<Decoded<Half>> decode) = side == Side.YTrue
-            ? (settings.TruthQueue(), (Decoder<Decoded<Half>>)((in message) => codec.ReadYTrue(message.Body)))
+        (QueueDeclaration queue, Decoder<Decoded<PairHalf>> decode) = side == PairSide.YTrue
+            ? (settings.TruthQueue(), (Decoder<Decoded<PairHalf>>)((in message) => codec.ReadYTrue(message.Body)))
             : (settings.PredictionQueue(), (in message) => codec.ReadYPred(message.Body));
         var offers = new OfferSettings(
             side,

@@ -2,8 +2,10 @@ using Akka.Streams.Dsl;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
+using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Metric;
 
@@ -16,7 +18,7 @@ internal static class MetricPipeline
     /// <param name="offers">Who joins what is read.</param>
     /// <param name="quarantine">Where what cannot be used goes.</param>
     public static IRunnableGraph<DrainingControl<Done>> Create(
-        NamedQueueSourceSettings queue, Decoder<Decoded<Half>> decode, OfferSettings offers, Quarantine quarantine) =>
+        NamedQueueSourceSettings queue, Decoder<Decoded<PairHalf>> decode, OfferSettings offers, QueueQuarantine quarantine) =>
         AmqpSource.CommittableSource(queue, decode)
             .Via(new OfferStage(offers))
             .SetAsideTo(quarantine.Sink())

@@ -1,4 +1,4 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Models;
 using Microsoft.Extensions.Logging;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 

@@ -1,5 +1,7 @@
 using Akka.Hosting;
-using Diabetes.Domain;
+using Diabetes.Domain.Models;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,8 +2,9 @@ using Akka.Streams.Dsl;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Model;
 
@@ -19,9 +20,9 @@ public static class ModelPipeline
     /// <param name="predictor">Answers them.</param>
     /// <param name="quarantine">Where rows go that cannot be answered.</param>
     public static IRunnableGraph<DrainingControl<Done>> Create(
-        NamedQueueSourceSettings rows, AmqpSinkSettings predictions, WireCodec codec, Predictor predictor, Quarantine quarantine) =>
+        NamedQueueSourceSettings rows, AmqpSinkSettings predictions, WireCodec codec, Predictor predictor, QueueQuarantine quarantine) =>
         AmqpSource.CommittableSource(rows, (in IncomingMessage message) => codec.ReadFeatures(message.Body))
             .Select(predictor.Answer)
             .SetAsideTo(quarantine.Sink())
-            .EndWith(AmqpSink.CommittableSink<Half>(predictions, static (prediction, outgoing) => WireCodec.WriteHalf(prediction, outgoing.Body)));
+            .EndWith(AmqpSink.CommittableSink<PairHalf>(predictions, static (prediction, outgoing) => WireCodec.WriteHalf(prediction, outgoing.Body)));
 }

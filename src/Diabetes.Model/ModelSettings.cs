@@ -1,4 +1,4 @@
-using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Model;
 

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Diabetes.Amqp.Messages;
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Models;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Model;
 
@@ -19,9 +21,9 @@ public sealed class Predictor(IModel model, string? name, string queue)
     public long SetAside { get; private set; }
 
     /// <summary>A prediction for each row, to publish together with the row's delivery; rows that cannot be answered apart from them.</summary>
-    public Sorted<Publication<Half, ICommittable>> Answer(ImmutableArray<CommittableMessage<Decoded<FeatureVector>>> rows)
+    public Sorted<Publication<PairHalf, ICommittable>> Answer(ImmutableArray<CommittableMessage<Decoded<FeatureVector>>> rows)
     {
-        var answers = ImmutableArray.CreateBuilder<Publication<Half, ICommittable>>(rows.Length);
+        var answers = ImmutableArray.CreateBuilder<Publication<PairHalf, ICommittable>>(rows.Length);
         var unusable = ImmutableArray.CreateBuilder<SetAside>();
         foreach (var delivery in rows)
         {
@@ -35,7 +37,7 @@ public sealed class Predictor(IModel model, string? name, string queue)
             var prediction = model.Predict(row.Values.Span);
             if (double.IsFinite(prediction))
             {
-                answers.Add(new(new Half(row.Id, Side.YPred, prediction, name), delivery));
+                answers.Add(new(new PairHalf(row.Id, PairSide.YPred, prediction, name), delivery));
             }
             else
             {

@@ -1,5 +1,5 @@
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Diabetes.Domain.Models;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Model;
 

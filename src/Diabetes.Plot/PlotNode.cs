@@ -1,6 +1,9 @@
 using Akka.Hosting;
-using Diabetes.Domain;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
+using Diabetes.Plot.Following;
+using Diabetes.Plot.Rendering;
 
 namespace Diabetes.Plot;
 

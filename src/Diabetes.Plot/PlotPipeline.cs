@@ -3,8 +3,10 @@ using Akka.Streams.Dsl;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
+using Diabetes.Plot.Following;
 
 namespace Diabetes.Plot;
 
@@ -19,7 +21,7 @@ public static class PlotPipeline
     /// <param name="follower">A <see cref="FollowerActor"/>.</param>
     /// <param name="quarantine">Where notifications go that cannot be read.</param>
     public static IRunnableGraph<DrainingControl<Done>> Create(
-        NamedQueueSourceSettings notifications, WireCodec codec, IActorRef follower, Quarantine quarantine) =>
+        NamedQueueSourceSettings notifications, WireCodec codec, IActorRef follower, QueueQuarantine quarantine) =>
         AmqpSource.CommittableSource(notifications, (in IncomingMessage message) => codec.ReadNotification(message.Body))
             .Select(batch => Sort(batch, notifications.Queue.Name))
             .SetAsideTo(quarantine.Sink())

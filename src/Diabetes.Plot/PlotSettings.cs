@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Plot.Charts;
 
 namespace Diabetes.Plot;
 
@@ -24,4 +25,14 @@ public static class PlotSettings
         value = text;
         return text.Length > 4 && text.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && Path.GetFileName(text) == text && !text.Contains('\0');
     }
+}
+
+/// <summary>What makes a new picture.</summary>
+public enum PlotTrigger
+{
+    /// <summary>The interval alone.</summary>
+    Interval,
+
+    /// <summary>A notification, and the interval in any case.</summary>
+    Notification,
 }

@@ -1,3 +1,2 @@
 global using Diabetes.Testing;
-global using Half = Diabetes.Domain.Half;
 global using Xunit;

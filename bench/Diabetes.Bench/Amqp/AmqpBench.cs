@@ -1,6 +1,6 @@
-using Diabetes.Amqp;
 using Diabetes.Amqp.Settings;
-using Diabetes.Testing;
+using Diabetes.Amqp;
+using Diabetes.Testing.RabbitMq;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Bench.Amqp;

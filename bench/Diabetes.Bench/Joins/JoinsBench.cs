@@ -1,4 +1,5 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Csv;
 using Diabetes.Ledger;
 
 namespace Diabetes.Bench.Joins;
@@ -37,7 +38,7 @@ internal static class JoinsBench
     private static async Task SpillAsync(string name, bool uuids)
     {
         await using var store = new StoreFolder(uuids);
-        var batches = Enumerable.Range(0, 400).Select(_ => StoreFolder.Halves(store.Ids(Batch), Side.YTrue)).ToArray();
+        var batches = Enumerable.Range(0, 400).Select(_ => StoreFolder.Halves(store.Ids(Batch), PairSide.YTrue)).ToArray();
         Report(name, batches.Select(batch => Rounds.Time(Batch, () => store.Commit(batch))));
     }
 
@@ -45,8 +46,8 @@ internal static class JoinsBench
     {
         await using var store = new StoreFolder();
         var ids = Enumerable.Range(0, 400).Select(_ => store.Ids(Batch)).ToArray();
-        Array.ForEach(ids, some => store.Commit(StoreFolder.Halves(some, Side.YPred)));
-        Report("that meet what was spilled", ids.Select(some => StoreFolder.Halves(some, Side.YTrue)).ToArray().Select(batch => Rounds.Time(Batch, () => store.Commit(batch))));
+        Array.ForEach(ids, some => store.Commit(StoreFolder.Halves(some, PairSide.YPred)));
+        Report("that meet what was spilled", ids.Select(some => StoreFolder.Halves(some, PairSide.YTrue)).ToArray().Select(batch => Rounds.Time(Batch, () => store.Commit(batch))));
     }
 
     private static void Report(string name, IEnumerable<Sample> samples)
@@ -88,7 +89,7 @@ internal static class JoinsBench
         for (var i = 0; i < million; i += 10_000)
         {
             store.Commit(StoreFolder.Pairs(store.Ids(10_000)));
-            store.Commit(StoreFolder.Halves(store.Ids(10_000), i % 20_000 == 0 ? Side.YTrue : Side.YPred));
+            store.Commit(StoreFolder.Halves(store.Ids(10_000), i % 20_000 == 0 ? PairSide.YTrue : PairSide.YPred));
         }
 
         await store.CloseAsync();

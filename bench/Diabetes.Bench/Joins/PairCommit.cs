@@ -1,3 +1,4 @@
+using Diabetes.Domain.Joining;
 
 namespace Diabetes.Bench.Joins;
 
@@ -5,7 +6,7 @@ namespace Diabetes.Bench.Joins;
 internal sealed class PairCommit : IAsyncDisposable
 {
     private readonly StoreFolder _store = new();
-    private readonly Queue<Half[]> _batches;
+    private readonly Queue<PairHalf[]> _batches;
     private readonly byte[] _lines;
     private readonly FileStream _raw;
 

@@ -1,5 +1,8 @@
-using Diabetes.Domain;
-using Diabetes.Ledger;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Csv;
+using Diabetes.Ledger.Disk;
+using Diabetes.Ledger.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Bench.Joins;
@@ -37,11 +40,11 @@ internal sealed class StoreFolder : IAsyncDisposable
     public ObservationId[] Ids(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => _uuids ? ObservationId.FromText(Guid.NewGuid().ToString()) : ObservationId.FromUnixMicroseconds(_next += 13))];
 
-    public static Half[] Halves(ObservationId[] ids, Side side) => Array.ConvertAll(ids, id => new Half(id, side, side == Side.YTrue ? 151 : 206.11667725 + (id.GetHashCode() % 1000)));
+    public static PairHalf[] Halves(ObservationId[] ids, PairSide side) => Array.ConvertAll(ids, id => new PairHalf(id, side, side == PairSide.YTrue ? 151 : 206.11667725 + (id.GetHashCode() % 1000)));
 
-    public static Half[] Pairs(ObservationId[] ids) => [.. Halves(ids, Side.YTrue).Zip(Halves(ids, Side.YPred), static (truth, prediction) => (Half[])[prediction, truth]).SelectMany(static pair => pair)];
+    public static PairHalf[] Pairs(ObservationId[] ids) => [.. Halves(ids, PairSide.YTrue).Zip(Halves(ids, PairSide.YPred), static (truth, prediction) => (PairHalf[])[prediction, truth]).SelectMany(static pair => pair)];
 
-    public void Commit(Half[] halves)
+    public void Commit(PairHalf[] halves)
     {
         var batch = new JoinBatch(halves, ExpectedModels.Anyone);
         _store!.CommitAsync(batch, TimeProvider.System.GetUtcNow(), CancellationToken.None).AsTask().Wait();

@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Diabetes.Bench.Amqp;
-using Diabetes.Domain;
-using Diabetes.Metric;
-using Diabetes.Testing;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Metric.Correlators;
+using Diabetes.Metric.Rows;
+using Diabetes.Testing.Actors;
 
 namespace Diabetes.Bench.Metric;
 
@@ -38,8 +40,8 @@ internal sealed class CorrelatorBench : IAsyncDisposable
         var ids = Enumerable.Range(0, Observations).Select(_ => ObservationId.FromUnixMicroseconds(_id += 13)).ToArray();
         for (var from = -_apart; from < Observations; from += Together)
         {
-            Offer(ids, from + _apart, Side.YTrue);
-            Offer(ids, from, Side.YPred);
+            Offer(ids, from + _apart, PairSide.YTrue);
+            Offer(ids, from, PairSide.YPred);
         }
     }
 
@@ -56,14 +58,14 @@ internal sealed class CorrelatorBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _system.Terminate();
 
-    private void Offer(ObservationId[] ids, int from, Side side)
+    private void Offer(ObservationId[] ids, int from, PairSide side)
     {
         var some = ids[Math.Clamp(from, 0, ids.Length)..Math.Clamp(from + Together, 0, ids.Length)];
         foreach (var group in some.GroupBy(id => Buckets.Of(id.Key, _buckets)))
         {
             foreach (var part in group.Chunk(100))
             {
-                _offers.Add(new(group.Key, [.. part.Select(id => new OfferProtocol.Numbered(new Half(id, side, 151), ++_number))], ActorRefs.Nobody));
+                _offers.Add(new(group.Key, [.. part.Select(id => new OfferProtocol.Numbered(new PairHalf(id, side, 151), ++_number))], ActorRefs.Nobody));
             }
         }
     }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Streams;
 using Akka.Streams.Dsl;
+using Akka.Streams;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
-using Diabetes.Domain;
-using Diabetes.Metric;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Bench.Metric;
 
@@ -18,7 +20,7 @@ internal sealed class OfferBench : IAsyncDisposable, ISettlement
 
     private readonly ActorSystem _system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
     private readonly IMaterializer _materializer;
-    private ImmutableArray<CommittableMessage<Decoded<Half>>>[] _batches = [];
+    private ImmutableArray<CommittableMessage<Decoded<PairHalf>>>[] _batches = [];
     private long _id = 1_730_027_639_447_099;
 
     public OfferBench() => _materializer = _system.Materializer();
@@ -29,7 +31,7 @@ internal sealed class OfferBench : IAsyncDisposable, ISettlement
     public void Run(int buckets)
     {
         var stub = _system.ActorOf(Props.Create(() => new AnsweringActor()));
-        var settings = new OfferSettings(Side.YTrue, "y_true", buckets, stub, stub, TimeSpan.FromSeconds(2), TimeProvider.System);
+        var settings = new OfferSettings(PairSide.YTrue, "y_true", buckets, stub, stub, TimeSpan.FromSeconds(2), TimeProvider.System);
         Source.From(_batches)
             .Via(new OfferStage(settings))
             .Select(static sorted => sorted.Usable)
@@ -54,8 +56,8 @@ internal sealed class OfferBench : IAsyncDisposable, ISettlement
     {
     }
 
-    private CommittableMessage<Decoded<Half>> Deliver(int number) =>
-        new(new(new Half(ObservationId.FromUnixMicroseconds(_id += 13), Side.YTrue, 151)), (ulong)number, redelivered: false, this);
+    private CommittableMessage<Decoded<PairHalf>> Deliver(int number) =>
+        new(new(new PairHalf(ObservationId.FromUnixMicroseconds(_id += 13), PairSide.YTrue, 151)), (ulong)number, redelivered: false, this);
 
     private sealed class AnsweringActor : UntypedActor
     {

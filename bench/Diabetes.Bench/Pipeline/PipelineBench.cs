@@ -1,6 +1,6 @@
 using Diabetes.Amqp.Settings;
 using Diabetes.Bench.Amqp;
-using Diabetes.Testing;
+using Diabetes.Testing.RabbitMq;
 
 namespace Diabetes.Bench.Pipeline;
 

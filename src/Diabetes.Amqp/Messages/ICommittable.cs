@@ -15,3 +15,23 @@ public interface ICommittable
     /// <exception cref="InvalidOperationException">It was settled before.</exception>
     void Reject(RejectReason reason);
 }
+
+/// <summary>Why a delivery goes back to the broker.</summary>
+public enum RejectReason
+{
+    /// <summary>The node stops; the next one will have the message.</summary>
+    Draining,
+
+    /// <summary>The ledger, store or broker that was to keep the message did not take it.</summary>
+    NotDurable,
+}
+
+/// <summary>The channel's side of settling: where a <see cref="CommittableMessage{T}"/> sends its verdict. Thread-safe, never blocks, never throws.</summary>
+public interface ISettlement
+{
+    /// <summary>The broker may forget the delivery.</summary>
+    void Ack(ulong tag);
+
+    /// <summary>The broker is to hand the delivery out again.</summary>
+    void Nack(ulong tag);
+}

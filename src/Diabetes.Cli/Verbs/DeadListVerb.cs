@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Diabetes.Amqp.Settings;
-using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
 
-namespace Diabetes.Cli;
+namespace Diabetes.Cli.Verbs;
 
 /// <summary><c>diabetes dead list</c>: a line a letter. Takes none away.</summary>
 internal static class DeadListVerb
@@ -45,7 +45,7 @@ internal static class DeadListVerb
 
     private static async Task<long> ListAsync(TextWriter console, RabbitMqConnectionSettings broker, string queue, int limit, CancellationToken stop)
     {
-        await using var letters = await DeadLetterQueue.OpenAsync(broker, queue, stop);
+        await using var letters = await SetAsideQueue.OpenAsync(broker, queue, stop);
         var (found, more) = await letters.FindAsync(limit, stop);
         foreach (var letter in found)
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Diabetes.Cli;
+namespace Diabetes.Cli.Verbs;
 
 /// <summary><c>diabetes dead replay</c>: letters back to where they came from. Each is taken away once the broker has confirmed what was sent, so none is lost; a crash between the two sends it twice.</summary>
 internal static class DeadReplayVerb
@@ -23,7 +23,7 @@ internal static class DeadReplayVerb
         {
             var name = DeadVerb.Origin(line.GetValue(queue)!);
             byte[]? mended = line.GetValue(body) is { } file ? Read(file) : null;
-            await using var letters = await DeadLetterQueue.OpenAsync(BrokerOption.Broker(broker.Settings(line)), name, stop);
+            await using var letters = await SetAsideQueue.OpenAsync(BrokerOption.Broker(broker.Settings(line)), name, stop);
             var chosen = line.GetValue(number) is { } one
                 ? [await DeadVerb.FindAsync(letters, name, one, stop)]
                 : (await letters.FindAsync(int.MaxValue, stop)).Letters;

@@ -1,8 +1,8 @@
+using Diabetes.Domain.Wire;
 using System.CommandLine;
 using System.Globalization;
-using Diabetes.Ledger;
 
-namespace Diabetes.Cli;
+namespace Diabetes.Cli.Verbs;
 
 /// <summary><c>diabetes dead show</c>: shows one dead letter as a whole. The letter stays in the queue.</summary>
 internal static class DeadShowVerb
@@ -17,7 +17,7 @@ internal static class DeadShowVerb
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
             var name = DeadVerb.Origin(line.GetValue(queue)!);
-            await using var letters = await DeadLetterQueue.OpenAsync(BrokerOption.Broker(broker.Settings(line)), name, stop);
+            await using var letters = await SetAsideQueue.OpenAsync(BrokerOption.Broker(broker.Settings(line)), name, stop);
             Print(console, (await DeadVerb.FindAsync(letters, name, line.GetValue(number), stop)).Entry);
         }));
         return verb;

@@ -1,7 +1,7 @@
+using Diabetes.Domain.Wire;
 using System.CommandLine;
-using Diabetes.Ledger;
 
-namespace Diabetes.Cli;
+namespace Diabetes.Cli.Verbs;
 
 /// <summary><c>diabetes dead</c>: what the nodes could not use.</summary>
 internal static class DeadVerb
@@ -17,11 +17,11 @@ internal static class DeadVerb
     public static Argument<string> Queue() => new("QUEUE") { Description = "Queue that the messages came from, such as y_true" };
 
     public static string Origin(string queue) =>
-        queue.EndsWith(DeadLetterFormat.Suffix, StringComparison.Ordinal) ? queue[..^DeadLetterFormat.Suffix.Length] : queue;
+        queue.EndsWith(SetAsideFormat.Suffix, StringComparison.Ordinal) ? queue[..^SetAsideFormat.Suffix.Length] : queue;
 
     /// <summary>The letter with this number.</summary>
     /// <exception cref="CliException">There is none.</exception>
-    public static async Task<FoundLetter> FindAsync(DeadLetterQueue letters, string queue, int number, CancellationToken cancellationToken)
+    public static async Task<SetAsideMessage> FindAsync(SetAsideQueue letters, string queue, int number, CancellationToken cancellationToken)
     {
         var (found, _) = await letters.FindAsync(number, cancellationToken);
         return found.Count == number && number > 0

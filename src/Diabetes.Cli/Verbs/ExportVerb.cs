@@ -1,8 +1,11 @@
 using System.CommandLine;
-using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger.Csv;
+using Diabetes.Ledger.Disk;
+using Diabetes.Ledger.Postgres;
 using Diabetes.Ledger;
 
-namespace Diabetes.Cli;
+namespace Diabetes.Cli.Verbs;
 
 /// <summary><c>diabetes export</c>: the ledger, wherever it is, as the CSV file that a CSV ledger of its rows is. The nodes may run meanwhile.</summary>
 internal static class ExportVerb

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Diabetes.Domain;
-using Diabetes.Ledger;
+using Diabetes.Cli.Training;
+using Diabetes.Domain.Models;
+using Diabetes.Ledger.Datasets;
+using Diabetes.Ledger.Disk;
 
-namespace Diabetes.Cli;
+namespace Diabetes.Cli.Verbs;
 
 /// <summary><c>diabetes train</c>: a dataset in, a model file out. The same dataset gives the same bytes.</summary>
 internal static class TrainVerb

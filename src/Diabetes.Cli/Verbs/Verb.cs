@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Diabetes.Amqp;
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Diabetes.Domain.Models;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger.Datasets;
+using Diabetes.Ledger.Joins;
 using Diabetes.Ledger;
 
-namespace Diabetes.Cli;
+namespace Diabetes.Cli.Verbs;
 
 /// <summary>What every verb does the same way.</summary>
 internal static class Verb

@@ -1,9 +1,12 @@
 using System.CommandLine;
-using Diabetes.Hosting;
-using Diabetes.Ledger;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger.Disk;
+using Diabetes.Ledger.Joins;
+using Diabetes.Ledger.Postgres;
+using Diabetes.Ledger.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Diabetes.Cli;
+namespace Diabetes.Cli.Verbs;
 
 /// <summary><c>diabetes verify</c>: whether ledger, counts and waiting halves agree. Without <c>--repair</c> it changes nothing, and the nodes may run meanwhile.</summary>
 internal static class VerifyVerb

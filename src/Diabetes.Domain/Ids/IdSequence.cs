@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Ids;
 
 /// <summary>
 /// New ids, from the time they are asked for. Strictly increasing: where the clock stands still, goes back or is slower than the

@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Diabetes.Domain.Wire;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Ids;
 
 /// <summary>The grammar of an id's JSON token.</summary>
 internal static class IdToken

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using Diabetes.Domain.Wire;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Ids;
 
 /// <summary>
 /// What two halves meet on: an id without its spelling. Numbers are one key where Python's dict would say they are

@@ -1,9 +1,10 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Diabetes.Domain.Wire;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Ids;
 
 /// <summary>
 /// The id of one observation: the JSON token it came as, for the echo; the key it joins on; the text that Python would write into a CSV.

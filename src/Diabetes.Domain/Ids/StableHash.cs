@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Ids;
 
 /// <summary>Hashes that do not change from process to process, as <see cref="string.GetHashCode()"/> does.</summary>
 internal static class StableHash

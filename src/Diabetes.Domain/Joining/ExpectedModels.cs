@@ -1,6 +1,7 @@
 using System.Text;
+using Diabetes.Domain.Ids;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Joining;
 
 /// <summary>
 /// Whose predictions are joined. By default nobody's in particular: an id has one pair, whoever predicts. With names, an id has a pair for each of
@@ -36,9 +37,9 @@ public sealed class ExpectedModels
     }
 
     /// <summary>The models whose pairs with this id the half belongs to; null stands for anyone. Empty for a prediction that nobody expects.</summary>
-    public ReadOnlySpan<string?> PairsOf(in Half half)
+    public ReadOnlySpan<string?> PairsOf(in PairHalf half)
     {
-        if (half.Side == Side.YTrue || _names[0] is null) return _names;
+        if (half.Side == PairSide.YTrue || _names[0] is null) return _names;
         var place = Array.IndexOf(_names, half.Model);
         return place < 0 ? default : _names.AsSpan(place, 1);
     }

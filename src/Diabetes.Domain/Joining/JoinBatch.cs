@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Joining;
 
 /// <summary>
 /// Halves that are made durable together, in the order they came in: pairs that met in memory as well as halves that are still alone. What they are to
@@ -8,7 +8,7 @@ namespace Diabetes.Domain;
 /// </summary>
 public sealed class JoinBatch
 {
-    private readonly IReadOnlyList<Half> _halves;
+    private readonly IReadOnlyList<PairHalf> _halves;
     private readonly List<PairKey> _keys;
     private readonly List<(int Half, int Key)> _parts;
     private readonly (SideTally YTrue, SideTally YPred) _unreadable;
@@ -17,7 +17,7 @@ public sealed class JoinBatch
     /// <param name="models">Whose predictions are joined.</param>
     /// <param name="unreadableYTrue">Messages of the y_true queue that came with them and could not be read: they are only counted.</param>
     /// <param name="unreadableYPred">The same for y_pred.</param>
-    public JoinBatch(IReadOnlyList<Half> halves, ExpectedModels models, long unreadableYTrue = 0, long unreadableYPred = 0)
+    public JoinBatch(IReadOnlyList<PairHalf> halves, ExpectedModels models, long unreadableYTrue = 0, long unreadableYPred = 0)
     {
         _unreadable = (SideTally.OfUnreadable(unreadableYTrue), SideTally.OfUnreadable(unreadableYPred));
         (_halves, _keys, _parts) = (halves, new(halves.Count), new(halves.Count));
@@ -78,10 +78,10 @@ public sealed class JoinBatch
         return new(verdicts, changes, yTrue, yPred);
     }
 
-    private static void Count(Side side, Verdict verdict, ref SideTally yTrue, ref SideTally yPred)
+    private static void Count(PairSide side, Verdict verdict, ref SideTally yTrue, ref SideTally yPred)
     {
-        yTrue = side == Side.YTrue ? yTrue.Count(verdict) : yTrue.CountOther(verdict);
-        yPred = side == Side.YPred ? yPred.Count(verdict) : yPred.CountOther(verdict);
+        yTrue = side == PairSide.YTrue ? yTrue.Count(verdict) : yTrue.CountOther(verdict);
+        yPred = side == PairSide.YPred ? yPred.Count(verdict) : yPred.CountOther(verdict);
     }
 
     private static Verdict Weightier(Verdict one, Verdict other) => Weight(one) >= Weight(other) ? one : other;

@@ -1,4 +1,6 @@
-namespace Diabetes.Domain;
+using Diabetes.Domain.Ids;
+
+namespace Diabetes.Domain.Joining;
 
 /// <summary>Both halves of one observation: a row of the ledger.</summary>
 /// <param name="Id">As the ground truth spelled it, whichever half came first.</param>

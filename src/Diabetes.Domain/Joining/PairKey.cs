@@ -1,4 +1,6 @@
-namespace Diabetes.Domain;
+using Diabetes.Domain.Ids;
+
+namespace Diabetes.Domain.Joining;
 
 /// <summary>What the two halves of a pair share: the id, and whose prediction it is.</summary>
 /// <param name="Id">Without its spelling.</param>

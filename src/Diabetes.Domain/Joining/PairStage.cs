@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Joining;
 
 /// <summary>How far a pair of halves has come. Stores keep these numbers on the disk.</summary>
 public enum PairStage : byte

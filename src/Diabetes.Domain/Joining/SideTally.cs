@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Joining;
 
 /// <summary>
 /// Halves of one side by what became of them; as a change, by how much each grew. Nothing is ever unaccounted for:

@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Joining;
 
 /// <summary>What a half that came in is to its correlation.</summary>
 public enum Verdict : byte

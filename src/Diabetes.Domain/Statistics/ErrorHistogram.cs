@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Statistics;
 
 /// <summary>
 /// Counts of numbers from 0 up, in 32 KiB whatever comes. Every doubling of the number has 128 bins of equal width (as in HdrHistogram), so
@@ -117,3 +117,9 @@ public sealed class ErrorHistogram
     /// <summary>The smallest number of a bin; past the last bin, where infinity would be, the largest there is.</summary>
     private static double Edge(int bin) => Math.Min(BitConverter.Int64BitsToDouble((long)bin << DroppedBits), double.MaxValue);
 }
+
+/// <summary>Rows whose value lies in [<paramref name="Lower"/>, <paramref name="Lower"/> + <paramref name="Width"/>).</summary>
+/// <param name="Lower">Lower edge, in the value's unit.</param>
+/// <param name="Width">More than 0, in the value's unit.</param>
+/// <param name="Count">Rows, 0 or more.</param>
+public readonly record struct HistogramBin(double Lower, double Width, long Count);

@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Statistics;
 
 /// <summary>All that is kept of the errors of a stream of pairs: some 33 KiB, however long it runs. Not thread-safe; one owner.</summary>
 public sealed class ErrorStatistics

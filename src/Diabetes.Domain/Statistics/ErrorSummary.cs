@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Statistics;
 
 /// <summary>The errors of a stream of pairs in numbers. All in the target's unit but for the counts and R².</summary>
 /// <param name="Count">Pairs with a finite error; what follows is of them.</param>

@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Statistics;
 
 /// <summary>
 /// Count, mean, spread and range of a stream of numbers, without keeping them. A value; default is the empty stream. After Welford (1962),

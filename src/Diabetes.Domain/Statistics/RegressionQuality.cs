@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Statistics;
 
 /// <summary>How good predictions are, over a stream of pairs. O(1) memory; shards are merged. Not thread-safe.</summary>
 public sealed class RegressionQuality

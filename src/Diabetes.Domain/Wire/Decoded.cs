@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
-/// <summary>What a message's bytes came to: a value or a <see cref="Domain.Rejection"/>, never both, never neither.</summary>
+/// <summary>What a message's bytes came to: a value or a <see cref="Wire.Rejection"/>, never both, never neither.</summary>
 public readonly record struct Decoded<T> where T : struct
 {
     public Decoded(T value) => Value = value;

@@ -1,4 +1,6 @@
-namespace Diabetes.Domain;
+using Diabetes.Domain.Ids;
+
+namespace Diabetes.Domain.Wire;
 
 /// <summary>A message of the features queue.</summary>
 /// <param name="Id">Which observation.</param>

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>Names that an object's member may have, the one that counts most first.</summary>
 internal sealed class MemberNames(params string[] names)

@@ -1,4 +1,6 @@
-namespace Diabetes.Domain;
+using Diabetes.Domain.Ids;
+
+namespace Diabetes.Domain.Wire;
 
 /// <summary>What the walk over one message found: an id and a value, or a fault.</summary>
 internal struct Message<T>

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>A JSON reader that keeps its depth and can say what it stands on.</summary>
 /// <param name="json">What is read.</param>

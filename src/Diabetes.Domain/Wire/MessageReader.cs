@@ -1,7 +1,8 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Diabetes.Domain.Ids;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>
 /// Walks a message once and takes id and value from it. The shapes: an object with named members; an object <c>{"uuid": value}</c>; a list

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Diabetes.Domain.Ids;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>
 /// The one shape that is written. Numbers look as Python's <c>json</c> prints them: <c>295.0</c>, not <c>295</c>, which would be an int to

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>Keeps the last model's name, so that a queue on which one model speaks makes one string of it.</summary>
 internal sealed class ModelNames

@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Buffers.Text;
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>
 /// Floats as Python's <c>repr</c> prints them, and so its <c>json</c>, <c>csv</c> and f-strings: the shortest digits that read back as the

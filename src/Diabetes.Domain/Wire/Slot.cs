@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>Where a message's id or value is kept while better-ranked names may still follow.</summary>
 internal struct Slot<T>()

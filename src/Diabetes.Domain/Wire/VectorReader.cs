@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>The features: a list in the model's order, or an object from names to numbers, which is put into that order.</summary>
 internal readonly struct VectorReader(MemberNames names, MemberNames features) : IValueReader<ReadOnlyMemory<double>>

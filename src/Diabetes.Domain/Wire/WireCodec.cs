@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
 
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>
 /// Messages from and to bytes. Reads every dialect of docs/wire-format.md, told apart by what stands there; writes one object a message,
@@ -36,10 +38,10 @@ public sealed class WireCodec
     }
 
     /// <summary>A message of the y_true queue.</summary>
-    public Decoded<Half> ReadYTrue(ReadOnlySpan<byte> body) => ReadHalf(_yTrue, Side.YTrue, body);
+    public Decoded<PairHalf> ReadYTrue(ReadOnlySpan<byte> body) => ReadHalf(_yTrue, PairSide.YTrue, body);
 
     /// <summary>A message of the y_pred queue.</summary>
-    public Decoded<Half> ReadYPred(ReadOnlySpan<byte> body) => ReadHalf(_yPred, Side.YPred, body);
+    public Decoded<PairHalf> ReadYPred(ReadOnlySpan<byte> body) => ReadHalf(_yPred, PairSide.YPred, body);
 
     /// <summary>A message of the notification queue: the id of what is new, alone or as the other queues carry it.</summary>
     public Decoded<ObservationId> ReadNotification(ReadOnlySpan<byte> body)
@@ -59,7 +61,7 @@ public sealed class WireCodec
 
     /// <summary>Writes <c>{"id":…,"body":…}</c>, and <c>"model"</c> if the half names one.</summary>
     /// <exception cref="ArgumentException">The value is not finite.</exception>
-    public static void WriteHalf(Half message, IBufferWriter<byte> body)
+    public static void WriteHalf(PairHalf message, IBufferWriter<byte> body)
     {
         var writer = new MessageWriter(body, message.Id);
         writer.Body(message.Value);
@@ -70,10 +72,10 @@ public sealed class WireCodec
     /// <summary>Writes <c>{"id":…}</c>.</summary>
     public static void WriteNotification(ObservationId message, IBufferWriter<byte> body) => new MessageWriter(body, message).End();
 
-    private Decoded<Half> ReadHalf(in MessageReader<double, ScalarReader> reader, Side side, ReadOnlySpan<byte> body)
+    private Decoded<PairHalf> ReadHalf(in MessageReader<double, ScalarReader> reader, PairSide side, ReadOnlySpan<byte> body)
     {
         var message = Read(reader, body);
-        return message.Fault is { } fault ? Reject<Half>(fault, body) : new(new Half(message.Id, side, message.Value, message.Model));
+        return message.Fault is { } fault ? Reject<PairHalf>(fault, body) : new(new PairHalf(message.Id, side, message.Value, message.Model));
     }
 
     private static Decoded<T> Reject<T>(Fault fault, ReadOnlySpan<byte> body) where T : struct =>

@@ -1,4 +1,4 @@
-namespace Diabetes.Domain;
+namespace Diabetes.Domain.Wire;
 
 /// <summary>What the codec takes for readable.</summary>
 public sealed record WireOptions

@@ -1,7 +1,9 @@
 using Akka.Configuration;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Hosting.Shutdown;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Diabetes.Hosting;
+namespace Diabetes.Hosting.Actors;
 
 /// <summary>How a node's actor system is configured, beyond Akka's own defaults.</summary>
 internal static class AkkaSetup

@@ -1,4 +1,6 @@
-namespace Diabetes.Hosting;
+using Diabetes.Hosting.Shutdown;
+
+namespace Diabetes.Hosting.Actors;
 
 /// <summary>
 /// What becomes of an actor that throws what nobody foresaw: the node ends with the reason. An actor that were restarted would have forgotten what it held, whose

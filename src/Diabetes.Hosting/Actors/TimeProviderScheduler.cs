@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Configuration;
 using Akka.Dispatch;
 
-namespace Diabetes.Hosting;
+namespace Diabetes.Hosting.Actors;
 
 /// <summary>
 /// Akka's scheduler over a <see cref="TimeProvider"/>. Akka's own wheel turns every 10 ms, so that a wait of 2 ms lasts 10 and one of 20 ms lasts 30; this one is

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using Akka.Streams;
 using Akka.Streams.Stage;
-using Diabetes.Ledger;
+using Akka.Streams;
+using Diabetes.Domain.Wire;
+using Diabetes.Ledger.Quarantine;
 using Microsoft.Extensions.Logging;
 
-namespace Diabetes.Hosting;
+namespace Diabetes.Hosting.Quarantine;
 
 /// <summary>
 /// Makes unusable messages durable in the quarantine file and hands them on. It always takes what comes, so that a disk that refuses does not hold up the messages

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Akka.Streams;
 using Akka.Streams.Dsl;
+using Akka.Streams;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 
-namespace Diabetes.Hosting;
+namespace Diabetes.Hosting.Quarantine;
 
 /// <summary>A message that no node can use, and the duty to settle its delivery once it is durable elsewhere.</summary>
 /// <param name="Queue">Where it came from.</param>

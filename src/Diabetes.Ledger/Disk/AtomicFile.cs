@@ -1,4 +1,4 @@
-namespace Diabetes.Ledger;
+namespace Diabetes.Ledger.Disk;
 
 /// <summary>Files that are there whole, old or new: somebody may open one at any moment, and a crash leaves the old one.</summary>
 public static class AtomicFile

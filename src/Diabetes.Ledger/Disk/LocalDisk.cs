@@ -1,4 +1,4 @@
-namespace Diabetes.Ledger;
+namespace Diabetes.Ledger.Disk;
 
 /// <summary>The file system of this machine.</summary>
 public sealed class LocalDisk : IDisk

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Diabetes.Ledger;
+namespace Diabetes.Ledger.Disk;
 
 /// <summary>A file of this machine, by position.</summary>
 internal sealed class LocalDiskFile(SafeFileHandle handle) : IDiskFile

@@ -1,4 +1,4 @@
-namespace Diabetes.Ledger;
+namespace Diabetes.Ledger.Disk;
 
 /// <summary>The folder that a file is in, whatever way the file is named.</summary>
 internal static class ParentFolder

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Diabetes.Ledger;
+namespace Diabetes.Ledger.Disk;
 
 /// <summary>fsync of a folder, which .NET does not offer: it opens no folders.</summary>
 internal static partial class PosixFolder

@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
 
-namespace Diabetes.Ledger;
+namespace Diabetes.Ledger.Joins;
 
 /// <summary>A pair that a batch changed, with its key and its id as the text that tables and files have.</summary>
 /// <param name="Place">Place of its key in the batch.</param>

@@ -1,4 +1,4 @@
-namespace Diabetes.Ledger;
+namespace Diabetes.Ledger.Joins;
 
 /// <summary>What a look at all of a store found.</summary>
 /// <param name="Counts">What the store counted.</param>

@@ -1,4 +1,6 @@
-namespace Diabetes.Ledger;
+using Diabetes.Domain.Wire;
+
+namespace Diabetes.Ledger.Quarantine;
 
 /// <summary>Where unusable messages go. Entries are durable when the call that brought them completes.</summary>
 public interface IQuarantine

@@ -1,6 +1,7 @@
+using Diabetes.Domain.Wire;
 using System.Buffers;
 
-namespace Diabetes.Ledger;
+namespace Diabetes.Ledger.Quarantine;
 
 /// <summary>
 /// Quarantine as newline-delimited JSON. Several nodes may share the file: each batch is one append, opened and closed, one writer at a time,
@@ -25,7 +26,7 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         var lines = new ArrayBufferWriter<byte>();
         foreach (var entry in entries)
         {
-            DeadLetterFormat.Write(entry, KeptBytes, lines);
+            SetAsideFormat.Write(entry, KeptBytes, lines);
             lines.Write("\n"u8);
         }
 

@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Metric;
+namespace Diabetes.Metric.Report;
 
 /// <summary>
 /// The errors of this run, as a distribution. Hears of a pair when the ledger has it, not before: a batch that is tried twice is counted once.

@@ -1,6 +1,7 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Metric;
+namespace Diabetes.Metric.Report;
 
 /// <summary>What a <see cref="HistogramActor"/> understands.</summary>
 public static class HistogramProtocol

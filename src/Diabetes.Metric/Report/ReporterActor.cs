@@ -1,8 +1,13 @@
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Akka.Hosting;
+using Diabetes.Amqp;
+using Diabetes.Domain.Statistics;
+using Diabetes.Hosting.Actors;
+using Diabetes.Ledger.Joins;
+using Diabetes.Metric.Correlators;
+using Diabetes.Metric.Rows;
 using Microsoft.Extensions.Logging;
 
-namespace Diabetes.Metric;
+namespace Diabetes.Metric.Report;
 
 /// <summary>Asks round at an interval and says how the node stands: in the log if anything has changed, on the event stream in any case.</summary>
 internal sealed class ReporterActor : ReceiveActor, IWithTimers
@@ -64,3 +69,19 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
         public static readonly Tick Instance = new();
     }
 }
+
+/// <summary>How the metric node stands. Published on the event stream at every report.</summary>
+/// <param name="Waiting">Ids that hold a half in memory.</param>
+/// <param name="Met">Pairs that met in memory, in this run.</param>
+/// <param name="Spilled">Halves that went to the store alone, in this run.</param>
+/// <param name="Store">What the store has, over all runs; null while it does not answer.</param>
+/// <param name="Errors">Of the pairs joined in this run.</param>
+public sealed record MetricReport(int Waiting, long Met, long Spilled, StoreCounts? Store, ErrorSummary Errors);
+
+/// <summary>Whom a <see cref="ReporterActor"/> asks.</summary>
+internal sealed record ReporterPeers(
+    IRequiredActor<BucketsActor> Correlators,
+    IReadOnlyList<IActorRef> Pipelines,
+    IRequiredActor<LedgerActor> Ledger,
+    IRequiredActor<HistogramActor> Histogram,
+    AmqpConnection Amqp);

@@ -1,4 +1,4 @@
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>Below the axis: its name, how the picture was made, and what lies beyond it.</summary>
 internal static class ChartFooter

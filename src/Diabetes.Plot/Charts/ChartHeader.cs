@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>Title, and below it the sample and the time.</summary>
 internal static class ChartHeader

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>How numbers look in a picture.</summary>
 internal static class ChartNumbers

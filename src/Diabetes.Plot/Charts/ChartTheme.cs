@@ -1,4 +1,4 @@
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// Colours of a picture, as CSS colours. Blue, orange and ink differ for every common kind of colour-blindness, and the two lines also differ

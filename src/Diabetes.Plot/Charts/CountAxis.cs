@@ -1,4 +1,4 @@
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>The vertical axis: whole rows, from 0 to a little above the highest point.</summary>
 internal sealed class CountAxis

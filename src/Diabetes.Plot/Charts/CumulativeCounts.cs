@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// How many rows lie below a value, read off fine bins. Within a bin the rows count as evenly spread, so that bars cut from bins of another

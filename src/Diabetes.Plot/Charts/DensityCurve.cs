@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// A Gaussian kernel density over the bars, in rows per bar. Reflected at 0: no absolute error is negative, and a curve that leaks to the left

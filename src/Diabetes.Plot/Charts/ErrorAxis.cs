@@ -1,4 +1,4 @@
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>The horizontal axis: ticks that stand on the edges of bars, as many as have room for their labels.</summary>
 internal sealed class ErrorAxis

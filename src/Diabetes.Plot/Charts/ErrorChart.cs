@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// The picture of the errors: statistics, bars, density curve, mean and median. A pure function of its input, so the same picture can be
@@ -25,8 +25,8 @@ public static class ErrorChart
         var unit = Math.Max(8, Math.Min(Math.Sqrt((double)width * height) * 0.0174, Math.Min(width, height) / 30.0));
         var margin = 1.5 * unit;
         using var svg = new SvgWriter(width, height, errors.Title, Describe(errors.Summary));
-        svg.Rectangle("background", new Box(0, 0, width, height), theme.Background);
-        var canvas = new ChartCanvas(svg, theme, unit, new Box(margin, margin, width - margin, height - margin));
+        svg.Rectangle("background", new ChartBox(0, 0, width, height), theme.Background);
+        var canvas = new ChartCanvas(svg, theme, unit, new ChartBox(margin, margin, width - margin, height - margin));
 
         var top = ChartHeader.Draw(canvas, errors);
         top = StatisticsBox.Draw(canvas, errors.Summary, top);

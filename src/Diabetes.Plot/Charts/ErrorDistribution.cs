@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>What a picture of the errors shows. Its size is that of the bins, however many pairs stand behind them.</summary>
 /// <param name="Title">Headline; any text.</param>

@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>Mean and median: a line each, with its name and value above the plot, or one for both where they are the same.</summary>
 internal sealed class ErrorMarkers

@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// The bars of a picture: round edges, a width that fits the data (the finer of Freedman–Diaconis and Sturges, as NumPy's "auto"), and an end

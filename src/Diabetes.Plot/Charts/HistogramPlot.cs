@@ -1,4 +1,4 @@
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>Axes, bars and curve, and the two lines over them.</summary>
 internal static class HistogramPlot
@@ -24,7 +24,7 @@ internal static class HistogramPlot
         var counts = CountAxis.Of(Math.Max(bars.Counts.Max(), density?.Highest ?? 0), height, Math.Max(3 * unit, height / 7));
         var labels = counts.Ticks.Max(tick => TextMetrics.Width(counts.Label(tick), unit, bold: false));
         var left = page.Left + (1.6 * unit) + labels + (0.6 * unit);
-        var across = new PlotScale(new Box(left, top, page.Right, bottom), bars.Start, bars.End, counts.Top);
+        var across = new PlotScale(new ChartBox(left, top, page.Right, bottom), bars.Start, bars.End, counts.Top);
         var markers = ErrorMarkers.Of(errors.Summary, across, page.Left, unit);
         var scale = across with { Area = across.Area with { Top = top + (markers.Rows * ErrorMarkers.RowHeight * unit) } };
 
@@ -59,7 +59,7 @@ internal static class HistogramPlot
         for (var i = 0; i < bars.Counts.Length; i++)
         {
             if (bars.Counts[i] == 0) continue;
-            var box = new Box(scale.X(bars.Edge(i)) + (gap / 2), scale.Y(bars.Counts[i]), scale.X(bars.Edge(i + 1)) - (gap / 2), scale.Area.Bottom);
+            var box = new ChartBox(scale.X(bars.Edge(i)) + (gap / 2), scale.Y(bars.Counts[i]), scale.X(bars.Edge(i + 1)) - (gap / 2), scale.Area.Bottom);
             canvas.Svg.Rectangle("bar", box, canvas.Theme.Bar, tip: Tip(bars, i));
         }
     }

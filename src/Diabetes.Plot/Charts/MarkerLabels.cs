@@ -1,4 +1,4 @@
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// Finds places for the names of two vertical lines, in a band of two rows above the plot: the plainest of sixteen where no name leaves the
@@ -46,3 +46,9 @@ internal static class MarkerLabels
     private static MarkerPlace Above((double X, double Width) line, int row, (double Left, double Right) band) =>
         new(Math.Max(band.Left, Math.Min(line.X - (line.Width / 2), band.Right - line.Width)), row, Beside: false);
 }
+
+/// <summary>Where the name of a line stands.</summary>
+/// <param name="Start">Left end of the text.</param>
+/// <param name="Row">0 next to the plot, 1 above it.</param>
+/// <param name="Beside">Whether the line reaches up beside its name, or ends below it.</param>
+internal readonly record struct MarkerPlace(double Start, int Row, bool Beside = true);

@@ -1,4 +1,4 @@
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>A round step: 1, 2 or 5 times a power of ten. Kept as its two integers, so that its multiples print and compare exactly.</summary>
 internal readonly record struct NiceStep(int Digit, int Exponent)

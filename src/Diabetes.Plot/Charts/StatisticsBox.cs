@@ -1,6 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Statistics;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// The numbers, in a box across the page. Above the plot, not on it: wherever the data lie, nothing is hidden.
@@ -23,7 +23,7 @@ internal static class StatisticsBox
         var columns = page.Width >= 48 * unit ? 6 : 3;
         var lines = 6 / columns;
         var cellHeight = 3.3 * unit;
-        var box = new Box(page.Left, top, page.Right, top + (lines * cellHeight) + (0.7 * unit));
+        var box = new ChartBox(page.Left, top, page.Right, top + (lines * cellHeight) + (0.7 * unit));
         // On a very small picture the bars need the room more.
         if (page.Bottom - box.Bottom < 13 * unit) return top;
         canvas.Svg.Rectangle("statistics", box, canvas.Theme.Panel, 0.45 * unit);

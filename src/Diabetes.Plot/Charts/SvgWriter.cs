@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// Writes the few SVG elements a chart is made of, with everything escaped. Style stands in attributes, not in a style sheet: every renderer
@@ -31,7 +31,7 @@ internal sealed class SvgWriter : IDisposable
     /// <param name="fill">CSS colour.</param>
     /// <param name="radius">Of its corners.</param>
     /// <param name="tip">What a browser shows when pointed at it.</param>
-    public void Rectangle(string kind, Box box, string fill, double radius = 0, string? tip = null)
+    public void Rectangle(string kind, ChartBox box, string fill, double radius = 0, string? tip = null)
     {
         Start("rect", kind);
         Attribute("x", box.Left);
@@ -118,4 +118,20 @@ internal sealed class SvgWriter : IDisposable
             clean.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar : rune);
         return clean.ToString();
     }
+}
+
+/// <summary>How a text looks.</summary>
+/// <param name="Size">Font size in pixels.</param>
+/// <param name="Fill">CSS colour.</param>
+/// <param name="Anchor">Which end of the text its x stands for.</param>
+/// <param name="Bold">Whether in bold.</param>
+/// <param name="Upright">Whether turned to read from bottom to top.</param>
+internal readonly record struct TextStyle(double Size, string Fill, TextAnchor Anchor = TextAnchor.Start, bool Bold = false, bool Upright = false);
+
+/// <summary>Which end of a text its x stands for.</summary>
+internal enum TextAnchor
+{
+    Start,
+    Middle,
+    End,
 }

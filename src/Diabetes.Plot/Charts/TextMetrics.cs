@@ -1,4 +1,4 @@
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Charts;
 
 /// <summary>
 /// How wide a text will be, without asking a font: advances of DejaVu Sans, which is wider than what stands behind it in

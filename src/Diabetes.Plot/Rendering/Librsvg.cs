@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Rendering;
 
 /// <summary>
 /// SVG to PNG by librsvg and cairo, of the operating system (Debian: librsvg2-2). Everything native that a call makes is gone when it returns or throws.
@@ -127,3 +127,11 @@ internal static unsafe partial class Librsvg
 
     private readonly record struct GError(uint Domain, int Code, nint Message);
 }
+
+/// <summary>A picture could not be drawn; the message says by whom and why.</summary>
+public sealed class RenderingException(string message) : Exception(message);
+
+/// <summary>Turns an SVG document (UTF-8) into a PNG file of that many pixels.</summary>
+/// <exception cref="DllNotFoundException">What it needs of the operating system is not installed.</exception>
+/// <exception cref="RenderingException">The document cannot be drawn.</exception>
+public delegate byte[] SvgToPng(ReadOnlySpan<byte> svg, int width, int height);

@@ -1,8 +1,9 @@
 using System.Text;
-using Diabetes.Ledger;
+using Diabetes.Ledger.Disk;
+using Diabetes.Plot.Charts;
 using Microsoft.Extensions.Logging;
 
-namespace Diabetes.Plot;
+namespace Diabetes.Plot.Rendering;
 
 /// <summary>
 /// Draws pictures and puts them in place, one at a time. Keeps the last SVG for whoever wants to show it. Drawing is some hundred milliseconds of

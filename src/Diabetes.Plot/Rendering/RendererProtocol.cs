@@ -1,4 +1,6 @@
-namespace Diabetes.Plot;
+using Diabetes.Plot.Charts;
+
+namespace Diabetes.Plot.Rendering;
 
 /// <summary>What a <see cref="RendererActor"/> understands and answers.</summary>
 public static class RendererProtocol
@@ -21,4 +23,14 @@ public static class RendererProtocol
     /// <param name="Rows">Rows that it shows.</param>
     /// <param name="At">When they were taken.</param>
     public sealed record Picture(string? Svg, long Rows, DateTimeOffset At);
+}
+
+/// <summary>What a picture looks like and where it goes.</summary>
+/// <param name="PngPath">The PNG; the SVG beside it has the same name.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="Theme">Its colours.</param>
+public sealed record PictureSpec(string PngPath, int Width, int Height, ChartTheme Theme)
+{
+    public string SvgPath => Path.ChangeExtension(PngPath, ".svg");
 }

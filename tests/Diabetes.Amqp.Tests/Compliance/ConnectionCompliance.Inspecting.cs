@@ -1,4 +1,6 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Tests.Support;
+
+namespace Diabetes.Amqp.Tests.Compliance;
 
 public abstract partial class ConnectionCompliance
 {

@@ -1,4 +1,8 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Tests.Support;
+
+namespace Diabetes.Amqp.Tests.Compliance;
 
 public abstract partial class ConnectionCompliance
 {

@@ -1,4 +1,9 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
+
+namespace Diabetes.Amqp.Tests.Compliance;
 
 /// <summary>What the stages promise over every connection. One class for each connection runs all of it.</summary>
 public abstract partial class ConnectionCompliance : AmqpTest

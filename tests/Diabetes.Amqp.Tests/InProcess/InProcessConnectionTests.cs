@@ -1,4 +1,10 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Compliance;
+using Diabetes.Amqp.Tests.Support;
+
+namespace Diabetes.Amqp.Tests.InProcess;
 
 public sealed class InProcessConnectionTests : ConnectionCompliance
 {

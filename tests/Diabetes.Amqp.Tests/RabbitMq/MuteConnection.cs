@@ -1,7 +1,8 @@
-using RabbitMQ.Client;
+using Diabetes.Amqp.Tests.Support;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 /// <summary>
 /// A connection of the client's, with a channel that never says that it has ended: as the client leaves all channels behind one that is stuck. Unless a test says

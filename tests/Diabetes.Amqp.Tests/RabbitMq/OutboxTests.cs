@@ -1,9 +1,10 @@
 using System.Text;
-using FsCheck;
+using Diabetes.Amqp.Client;
 using FsCheck.Fluent;
+using FsCheck;
 using RabbitMQ.Client;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class OutboxTests
 {

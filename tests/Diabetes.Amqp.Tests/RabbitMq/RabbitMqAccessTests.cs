@@ -1,4 +1,6 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Tests.Support;
+
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class RabbitMqAccessTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
 {

@@ -1,4 +1,4 @@
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 /// <summary>Tests that share one private RabbitMQ, one after the other.</summary>
 [CollectionDefinition(Name)]

@@ -1,6 +1,7 @@
+using Diabetes.Amqp.Tests.Compliance;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 [Collection(RabbitMqCollection.Name)]
 public sealed class RabbitMqConnectionTests(RabbitMqFixture fixture) : ConnectionCompliance

@@ -1,7 +1,12 @@
 using System.Text;
+using Diabetes.Amqp.Client;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
+using Diabetes.Testing.Logging;
 using RabbitMQ.Client;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class RabbitMqConsumerTests
 {

@@ -1,4 +1,9 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Client;
+using Diabetes.Amqp.Tests.Support;
+using Diabetes.Testing.RabbitMq;
+using Diabetes.Testing.Time;
+
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 /// <summary>Connections that end in the worst way: within a frame, and without a word.</summary>
 public sealed class RabbitMqCutTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)

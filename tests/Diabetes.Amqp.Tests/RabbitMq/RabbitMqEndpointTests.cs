@@ -1,4 +1,7 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Client;
+using Diabetes.Amqp.Settings;
+
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class RabbitMqEndpointTests
 {

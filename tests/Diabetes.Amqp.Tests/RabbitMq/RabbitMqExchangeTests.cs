@@ -1,6 +1,8 @@
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
 using Microsoft.Extensions.Logging;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 /// <summary>Exchanges and bindings are others' business: whatever is missing is said once and waited for.</summary>
 public sealed class RabbitMqExchangeTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)

@@ -1,4 +1,7 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Settings;
+using Diabetes.Testing.RabbitMq;
+
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 /// <summary>The private RabbitMQ of a test run.</summary>
 public sealed class RabbitMqFixture : IAsyncLifetime

@@ -1,8 +1,13 @@
-using RabbitMQ.Client;
+using Diabetes.Amqp.Client;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
+using Diabetes.Testing.Logging;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
+using RabbitMQ.Client;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 /// <summary>The client's channels may never hear that their connection is lost. What uses them does, at whatever moment it comes, and goes on over the next one.</summary>
 public sealed class RabbitMqLossTests

@@ -1,6 +1,9 @@
+using Diabetes.Amqp.Client;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
 using Microsoft.Extensions.Logging;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class RabbitMqPreflightTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
 {

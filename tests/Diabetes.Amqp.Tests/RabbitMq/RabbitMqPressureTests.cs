@@ -1,6 +1,11 @@
 using System.Net;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
+using Diabetes.Testing.Logging;
+using Diabetes.Testing.RabbitMq;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class RabbitMqPressureTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
 {

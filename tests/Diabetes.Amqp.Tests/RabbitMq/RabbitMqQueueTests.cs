@@ -1,6 +1,10 @@
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
 using Microsoft.Extensions.Logging;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
 {

@@ -1,4 +1,7 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
+
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class RabbitMqReconnectTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
 {

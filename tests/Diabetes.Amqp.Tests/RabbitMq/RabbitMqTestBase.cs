@@ -1,4 +1,9 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
+using Diabetes.Testing.Logging;
+using Diabetes.Testing.RabbitMq;
+
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 /// <summary>A connection with its log at hand, against the private server.</summary>
 [Collection(RabbitMqCollection.Name)]

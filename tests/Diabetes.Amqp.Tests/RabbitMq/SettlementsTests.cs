@@ -1,7 +1,8 @@
-using FsCheck;
+using Diabetes.Amqp.Client;
 using FsCheck.Fluent;
+using FsCheck;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class SettlementsTests
 {

@@ -1,6 +1,8 @@
 using Akka.Configuration;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Settings;
 
 public sealed class SettingsTests
 {

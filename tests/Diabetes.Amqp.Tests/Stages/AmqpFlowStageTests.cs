@@ -1,6 +1,10 @@
 using Akka.Streams.TestKit;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Stages;
 
 /// <summary>The flow against a publisher that confirms what and when a test says.</summary>
 public sealed class AmqpFlowStageTests : AmqpTest

@@ -1,7 +1,11 @@
 using Akka.Actor;
 using Akka.Streams.TestKit;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+using Diabetes.Amqp.Tests.Support;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Stages;
 
 /// <summary>The source against a consumer that hands out and stops when a test says.</summary>
 public sealed class AmqpSourceStageTests() : AmqpTest("one-thread { type = ForkJoinDispatcher, throughput = 1, dedicated-thread-pool.thread-count = 1 }")

@@ -1,7 +1,10 @@
 using System.Text;
 using Akka.TestKit;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Streams between a test and a connection.</summary>
 /// <param name="config">What a test needs of the actor system beyond the defaults.</param>

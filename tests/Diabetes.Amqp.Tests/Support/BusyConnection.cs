@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>A connection whose publisher confirms on threads of its own, in any order, and often has no room.</summary>
 internal sealed class BusyConnection(int seed, int window) : AmqpConnection

@@ -1,4 +1,4 @@
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Keeps what a publisher says.</summary>
 internal sealed class Confirms : IConfirms

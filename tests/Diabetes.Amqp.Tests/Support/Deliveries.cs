@@ -1,4 +1,6 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Messages;
+
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Keeps the tags of what a consumer hands out.</summary>
 internal sealed class Deliveries(Action<ulong>? also = null) : IDeliveries

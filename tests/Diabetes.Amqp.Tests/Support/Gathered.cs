@@ -1,4 +1,4 @@
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Keeps what comes, in order, and lets a test wait for it.</summary>
 internal class Gathered<T>

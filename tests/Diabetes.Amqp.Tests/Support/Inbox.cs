@@ -1,6 +1,7 @@
 using System.Text;
+using Diabetes.Amqp.Messages;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Keeps what a source hands out.</summary>
 internal sealed class Inbox(Action<CommittableMessage<string>>? also = null) : Gathered<CommittableMessage<string>>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Runs a few lines of Python with a pika channel called <c>channel</c>: how the other services of the wire speak.</summary>
 internal static class Pika

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Stands in for an interface: answers calls by their name as a test says, and all others with nothing, at once.</summary>
 public class Scripted : DispatchProxy

@@ -1,6 +1,8 @@
 using System.Text;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
 
-namespace Diabetes.Amqp.Tests;
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>A connection that does what a test says, and nothing by itself. One consumer and one publisher.</summary>
 internal sealed class ScriptedConnection : AmqpConnection

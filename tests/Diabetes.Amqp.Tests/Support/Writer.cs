@@ -1,4 +1,8 @@
-namespace Diabetes.Amqp.Tests;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Amqp.Messages;
+using Diabetes.Amqp.Settings;
+
+namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>A stream that publishes what it is given, for as long as a test likes.</summary>
 internal sealed class Writer

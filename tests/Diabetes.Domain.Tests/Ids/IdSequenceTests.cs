@@ -1,8 +1,9 @@
-using FsCheck;
+using Diabetes.Domain.Ids;
 using FsCheck.Fluent;
+using FsCheck;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Ids;
 
 public class IdSequenceTests
 {

@@ -1,7 +1,8 @@
 using System.Text;
+using Diabetes.Domain.Ids;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Ids;
 
 public class JoinKeyTests
 {

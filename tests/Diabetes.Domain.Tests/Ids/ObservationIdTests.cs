@@ -1,9 +1,10 @@
 using System.Text;
-using FsCheck;
+using Diabetes.Domain.Ids;
 using FsCheck.Fluent;
+using FsCheck;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Ids;
 
 public class ObservationIdTests
 {

@@ -1,16 +1,19 @@
 using System.Runtime.CompilerServices;
-using FsCheck;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
 using FsCheck.Fluent;
+using FsCheck;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Joining;
 
 public class CorrelationTests
 {
     /// <summary>Few ids and few values, so that duplicates, conflicts and late halves are the rule.</summary>
-    private static readonly Arbitrary<Half[]> Traffic = (
+    private static readonly Arbitrary<PairHalf[]> Traffic = (
         from id in Gen.Choose(1, 8)
-        from side in Gen.Elements(Side.YTrue, Side.YPred)
+        from side in Gen.Elements(PairSide.YTrue, PairSide.YPred)
         from value in Gen.Choose(1, 3)
         select Of(id, side, value)).ArrayOf().Resize(100).ToArbitrary();
 
@@ -20,7 +23,7 @@ public class CorrelationTests
         var joined = Run(halves).Joined;
 
         var expected = halves.GroupBy(half => half.Id)
-            .Select(group => (group.Key, True: First(group, Side.YTrue), Pred: First(group, Side.YPred)))
+            .Select(group => (group.Key, True: First(group, PairSide.YTrue), Pred: First(group, PairSide.YPred)))
             .Where(id => id.True.HasValue && id.Pred.HasValue)
             .Select(id => new JoinedPair(id.Key, id.True!.Value, id.Pred!.Value));
         Assert.Equal(expected.OrderBy(Text), joined.OrderBy(Text));
@@ -29,7 +32,7 @@ public class CorrelationTests
     [Fact]
     public void Apply_OfTheSameHalvesInAnotherOrder_JoinsTheSamePairs()
     {
-        var oneValueASide = Traffic.Generator.Select(halves => halves.Select(half => half with { Value = half.Side == Side.YTrue ? 1 : 2 }).ToArray());
+        var oneValueASide = Traffic.Generator.Select(halves => halves.Select(half => half with { Value = half.Side == PairSide.YTrue ? 1 : 2 }).ToArray());
         var shuffled = from halves in oneValueASide from order in Gen.Shuffle(halves) select (halves, order.ToArray());
 
         Prop.ForAll(shuffled.ToArbitrary(), pair => Assert.Equal(
@@ -55,7 +58,7 @@ public class CorrelationTests
     [Fact]
     public void Decide_OfTwoHalvesOfOneSide_NeverJoins() => Prop.ForAll(Traffic, halves =>
     {
-        foreach (var side in new[] { Side.YTrue, Side.YPred })
+        foreach (var side in new[] { PairSide.YTrue, PairSide.YPred })
         {
             var (_, joined, yTrue, yPred) = Run([.. halves.Where(half => half.Side == side)]);
             Assert.Empty(joined);
@@ -64,23 +67,23 @@ public class CorrelationTests
     }).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData(Side.YTrue)]
-    [InlineData(Side.YPred)]
-    public void Apply_OfTheFirstHalf_Holds(Side side)
+    [InlineData(PairSide.YTrue)]
+    [InlineData(PairSide.YPred)]
+    public void Apply_OfTheFirstHalf_Holds(PairSide side)
     {
         var half = Of(1, side, 295);
         var holding = default(Correlation).Apply(half);
 
         Assert.Equal(Verdict.Hold, default(Correlation).Decide(half));
         Assert.Equal(PairStage.Pending, holding.Stage);
-        Assert.Equal(side == Side.YTrue ? (295, null) : (null, 295), (holding.YTrue, holding.YPred));
+        Assert.Equal(side == PairSide.YTrue ? (295, null) : (null, 295), (holding.YTrue, holding.YPred));
         Assert.Throws<InvalidOperationException>(() => holding.Pair);
     }
 
     [Theory]
-    [InlineData(Side.YTrue)]
-    [InlineData(Side.YPred)]
-    public void Decide_OfTheSameHalfAgain_GoesByItsValue(Side side)
+    [InlineData(PairSide.YTrue)]
+    [InlineData(PairSide.YPred)]
+    public void Decide_OfTheSameHalfAgain_GoesByItsValue(PairSide side)
     {
         var holding = default(Correlation).Apply(Of(1, side, 295));
 
@@ -92,10 +95,10 @@ public class CorrelationTests
     [Fact]
     public void Decide_AfterTheJoin_StillKnowsBothHalves()
     {
-        var joined = default(Correlation).Apply(Of(1, Side.YPred, 300)).Apply(Of(1, Side.YTrue, 295));
+        var joined = default(Correlation).Apply(Of(1, PairSide.YPred, 300)).Apply(Of(1, PairSide.YTrue, 295));
 
-        Assert.Equal(Verdict.Duplicate, joined.Decide(Of(1, Side.YTrue, 295)));
-        Assert.Equal(Verdict.Conflict, joined.Decide(Of(1, Side.YPred, 295)));
+        Assert.Equal(Verdict.Duplicate, joined.Decide(Of(1, PairSide.YTrue, 295)));
+        Assert.Equal(Verdict.Conflict, joined.Decide(Of(1, PairSide.YPred, 295)));
         Assert.Equal(5, joined.Pair.AbsoluteError);
     }
 
@@ -106,7 +109,7 @@ public class CorrelationTests
     {
         Assert.True(ObservationId.TryParse("17.0"u8, false, out var truth));
         Assert.True(ObservationId.TryParse("17"u8, false, out var prediction));
-        Half[] halves = [new(truth, Side.YTrue, 1), new(prediction, Side.YPred, 2)];
+        PairHalf[] halves = [new(truth, PairSide.YTrue, 1), new(prediction, PairSide.YPred, 2)];
 
         var correlation = truthFirst ? default(Correlation).Apply(halves[0]).Apply(halves[1]) : default(Correlation).Apply(halves[1]).Apply(halves[0]);
 
@@ -139,10 +142,10 @@ public class CorrelationTests
     [Fact]
     public void ToString_OfAnyStage_SaysWhatIsKnown()
     {
-        var holding = default(Correlation).Apply(Of(1, Side.YPred, 300));
+        var holding = default(Correlation).Apply(Of(1, PairSide.YPred, 300));
 
         Assert.Equal("1e-06 Pending, y_true missing, y_pred 300", holding.ToString());
-        Assert.Equal("1e-06 Joined, y_true 295, y_pred 300", holding.Apply(Of(1, Side.YTrue, 295)).ToString());
+        Assert.Equal("1e-06 Joined, y_true 295, y_pred 300", holding.Apply(Of(1, PairSide.YTrue, 295)).ToString());
     }
 
     [Fact]
@@ -150,7 +153,7 @@ public class CorrelationTests
 
     [Fact]
     public void Decide_OfAHalfOfAnotherId_Throws() =>
-        Assert.Throws<ArgumentException>(() => default(Correlation).Apply(Of(1, Side.YTrue, 1)).Decide(Of(2, Side.YPred, 1)));
+        Assert.Throws<ArgumentException>(() => default(Correlation).Apply(Of(1, PairSide.YTrue, 1)).Decide(Of(2, PairSide.YPred, 1)));
 
     [Fact]
     public void AbsoluteError_OfAnyPair_IsPythonsAbs()
@@ -163,7 +166,7 @@ public class CorrelationTests
         Assert.Equal(pairs.Select(pair => PythonFloat.Format(pair.AbsoluteError)), python);
     }
 
-    private static (Dictionary<JoinKey, Correlation> States, List<JoinedPair> Joined, SideTally YTrue, SideTally YPred) Run(Half[] halves)
+    private static (Dictionary<JoinKey, Correlation> States, List<JoinedPair> Joined, SideTally YTrue, SideTally YPred) Run(PairHalf[] halves)
     {
         var states = new Dictionary<JoinKey, Correlation>();
         var joined = new List<JoinedPair>();
@@ -174,17 +177,17 @@ public class CorrelationTests
             var verdict = before.Decide(half);
             var after = before.Apply(half);
             states[half.Id.Key] = after;
-            yTrue = half.Side == Side.YTrue ? yTrue.Count(verdict) : yTrue.CountOther(verdict);
-            yPred = half.Side == Side.YPred ? yPred.Count(verdict) : yPred.CountOther(verdict);
+            yTrue = half.Side == PairSide.YTrue ? yTrue.Count(verdict) : yTrue.CountOther(verdict);
+            yPred = half.Side == PairSide.YPred ? yPred.Count(verdict) : yPred.CountOther(verdict);
             if (verdict == Verdict.Join) joined.Add(after.Pair);
         }
 
         return (states, joined, yTrue, yPred);
     }
 
-    private static double? First(IEnumerable<Half> halves, Side side) => halves.Where(half => half.Side == side).Select(half => (double?)half.Value).FirstOrDefault();
+    private static double? First(IEnumerable<PairHalf> halves, PairSide side) => halves.Where(half => half.Side == side).Select(half => (double?)half.Value).FirstOrDefault();
 
     private static string Text(JoinedPair pair) => pair.ToString();
 
-    private static Half Of(int id, Side side, double value) => new(ObservationId.FromUnixMicroseconds(id), side, value);
+    private static PairHalf Of(int id, PairSide side, double value) => new(ObservationId.FromUnixMicroseconds(id), side, value);
 }

@@ -1,9 +1,11 @@
 using System.Text;
-using FsCheck;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
 using FsCheck.Fluent;
+using FsCheck;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Joining;
 
 /// <summary>
 /// Whatever the order, the batches, the crashes and the redeliveries: each complete pair is in the ledger once, with the values that were committed first,
@@ -14,14 +16,14 @@ public class JoinBatchProperties
     private static readonly ExpectedModels[] Expectations = [ExpectedModels.Anyone, ExpectedModels.Of(["a"]), ExpectedModels.Of(["a", "b"])];
 
     /// <summary>Few ids, spellings, values and models, so that duplicates, conflicts and strangers are the rule.</summary>
-    private static readonly Gen<Half> Halves =
+    private static readonly Gen<PairHalf> Halves =
         from id in Gen.Elements("1", "1.0", "\"1\"", "2.5", "2.50", "\"x\"", "3", "4")
-        from side in Gen.Elements(Side.YTrue, Side.YPred)
+        from side in Gen.Elements(PairSide.YTrue, PairSide.YPred)
         from value in Gen.Frequency((4, Gen.Constant(1)), (1, Gen.Constant(2)))
         from model in Gen.Elements(null, "a", "b", "c")
-        select new Half(Id(id), side, value, side == Side.YPred ? model : null);
+        select new PairHalf(Id(id), side, value, side == PairSide.YPred ? model : null);
 
-    private static readonly Arbitrary<(Half[] Traffic, ExpectedModels Models, int Seed)> Runs = (
+    private static readonly Arbitrary<(PairHalf[] Traffic, ExpectedModels Models, int Seed)> Runs = (
         from traffic in Halves.ArrayOf().Resize(60)
         from models in Gen.Elements(Expectations)
         from seed in Gen.Choose(0, int.MaxValue)
@@ -30,7 +32,7 @@ public class JoinBatchProperties
     [Fact]
     public void Decide_OfAnyBatchesCrashesAndRedeliveries_JoinsEachCompletePairOnceWithItsFirstValues() => Prop.ForAll(Runs, run =>
     {
-        var (random, store, queue) = (new Random(run.Seed), new MemoryStore(run.Models), new List<Half>(run.Traffic));
+        var (random, store, queue) = (new Random(run.Seed), new MemoryStore(run.Models), new List<PairHalf>(run.Traffic));
         var crashes = 20;
         while (queue.Count > 0)
         {

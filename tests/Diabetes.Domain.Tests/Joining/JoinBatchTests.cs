@@ -1,6 +1,7 @@
+using Diabetes.Domain.Joining;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Joining;
 
 public class JoinBatchTests
 {
@@ -82,13 +83,13 @@ public class JoinBatchTests
     [Fact]
     public void Decide_StatesOfAnotherBatch_Throws() => Assert.Throws<ArgumentException>(() => new JoinBatch([True("1", 1)], ExpectedModels.Anyone).Decide([]));
 
-    private static JoinOutcome Decide(ExpectedModels models, params Half[] halves)
+    private static JoinOutcome Decide(ExpectedModels models, params PairHalf[] halves)
     {
         var batch = new JoinBatch(halves, models);
         return batch.Decide(new Correlation[batch.Keys.Count]);
     }
 
-    private static Half True(string token, double value) => new(JoinBatchProperties.Id(token), Side.YTrue, value);
+    private static PairHalf True(string token, double value) => new(JoinBatchProperties.Id(token), PairSide.YTrue, value);
 
-    private static Half Pred(string token, double value, string? model = null) => new(JoinBatchProperties.Id(token), Side.YPred, value, model);
+    private static PairHalf Pred(string token, double value, string? model = null) => new(JoinBatchProperties.Id(token), PairSide.YPred, value, model);
 }

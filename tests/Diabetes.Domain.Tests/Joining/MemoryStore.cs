@@ -1,12 +1,13 @@
+using Diabetes.Domain.Joining;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Joining;
 
 /// <summary>The simplest store there is, with books of its own to hold the fold to.</summary>
 internal sealed class MemoryStore(ExpectedModels models)
 {
     private readonly Dictionary<PairKey, Correlation> _states = [];
-    private readonly Dictionary<(PairKey, Side), double> _firsts = [];
+    private readonly Dictionary<(PairKey, PairSide), double> _firsts = [];
     private long _parts;
 
     public List<(PairKey Key, JoinedPair Pair)> Rows { get; } = [];
@@ -15,7 +16,7 @@ internal sealed class MemoryStore(ExpectedModels models)
 
     public SideTally YPred { get; private set; }
 
-    public IReadOnlyList<Verdict> Commit(Half[] halves)
+    public IReadOnlyList<Verdict> Commit(PairHalf[] halves)
     {
         var batch = new JoinBatch(halves, models);
         var outcome = batch.Decide([.. batch.Keys.Select(key => _states.GetValueOrDefault(key))]);
@@ -48,24 +49,24 @@ internal sealed class MemoryStore(ExpectedModels models)
         Assert.Equal(_parts, YTrue.Received + YPred.Received);
         Assert.Equal(Rows.Count, YTrue.Joined);
         Assert.Equal(Rows.Count, YPred.Joined);
-        Assert.Equal(Count(PairStage.Pending, Side.YTrue), YTrue.Pending);
-        Assert.Equal(Count(PairStage.Pending, Side.YPred), YPred.Pending);
-        Assert.Equal(Count(PairStage.Orphaned, Side.YTrue), YTrue.Orphaned);
-        Assert.Equal(Count(PairStage.Orphaned, Side.YPred), YPred.Orphaned);
+        Assert.Equal(Count(PairStage.Pending, PairSide.YTrue), YTrue.Pending);
+        Assert.Equal(Count(PairStage.Pending, PairSide.YPred), YPred.Pending);
+        Assert.Equal(Count(PairStage.Orphaned, PairSide.YTrue), YTrue.Orphaned);
+        Assert.Equal(Count(PairStage.Orphaned, PairSide.YPred), YPred.Orphaned);
     }
 
     public void CheckLedger()
     {
         var expected = _firsts.Keys.Select(part => part.Item1).Distinct()
-            .Where(key => _firsts.ContainsKey((key, Side.YTrue)) && _firsts.ContainsKey((key, Side.YPred)))
-            .Select(key => (key.ToString(), _firsts[(key, Side.YTrue)], _firsts[(key, Side.YPred)]));
+            .Where(key => _firsts.ContainsKey((key, PairSide.YTrue)) && _firsts.ContainsKey((key, PairSide.YPred)))
+            .Select(key => (key.ToString(), _firsts[(key, PairSide.YTrue)], _firsts[(key, PairSide.YPred)]));
         Assert.Equal(expected.Order(), Rows.Select(row => (row.Key.ToString(), row.Pair.YTrue, row.Pair.YPred)).Order());
     }
 
-    private int Count(PairStage stage, Side side) =>
-        _states.Values.Count(state => state.Stage == stage && (side == Side.YTrue ? state.YTrue : state.YPred).HasValue);
+    private int Count(PairStage stage, PairSide side) =>
+        _states.Values.Count(state => state.Stage == stage && (side == PairSide.YTrue ? state.YTrue : state.YPred).HasValue);
 
-    private void Remember(Half half)
+    private void Remember(PairHalf half)
     {
         var pairs = models.PairsOf(half);
         _parts += Math.Max(1, pairs.Length);

@@ -1,9 +1,11 @@
 using System.Text;
-using FsCheck;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
 using FsCheck.Fluent;
+using FsCheck;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Joining;
 
 public class PairKeyTests
 {

@@ -1,7 +1,10 @@
 using System.Buffers;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Wire;
 
 /// <summary>What a message costs the garbage collector.</summary>
 public class AllocationTests
@@ -42,7 +45,7 @@ public class AllocationTests
         var buffer = new ArrayBufferWriter<byte>(4096);
         var id = ObservationId.FromUnixMicroseconds(1_730_027_639_447_099);
         var vector = new FeatureVector(id, Wire.TenNumbers);
-        var half = new Half(id, Side.YPred, 295.5, "champion");
+        var half = new PairHalf(id, PairSide.YPred, 295.5, "champion");
 
         var bytes = Measure(() =>
         {

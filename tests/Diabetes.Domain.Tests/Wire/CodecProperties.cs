@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
-using FsCheck;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
 using FsCheck.Fluent;
+using FsCheck;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Wire;
 
 public class CodecProperties
 {
@@ -33,7 +36,7 @@ public class CodecProperties
 
     [Fact]
     public void Halves_WrittenAndRead_AreTheSame() => Prop.ForAll(
-        (from id in Ids from value in Numbers from model in Gen.Elements(null, "champion", "é\"\\\n") select new Half(id, Side.YPred, value, model)).ToArbitrary(),
+        (from id in Ids from value in Numbers from model in Gen.Elements(null, "champion", "é\"\\\n") select new PairHalf(id, PairSide.YPred, value, model)).ToArbitrary(),
         half =>
         {
             var read = Wire.Codec.ReadYPred(Written(half, WireCodec.WriteHalf)).Value;
@@ -50,7 +53,7 @@ public class CodecProperties
     [Fact]
     public void Halves_Written_AreFloatsToPython()
     {
-        var halves = Numbers.Sample(1000).Select(value => new Half(ObservationId.FromUnixMicroseconds(1_730_027_639_447_099), Side.YPred, value)).ToArray();
+        var halves = Numbers.Sample(1000).Select(value => new PairHalf(ObservationId.FromUnixMicroseconds(1_730_027_639_447_099), PairSide.YPred, value)).ToArray();
         var lines = halves.Select(half => System.Text.Encoding.UTF8.GetString(Written(half, WireCodec.WriteHalf)));
 
         var python = Python.Map(lines, "(lambda m: type(m['body']).__name__ + ' ' + repr(m['body']))(json.loads(line))");
@@ -63,7 +66,7 @@ public class CodecProperties
     [InlineData(double.NegativeInfinity)]
     public void WriteHalf_OfWhatIsNotFinite_Throws(double value)
     {
-        var half = new Half(ObservationId.FromText("a"), Side.YPred, value);
+        var half = new PairHalf(ObservationId.FromText("a"), PairSide.YPred, value);
 
         Assert.Throws<ArgumentException>(() => Written(half, WireCodec.WriteHalf));
         Assert.Equal("{\"id\":\"a\",\"body\":1.0}", System.Text.Encoding.UTF8.GetString(Written(half with { Value = 1 }, WireCodec.WriteHalf)));

@@ -1,6 +1,7 @@
+using Diabetes.Domain.Wire;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Wire;
 
 /// <summary>One row for every dialect and queue of docs/wire-format.md. The queue is the role; its name is configuration.</summary>
 public class DialectTests

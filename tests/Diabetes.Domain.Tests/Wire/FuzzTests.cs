@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Wire;
 
 /// <summary>Bytes that nobody meant: every one is read or has a reason. Seeded; a failure names the message.</summary>
 public class FuzzTests
@@ -53,7 +56,7 @@ public class FuzzTests
     public void Read_OfMutatedMessages_AgreesWithPython()
     {
         var random = new Random(20261122);
-        var read = new List<(byte[] Message, Half Half)>();
+        var read = new List<(byte[] Message, PairHalf Half)>();
         for (var i = 0; i < 60_000; i++)
         {
             var message = Mutate(random);

@@ -1,6 +1,7 @@
+using Diabetes.Domain.Wire;
 using Xunit;
 
-namespace Diabetes.Domain.Tests;
+namespace Diabetes.Domain.Tests.Wire;
 
 public class PythonFloatTests
 {

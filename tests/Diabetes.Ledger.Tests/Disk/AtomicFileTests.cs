@@ -1,4 +1,6 @@
-namespace Diabetes.Ledger.Tests;
+using Diabetes.Ledger.Disk;
+
+namespace Diabetes.Ledger.Tests.Disk;
 
 public sealed class AtomicFileTests : IDisposable
 {

@@ -1,6 +1,8 @@
 using System.Text;
+using Diabetes.Domain.Wire;
+using Diabetes.Ledger.Disk;
 
-namespace Diabetes.Ledger.Tests;
+namespace Diabetes.Ledger.Tests.Disk;
 
 public sealed class LocalDiskTests : IDisposable
 {

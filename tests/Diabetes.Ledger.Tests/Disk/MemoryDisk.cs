@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Diabetes.Ledger.Disk;
 
-namespace Diabetes.Ledger.Tests;
+namespace Diabetes.Ledger.Tests.Disk;
 
 /// <summary>
 /// A disk that remembers what was made durable and what only seems so, fails where it is told to, and can be crashed.

@@ -1,6 +1,8 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Ledger.Joins;
 
-namespace Diabetes.Ledger.Tests;
+namespace Diabetes.Ledger.Tests.Joins;
 
 /// <summary>Brings batches of halves into a store, as the metric node does, but without deliveries to settle.</summary>
 /// <param name="store">Owned by whoever made it.</param>
@@ -14,6 +16,6 @@ internal sealed class JoinCommit(IJoinStore store, ExpectedModels models, TimePr
     /// <param name="unreadableYPred">The same for y_pred.</param>
     /// <param name="cancellationToken">Gives up before the batch is begun.</param>
     /// <exception cref="StoreUnavailableException">Nothing of the batch is kept; try again with the same.</exception>
-    public Task<JoinOutcome> CommitAsync(IReadOnlyList<Half> halves, long unreadableYTrue, long unreadableYPred, CancellationToken cancellationToken) =>
+    public Task<JoinOutcome> CommitAsync(IReadOnlyList<PairHalf> halves, long unreadableYTrue, long unreadableYPred, CancellationToken cancellationToken) =>
         store.CommitAsync(new JoinBatch(halves, models, unreadableYTrue, unreadableYPred), time.GetUtcNow(), cancellationToken).AsTask();
 }

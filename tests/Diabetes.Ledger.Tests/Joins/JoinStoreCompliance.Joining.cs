@@ -1,7 +1,7 @@
-using Diabetes.Domain;
-using static Diabetes.Ledger.Tests.Traffic;
+using Diabetes.Domain.Joining;
+using static Diabetes.Ledger.Tests.Joins.Traffic;
 
-namespace Diabetes.Ledger.Tests;
+namespace Diabetes.Ledger.Tests.Joins;
 
 /// <summary>What becomes of halves.</summary>
 public abstract partial class JoinStoreCompliance

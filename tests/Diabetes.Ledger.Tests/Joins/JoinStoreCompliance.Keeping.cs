@@ -1,7 +1,7 @@
-using Diabetes.Domain;
-using static Diabetes.Ledger.Tests.Traffic;
+using Diabetes.Domain.Joining;
+using static Diabetes.Ledger.Tests.Joins.Traffic;
 
-namespace Diabetes.Ledger.Tests;
+namespace Diabetes.Ledger.Tests.Joins;
 
 /// <summary>All or nothing, once, and over restarts.</summary>
 public abstract partial class JoinStoreCompliance
@@ -23,7 +23,7 @@ public abstract partial class JoinStoreCompliance
     {
         await CommitAsync(True(1, 10));
         var before = await CountAsync();
-        var halves = new List<Half> { Pred(1, 12), True(2, 10) };
+        var halves = new List<PairHalf> { Pred(1, 12), True(2, 10) };
         var batch = new JoinBatch(halves, Models);
         halves.RemoveAt(1);
 
@@ -47,7 +47,7 @@ public abstract partial class JoinStoreCompliance
     {
         const int ids = 300;
         var random = new Random(5);
-        var batches = Enumerable.Range(0, ids).SelectMany(id => (Half[])[True(id, id), Pred(id, 1), True(id, id)]).OrderBy(_ => random.Next()).Chunk(25);
+        var batches = Enumerable.Range(0, ids).SelectMany(id => (PairHalf[])[True(id, id), Pred(id, 1), True(id, id)]).OrderBy(_ => random.Next()).Chunk(25);
 
         await Task.WhenAll(batches.Select(batch => Task.Run(() => new JoinCommit(_store, Models, Time).CommitAsync(batch, 0, 0, None))));
 

@@ -1,7 +1,8 @@
-using Diabetes.Domain;
-using static Diabetes.Ledger.Tests.Traffic;
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Joins;
+using static Diabetes.Ledger.Tests.Joins.Traffic;
 
-namespace Diabetes.Ledger.Tests;
+namespace Diabetes.Ledger.Tests.Joins;
 
 /// <summary>Halves that wait too long.</summary>
 public abstract partial class JoinStoreCompliance

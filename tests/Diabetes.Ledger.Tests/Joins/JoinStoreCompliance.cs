@@ -1,7 +1,9 @@
-using Diabetes.Domain;
-using static Diabetes.Ledger.Tests.Traffic;
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Joins;
+using Diabetes.Testing.Time;
+using static Diabetes.Ledger.Tests.Joins.Traffic;
 
-namespace Diabetes.Ledger.Tests;
+namespace Diabetes.Ledger.Tests.Joins;
 
 /// <summary>What every store must do. One class a store derives from it; the rules of joining are the domain's own.</summary>
 public abstract partial class JoinStoreCompliance : IAsyncLifetime
@@ -31,7 +33,7 @@ public abstract partial class JoinStoreCompliance : IAsyncLifetime
         return counts;
     }
 
-    private protected async Task<Verdict[]> CommitAsync(params Half[] halves)
+    private protected async Task<Verdict[]> CommitAsync(params PairHalf[] halves)
     {
         var outcome = await new JoinCommit(_store, Models, Time).CommitAsync(halves, 0, 0, None);
         await CountAsync();

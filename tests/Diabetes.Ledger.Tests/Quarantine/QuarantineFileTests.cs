@@ -1,7 +1,9 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Diabetes.Domain.Wire;
+using Diabetes.Ledger.Quarantine;
 
-namespace Diabetes.Ledger.Tests;
+namespace Diabetes.Ledger.Tests.Quarantine;
 
 public sealed class QuarantineFileTests : IDisposable
 {

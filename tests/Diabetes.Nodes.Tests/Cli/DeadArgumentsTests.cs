@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diabetes.Cli.Verbs;
 using Diabetes.Cli;
 
 namespace Diabetes.Nodes.Tests.Cli;

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using Akka.Streams;
 using Akka.Streams.Dsl;
-using Diabetes.Amqp;
+using Akka.Streams;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Cli;
-using Diabetes.Ledger;
-using Diabetes.Testing;
+using Diabetes.Amqp;
+using Diabetes.Cli.Verbs;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Testing.RabbitMq;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Cli;
@@ -100,9 +101,9 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
     private Task<Done> BuryAsync(string queue, params (string Reason, string Detail, byte[] Body)[] letters)
     {
         var entries = ImmutableArray.CreateRange(letters.Select(letter => new QuarantineEntry(Noon, queue, letter.Reason, letter.Detail, letter.Body)));
-        var dead = AmqpSinkSettings.Create(_broker, new QueueDeclaration(DeadLetterFormat.QueueOf(queue)).WithDurable(true));
+        var dead = AmqpSinkSettings.Create(_broker, new QueueDeclaration(SetAsideFormat.QueueOf(queue)).WithDurable(true));
         return Source.Single(entries).RunWith(
-            AmqpSink.Create<QuarantineEntry>(dead, (entry, outgoing) => DeadLetterFormat.Write(entry, outgoing.Body)), _system.Materializer());
+            AmqpSink.Create<QuarantineEntry>(dead, (entry, outgoing) => SetAsideFormat.Write(entry, outgoing.Body)), _system.Materializer());
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

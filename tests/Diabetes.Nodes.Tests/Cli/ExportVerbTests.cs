@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Diabetes.Cli;
-using Diabetes.Nodes.Tests.Processes;
+using Diabetes.Cli.Verbs;
+using Diabetes.Hosting.Shutdown;
+using Diabetes.Nodes.Tests.Support.Processes;
 
 namespace Diabetes.Nodes.Tests.Cli;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Diabetes.Cli;
-using Diabetes.Ledger;
+using Diabetes.Cli.Verbs;
+using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Nodes.Tests.Cli;
 

@@ -1,3 +1,5 @@
+using Diabetes.Domain.Wire;
+
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>How a node ended.</summary>

@@ -1,6 +1,8 @@
-using Diabetes.Domain;
-using Diabetes.Hosting;
-using Diabetes.Metric;
+using Diabetes.Domain.Statistics;
+using Diabetes.Hosting.Actors;
+using Diabetes.Metric.Correlators;
+using Diabetes.Metric.Report;
+using Diabetes.Metric.Rows;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

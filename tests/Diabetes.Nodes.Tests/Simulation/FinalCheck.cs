@@ -1,5 +1,8 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
 using Diabetes.Ledger;
+using Diabetes.Nodes.Tests.Support;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -19,15 +22,15 @@ internal static class FinalCheck
             ?? messages.Select(message => OfMessage(world, message)).FirstOrDefault(fault => fault is not null)
             ?? OfQuarantine(world)
             ?? world.Store.Counts.Mismatch
-            ?? OfSide(world, Side.YTrue, world.Store.Counts.YTrue)
-            ?? OfSide(world, Side.YPred, world.Store.Counts.YPred);
+            ?? OfSide(world, PairSide.YTrue, world.Store.Counts.YTrue)
+            ?? OfSide(world, PairSide.YPred, world.Store.Counts.YPred);
     }
 
     private static string? OfPair(World world, string key, Message[] messages)
     {
         var state = world.Store.Find(key);
-        var truths = Values(Side.YTrue);
-        var predictions = Values(Side.YPred);
+        var truths = Values(PairSide.YTrue);
+        var predictions = Values(PairSide.YPred);
         var orphaned = world.Store.Orphans.Count(orphan => orphan.Key == key);
         (PairStage Stage, int Orphaned) expected = truths.Length == 0 || predictions.Length == 0 ? (PairStage.Orphaned, 1) : orphaned == 0 ? (PairStage.Joined, 0) : (PairStage.JoinedLate, 1);
         if ((state.Stage, orphaned) != expected || !IsOneOf(state.YTrue, truths) || !IsOneOf(state.YPred, predictions))
@@ -39,14 +42,14 @@ internal static class FinalCheck
         var due = state.IsJoined ? new[] { new LedgerRow($"{messages[0].Id}", state.YTrue!.Value, state.YPred!.Value, Math.Abs(state.YTrue.Value - state.YPred.Value)) } : [];
         return rows.SequenceEqual(due) ? null : $"The pair {key} has the rows [{string.Join(", ", rows)}] and should have [{string.Join(", ", due)}].";
 
-        double[] Values(Side side) => [.. messages.Where(message => message.Side == side).Select(message => message.Value).Distinct()];
+        double[] Values(PairSide side) => [.. messages.Where(message => message.Side == side).Select(message => message.Value).Distinct()];
 
         static bool IsOneOf(double? value, double[] values) => values.Length == 0 ? value is null : value is { } kept && values.Contains(kept);
     }
 
     private static string? OfMessage(World world, Message message)
     {
-        var place = SetAside.Of(message, Life.Read(message));
+        var place = SimulatedLetters.Of(message, Life.Read(message));
         var mustBe = !IsKept(world, message);
         var (file, letters) = (world.File[place], world.Letters[place]);
         return (file > 0) == mustBe && (letters > 0) == mustBe ? null : $"{message} is {file} times in the quarantine file and {letters} times among the dead letters, and {(mustBe ? "must" : "must not")} be.";
@@ -55,17 +58,17 @@ internal static class FinalCheck
     private static bool IsKept(World world, Message message)
     {
         var states = message.Keys(world.Scenario.Models).Select(world.Store.Find).ToArray();
-        return states.Length > 0 && Array.TrueForAll(states, state => (message.Side == Side.YTrue ? state.YTrue : state.YPred) == message.Value);
+        return states.Length > 0 && Array.TrueForAll(states, state => (message.Side == PairSide.YTrue ? state.YTrue : state.YPred) == message.Value);
     }
 
     private static string? OfQuarantine(World world)
     {
-        var sent = world.Scenario.Messages.Select(message => SetAside.Of(message, Life.Read(message))).ToHashSet();
+        var sent = world.Scenario.Messages.Select(message => SimulatedLetters.Of(message, Life.Read(message))).ToHashSet();
         return world.File.Messages.Concat(world.Letters.Messages).Where(place => !sent.Contains(place)).Select(place => $"{place} was set aside, and nobody sent it.").FirstOrDefault();
     }
 
     /// <summary>Each message is received as often as it was committed: once, if nothing came between, and never more often than it was handed out.</summary>
-    private static string? OfSide(World world, Side side, SideTally counts)
+    private static string? OfSide(World world, PairSide side, SideTally counts)
     {
         var sent = world.Scenario.Messages.Where(message => message.Side == side).Sum(world.WeightOf);
         var most = world.WasDisturbed ? world.Queues[(int)side].HandedOut : sent;

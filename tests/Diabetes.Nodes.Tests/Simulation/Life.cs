@@ -1,11 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Domain;
-using Diabetes.Hosting;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Actors;
+using Diabetes.Hosting.Quarantine;
+using Diabetes.Hosting.Shutdown;
+using Diabetes.Metric.Correlators;
+using Diabetes.Metric.Report;
+using Diabetes.Metric.Rows;
 using Diabetes.Metric;
-using Diabetes.Testing;
-using Half = Diabetes.Domain.Half;
+using Diabetes.Testing.Actors;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Simulation;
@@ -45,7 +50,7 @@ internal sealed class Life
     public bool IsDraining { get; private set; }
 
     /// <summary>What the node reads in a message.</summary>
-    public static Decoded<Half> Read(Message message) => message.Side == Side.YTrue ? Codec.ReadYTrue(message.Body) : Codec.ReadYPred(message.Body);
+    public static Decoded<PairHalf> Read(Message message) => message.Side == PairSide.YTrue ? Codec.ReadYTrue(message.Body) : Codec.ReadYPred(message.Body);
 
     /// <summary>Everything stops where it is.</summary>
     public void Crash()
@@ -107,17 +112,17 @@ internal sealed class Life
         var correlators = context.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)));
         return new LifeActors(
             correlators,
-            [Run(Side.YTrue, static (in message) => Codec.ReadYTrue(message.Body)), Run(Side.YPred, static (in message) => Codec.ReadYPred(message.Body))],
+            [Run(PairSide.YTrue, static (in message) => Codec.ReadYTrue(message.Body)), Run(PairSide.YPred, static (in message) => Codec.ReadYPred(message.Body))],
             ledger,
             histogram.ActorRef);
 
-        IActorRef Run(Side side, Decoder<Decoded<Half>> decode)
+        IActorRef Run(PairSide side, Decoder<Decoded<PairHalf>> decode)
         {
             var name = Message.QueueOf(side);
             var wire = context.ActorOf(Props.Create(() => new LossyWire(world, correlators, ledger)));
             var queue = NamedQueueSourceSettings.Create(_connection, new QueueDeclaration(name)).WithPrefetch((ushort)scenario.Prefetch);
             var offers = new OfferSettings(side, name, buckets, wire, wire, spillAfter, time);
-            var quarantine = new Quarantine(name, new SimulatedQuarantine(world), _connection, 1000, time, logger);
+            var quarantine = new QueueQuarantine(name, new SimulatedQuarantine(world), _connection, 1000, time, logger);
             var pipeline = MetricPipeline.Create(queue, decode, offers, quarantine);
             return context.ActorOf(Props.Create(() => new PipelineActor(name, pipeline)));
         }

@@ -1,4 +1,6 @@
-using Diabetes.Metric;
+using Diabetes.Hosting.Configuration.Units;
+using Diabetes.Metric.Correlators;
+using Diabetes.Metric.Rows;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,4 +1,6 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Ids;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -10,11 +12,11 @@ namespace Diabetes.Nodes.Tests.Simulation;
 /// <param name="Id">Null for junk.</param>
 /// <param name="Value">The half's.</param>
 /// <param name="Model">Who predicts, if it says so.</param>
-internal sealed record Message(int Number, Side Side, TimeSpan At, byte[] Body, int? Id, double Value, string? Model)
+internal sealed record Message(int Number, PairSide Side, TimeSpan At, byte[] Body, int? Id, double Value, string? Model)
 {
     public string Queue => QueueOf(Side);
 
-    public static string QueueOf(Side side) => side == Side.YTrue ? "y_true" : "y_pred";
+    public static string QueueOf(PairSide side) => side == PairSide.YTrue ? "y_true" : "y_pred";
 
     /// <summary>Keys of the pairs it belongs to: none for junk, and for a prediction that nobody expects.</summary>
     public IEnumerable<string> Keys(IReadOnlyList<string> models)
@@ -26,7 +28,7 @@ internal sealed record Message(int Number, Side Side, TimeSpan At, byte[] Body, 
 
         var key = JoinKey.Of(id);
         return models.Count == 0 ? [new PairKey(key, null).ToString()]
-            : models.Where(model => Side == Side.YTrue || model == Model).Select(model => new PairKey(key, model).ToString());
+            : models.Where(model => Side == PairSide.YTrue || model == Model).Select(model => new PairKey(key, model).ToString());
     }
 
     public override string ToString() => Id is null ? $"#{Number} junk" : $"#{Number} {Side} {Id}={Value}{(Model is null ? "" : " of " + Model)}";

@@ -1,5 +1,7 @@
 using System.Text;
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -98,7 +100,7 @@ internal sealed class Scenario
     private void AddId(int id)
     {
         var at = Milliseconds(0, 10_000);
-        foreach (var side in new[] { Side.YTrue, Side.YPred })
+        foreach (var side in new[] { PairSide.YTrue, PairSide.YPred })
         {
             if (_random.Next(12) == 0)
             {
@@ -111,7 +113,7 @@ internal sealed class Scenario
                 < 9 => Milliseconds(0, 5000),
                 _ => OrphanAfter + Milliseconds(0, 10_000),
             };
-            foreach (var model in side == Side.YTrue ? [null] : Predictors())
+            foreach (var model in side == PairSide.YTrue ? [null] : Predictors())
             {
                 AddHalf(id, side, at + delay, model);
             }
@@ -119,14 +121,14 @@ internal sealed class Scenario
 
         if (_random.Next(15) == 0)
         {
-            Add(_random.Next(2) == 0 ? Side.YTrue : Side.YPred, at, $"junk {id}", null, 0, null);
+            Add(_random.Next(2) == 0 ? PairSide.YTrue : PairSide.YPred, at, $"junk {id}", null, 0, null);
         }
     }
 
     /// <summary>Whose predictions come for an id: where nobody in particular is expected, it does not matter what they say of themselves.</summary>
     private string?[] Predictors() => Models.Count == 0 ? [_random.Next(4) == 0 ? "z" : null] : [.. Models, .. _random.Next(10) == 0 ? ["unexpected"] : Array.Empty<string>()];
 
-    private void AddHalf(int id, Side side, TimeSpan at, string? model)
+    private void AddHalf(int id, PairSide side, TimeSpan at, string? model)
     {
         var value = _random.Next(300);
         Publish(value);
@@ -139,13 +141,13 @@ internal sealed class Scenario
         void Publish(int number)
         {
             // Ground truth spells the id in its own way, and so does the row.
-            var spelled = side == Side.YTrue || _random.Next(2) == 0 ? $"{id}" : $"{id}.0";
+            var spelled = side == PairSide.YTrue || _random.Next(2) == 0 ? $"{id}" : $"{id}.0";
             var named = model is null ? "" : $$""","model":"{{model}}" """;
             Add(side, at, $$"""{"id":{{spelled}},"body":{{number}}{{named}}}""", id, number, model);
         }
     }
 
-    private void Add(Side side, TimeSpan at, string body, int? id, double value, string? model) =>
+    private void Add(PairSide side, TimeSpan at, string body, int? id, double value, string? model) =>
         _messages.Add(new Message(_messages.Count, side, at, Encoding.UTF8.GetBytes(body), id, value, model));
 
     private TimeSpan Milliseconds(int from, int to) => TimeSpan.FromMilliseconds(_random.Next(from, to));

@@ -1,5 +1,7 @@
-using Diabetes.Domain;
-using Half = Diabetes.Domain.Half;
+using Diabetes.Amqp.Client;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -11,7 +13,7 @@ internal sealed class Settlements(World world)
 {
     private readonly Dictionary<(string Queue, string Body), int> _setAside = [];
 
-    public void Check(Message message, Decoded<Half> payload)
+    public void Check(Message message, Decoded<PairHalf> payload)
     {
         var keys = message.Keys(world.Scenario.Models).ToArray();
         if (keys.Any(key => ValueOf(key, message.Side) is null))
@@ -24,11 +26,11 @@ internal sealed class Settlements(World world)
         }
     }
 
-    private double? ValueOf(string key, Side side) => side == Side.YTrue ? world.Store.Find(key).YTrue : world.Store.Find(key).YPred;
+    private double? ValueOf(string key, PairSide side) => side == PairSide.YTrue ? world.Store.Find(key).YTrue : world.Store.Find(key).YPred;
 
-    private void CheckSetAside(Message message, Decoded<Half> payload)
+    private void CheckSetAside(Message message, Decoded<PairHalf> payload)
     {
-        var place = SetAside.Of(message, payload);
+        var place = SimulatedLetters.Of(message, payload);
         var settled = _setAside[place] = _setAside.GetValueOrDefault(place) + 1;
         if (world.File[place] < settled || world.Letters[place] < settled)
         {

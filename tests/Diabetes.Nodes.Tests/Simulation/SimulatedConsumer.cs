@@ -1,6 +1,8 @@
-using Diabetes.Amqp;
+using Diabetes.Amqp.Client;
 using Diabetes.Amqp.Messages;
-using Diabetes.Domain;
+using Diabetes.Amqp;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -10,7 +12,7 @@ namespace Diabetes.Nodes.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedConsumer(World world, Life life, SimulatedQueue queue, int prefetch, IDeliveries deliveries) : AmqpConsumer
 {
-    private readonly Dictionary<ulong, (Message Message, Decoded<Diabetes.Domain.Half> Payload)> _unsettled = [];
+    private readonly Dictionary<ulong, (Message Message, Decoded<PairHalf> Payload)> _unsettled = [];
     private readonly Queue<ulong> _travelling = new();
     private Channel? _channel;
     private ulong _tag;

@@ -1,4 +1,5 @@
-using Diabetes.Ledger;
+using Diabetes.Domain.Wire;
+using Diabetes.Ledger.Quarantine;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,3 +1,5 @@
+using Diabetes.Domain.Wire;
+
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>A queue with at most one consumer: hands out, one at a time, what waits, and takes back what was not settled.</summary>

@@ -1,5 +1,5 @@
-using Diabetes.Domain;
-using Diabetes.Ledger;
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Joins;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

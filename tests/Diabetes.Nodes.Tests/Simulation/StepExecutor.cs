@@ -1,4 +1,5 @@
 using Akka.Dispatch;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,8 +1,9 @@
 using Akka.Actor.Internal;
 using Akka.Configuration;
-using Akka.Streams;
 using Akka.Streams.Dsl;
-using Diabetes.Hosting;
+using Akka.Streams;
+using Diabetes.Hosting.Actors;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,6 +1,8 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Joins;
 using Diabetes.Ledger;
-using Diabetes.Nodes.Tests.Recording;
+using Diabetes.Nodes.Tests.Support.Recording;
+using Diabetes.Nodes.Tests.Support;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

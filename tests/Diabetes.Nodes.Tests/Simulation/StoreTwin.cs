@@ -1,4 +1,8 @@
-using Diabetes.Domain;
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Csv;
+using Diabetes.Ledger.Disk;
+using Diabetes.Ledger.Joins;
+using Diabetes.Ledger.Sqlite;
 using Diabetes.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 

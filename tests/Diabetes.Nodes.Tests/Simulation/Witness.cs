@@ -1,5 +1,6 @@
-using Diabetes.Hosting;
-using Diabetes.Metric;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Shutdown;
+using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,5 +1,8 @@
-using Diabetes.Domain;
-using Diabetes.Metric;
+using Diabetes.Amqp.Client;
+using Diabetes.Domain.Joining;
+using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
+using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -24,7 +27,7 @@ internal sealed class World
         Agenda = new Agenda(Random);
         Trace = traced ? new Trace(Agenda) : null;
         (Store, Settlements) = (new StoreContents(this), new Settlements(this));
-        Queues = [new SimulatedQueue(this, Message.QueueOf(Side.YTrue)), new SimulatedQueue(this, Message.QueueOf(Side.YPred))];
+        Queues = [new SimulatedQueue(this, Message.QueueOf(PairSide.YTrue)), new SimulatedQueue(this, Message.QueueOf(PairSide.YPred))];
         _left = (scenario.Crashes, scenario.Drains, scenario.Cuts, scenario.Faults, scenario.BucketStops);
         _unpublished = scenario.Messages.Count;
         _limit = scenario.TroubleEnds + scenario.Messages.Select(message => message.At).DefaultIfEmpty().Max() + scenario.OrphanAfter + TimeSpan.FromMinutes(1);
@@ -48,10 +51,10 @@ internal sealed class World
     public SimulatedQueue[] Queues { get; }
 
     /// <summary>The quarantine file.</summary>
-    public SetAside File { get; } = new();
+    public SimulatedLetters File { get; } = new();
 
     /// <summary>The dead letters of both queues.</summary>
-    public SetAside Letters { get; } = new();
+    public SimulatedLetters Letters { get; } = new();
 
     /// <summary>What was promised and not kept, first of all; null while all is well.</summary>
     public string? Failure { get; private set; }
@@ -170,7 +173,7 @@ internal sealed class World
     }
 
     /// <summary>How often a message counts for a store: ground truth once for each model.</summary>
-    public int WeightOf(Message message) => message is { Side: Side.YTrue, Id: not null } ? Math.Max(1, Scenario.Models.Count) : 1;
+    public int WeightOf(Message message) => message is { Side: PairSide.YTrue, Id: not null } ? Math.Max(1, Scenario.Models.Count) : 1;
 
     private void Begin()
     {

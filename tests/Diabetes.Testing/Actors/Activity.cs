@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Akka.Dispatch;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.Actors;
 
 /// <summary>Counts the mailbox runs of one actor system that are handed to the thread pool and not over: while there are none, no actor does anything.</summary>
 internal sealed class Activity

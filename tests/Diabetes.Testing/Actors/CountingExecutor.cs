@@ -1,7 +1,8 @@
 using Akka.Configuration;
 using Akka.Dispatch;
+using Diabetes.Hosting.Configuration;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.Actors;
 
 /// <summary>Runs mailboxes on the thread pool, and counts them for <see cref="VirtualTimeTestKit.AwaitRest"/>.</summary>
 public sealed class CountingExecutor : ExecutorService

@@ -1,6 +1,6 @@
 using Akka.Hosting;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.Actors;
 
 /// <summary>An actor that a test names where a node would find it in its registry, such as a probe.</summary>
 public sealed class GivenActor<T>(IActorRef actor) : IRequiredActor<T>

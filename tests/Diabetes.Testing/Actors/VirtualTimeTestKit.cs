@@ -1,9 +1,10 @@
 using Akka.Configuration;
 using Akka.TestKit;
-using Diabetes.Hosting;
+using Diabetes.Hosting.Actors;
+using Diabetes.Testing.Time;
 using Xunit;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.Actors;
 
 /// <summary>
 /// Akka's TestKit for an actor system on virtual time.

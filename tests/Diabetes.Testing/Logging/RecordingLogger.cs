@@ -1,6 +1,7 @@
+using Diabetes.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.Logging;
 
 /// <summary>Keeps what is logged, debug and all, and lets a test wait for it.</summary>
 public sealed class RecordingLogger : ILogger

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Diabetes.Hosting.Shutdown;
+using Diabetes.Testing.RabbitMq;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.Postgres;
 
 /// <summary>
 /// A PostgreSQL of the test's own: a free loopback port, a folder of its own, nothing of the machine's. It can be stopped, killed and started again on the same

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.RabbitMq;
 
 /// <summary>
 /// Stands between clients and a broker, and spoils their connections when told: cuts them at once; or in the middle of what goes through next, so that one end has a

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.RabbitMq;
 
 /// <summary>Loopback TCP ports that nobody listens on at the moment.</summary>
 public static class FreePorts

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Diabetes.Hosting.Shutdown;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.RabbitMq;
 
 /// <summary>
 /// A RabbitMQ of the test's own: free loopback ports, a folder of its own, nothing of the machine's. It listens in the clear and with TLS,

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.RabbitMq;
 
 /// <summary>One connection through a <see cref="ChaosProxy"/>. Ends at both ends at once, by a reset: no end is told in good order.</summary>
 internal sealed class Relay : IDisposable

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.RabbitMq;
 
 /// <summary>A certificate authority made on the spot, and a certificate for "localhost" that it signs.</summary>
 internal static class ServerCertificate

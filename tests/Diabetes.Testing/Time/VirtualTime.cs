@@ -1,4 +1,4 @@
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.Time;
 
 /// <summary>
 /// A clock that stands still until a test moves it. Timers fire inside <see cref="Advance"/>, on the caller's thread, in the order in which they

@@ -1,4 +1,4 @@
-namespace Diabetes.Testing;
+namespace Diabetes.Testing.Time;
 
 /// <summary>A timer of <see cref="VirtualTime"/>, which owns all its fields but the callback and guards them with its lock.</summary>
 internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer

@@ -1,0 +1,60 @@
+using Diabetes.Domain.Models;
+using Diabetes.Domain.Statistics;
+using Diabetes.Ledger.Datasets;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+using Matrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
+using Vector = MathNet.Numerics.LinearAlgebra.Vector<double>;
+
+namespace Diabetes.Cli.Training;
+
+/// <summary>Makes a model of a dataset.</summary>
+public static class ModelTrainer
+{
+    /// <summary>A column whose part of its own is this small beside the largest is rounding error.</summary>
+    private const double Singular = 1e-12;
+
+    /// <param name="dataset">At least two rows. For <see cref="ModelKind.Linear"/> at least one row more than it has features, and no
+    /// feature that the others add up to.</param>
+    /// <param name="kind">How the model is to predict.</param>
+    /// <param name="name">The dataset's file name, for the papers.</param>
+    /// <param name="sha256">The hash of its bytes, for the papers.</param>
+    /// <exception cref="DatasetException">The rows do not determine the coefficients.</exception>
+    public static TrainedModel Train(Dataset dataset, ModelKind kind, string name, string sha256)
+    {
+        if (dataset.Count < 2) throw new DatasetException($"{name} has one row; no model can be measured on that.");
+        var (coefficients, intercept) = kind == ModelKind.Sum
+            ? (Enumerable.Repeat(1.0, dataset.FeatureNames.Count).ToArray(), 0.0)
+            : LeastSquares(dataset, name);
+        var trainedOn = new Provenance(name, sha256, dataset.Count);
+        var untested = new TrainedModel(kind, dataset.FeatureNames, coefficients, intercept, trainedOn, new(0, 0, 0));
+        return untested with { Metrics = Measure(untested.ToModel(), dataset) };
+    }
+
+    /// <summary>Ordinary least squares by QR: without forming XᵀX, which would square the condition number.</summary>
+    private static (double[] Coefficients, double Intercept) LeastSquares(Dataset dataset, string name)
+    {
+        var width = dataset.FeatureNames.Count;
+        if (dataset.Count <= width)
+        {
+            throw new DatasetException($"{name} has {dataset.Count} rows; {width} features and an intercept need at least {width + 1}.");
+        }
+
+        var rows = Matrix.Build.Dense(dataset.Count, width + 1, (row, column) => column == 0 ? 1 : dataset.Features(row).Span[column - 1]);
+        var qr = rows.QR(QRMethod.Thin);
+        var pivots = qr.R.Diagonal().PointwiseAbs();
+        if (pivots.Minimum() <= pivots.Maximum() * Singular)
+        {
+            throw new DatasetException($"{name}: a feature is constant or made up of others, so no coefficients fit best. Take it out.");
+        }
+
+        var solution = qr.Solve(Vector.Build.Dense(dataset.Targets.ToArray()));
+        return (solution.SubVector(1, width).ToArray(), solution[0]);
+    }
+
+    private static ModelMetrics Measure(IModel model, Dataset dataset)
+    {
+        var quality = new RegressionQuality();
+        for (var i = 0; i < dataset.Count; i++) quality.Add(dataset.Targets[i], model.Predict(dataset.Features(i).Span));
+        return new(quality.MeanAbsoluteError, quality.RootMeanSquaredError, quality.R2);
+    }
+}

@@ -1,0 +1,70 @@
+using Akka.Streams.Dsl;
+using Akka.Streams;
+using Diabetes.Amqp.Dsl;
+using Diabetes.Hosting.Shutdown;
+
+namespace Diabetes.Hosting.Actors;
+
+/// <summary>
+/// Owns one consuming pipeline: runs it for as long as it lives itself, and keeps its control. A pipeline that fails ends the node, since the broker has everything
+/// that is unsettled and the next start begins with it.
+/// </summary>
+public sealed class PipelineActor : ReceiveActor
+{
+    private readonly string _queue;
+    private readonly IRunnableGraph<DrainingControl<Done>> _pipeline;
+    private readonly List<IActorRef> _drainers = [];
+    private DrainingControl<Done> _control = null!;
+    private object? _end;
+
+    /// <param name="queue">The queue that the pipeline consumes.</param>
+    /// <param name="pipeline">The blueprint.</param>
+    public PipelineActor(string queue, IRunnableGraph<DrainingControl<Done>> pipeline)
+    {
+        (_queue, _pipeline) = (queue, pipeline);
+        Receive<PipelineProtocol.Stop>(_ => _control.Stop().PipeTo(Sender, success: () => PipelineProtocol.Stopped.Instance));
+        Receive<PipelineProtocol.Drain>(_ =>
+        {
+            _drainers.Add(Sender);
+            AnswerDrainers();
+        });
+        Receive<PipelineProtocol.Close>(_ =>
+        {
+            var unsettled = _control.Unsettled;
+            _control.Shutdown().PipeTo(Sender, success: () => new PipelineProtocol.Closed(unsettled));
+        });
+        Receive<PipelineProtocol.GetState>(_ => Sender.Tell(new PipelineProtocol.State(_queue, _control.Unsettled)));
+        Receive<Done>(_ => End(PipelineProtocol.Drained.Instance));
+        Receive<Status.Failure>(failure =>
+        {
+            var reason = Reason(failure.Cause);
+            Context.System.EventStream.Publish(new NodeFailed($"Queue '{_queue}' cannot be consumed.", reason));
+            End(new Status.Failure(reason));
+        });
+    }
+
+    protected override void PreStart()
+    {
+        _control = _pipeline.Run(Context.Materializer());
+        _control.StreamCompletion.PipeTo(Self);
+    }
+
+    /// <summary>Nothing more is settled by this pipeline.</summary>
+    private void End(object end)
+    {
+        _end = end;
+        AnswerDrainers();
+    }
+
+    private void AnswerDrainers()
+    {
+        if (_end is { } end)
+        {
+            _drainers.ForEach(drainer => drainer.Tell(end));
+            _drainers.Clear();
+        }
+    }
+
+    // SelectAsync hands on the exception of a task in the wrapping of the task.
+    private static Exception Reason(Exception cause) => cause is AggregateException wrapping ? wrapping.GetBaseException() : cause;
+}

@@ -1,0 +1,23 @@
+namespace Diabetes.Hosting.Configuration.Hocon;
+
+/// <summary>What a document may cost its reader. Far above any honest configuration, far below what would hurt the process.</summary>
+internal static class HoconLimits
+{
+    /// <summary>Bytes of one file.</summary>
+    public const int FileSize = 1 << 20;
+
+    /// <summary>Objects and arrays within each other.</summary>
+    public const int Nesting = 100;
+
+    /// <summary>Files including each other.</summary>
+    public const int Includes = 20;
+
+    /// <summary>Values that have to be known to know one value.</summary>
+    public const int Chain = 200;
+
+    /// <summary>Values evaluated for one document, repetitions by substitution included.</summary>
+    public const int Evaluations = 100_000;
+
+    /// <summary>Characters, items and fields that joining and merging make for one document.</summary>
+    public const int Made = 1 << 22;
+}

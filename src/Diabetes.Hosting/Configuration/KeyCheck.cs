@@ -1,0 +1,97 @@
+using Diabetes.Hosting.Configuration.Hocon;
+using Diabetes.Hosting.Configuration.Sources;
+
+namespace Diabetes.Hosting.Configuration;
+
+/// <summary>
+/// Holds a resolved document against the reference: the same keys, sections where it has sections, values where it has values. What is below <c>akka</c> is Akka's to
+/// know, and its plugins'.
+/// </summary>
+internal sealed class KeyCheck
+{
+    private const string Akka = "akka";
+
+    private readonly IReadOnlyDictionary<string, string?> _renamed;
+    private readonly List<string> _known = [];
+    private readonly List<string> _problems = [];
+
+    private KeyCheck(IReadOnlyDictionary<string, string?> renamed) => _renamed = renamed;
+
+    /// <param name="reference">As parsed, before it took anything over: its keys are all there are.</param>
+    /// <param name="document">The resolved whole.</param>
+    /// <param name="renamed">As in <see cref="RenamedKeys"/>.</param>
+    public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document, IReadOnlyDictionary<string, string?> renamed)
+    {
+        var check = new KeyCheck(renamed);
+        check.Collect(reference, HoconPath.Root);
+        check.Compare(reference, document, HoconPath.Root);
+        return check._problems;
+    }
+
+    private void Collect(HoconObject section, HoconPath at)
+    {
+        foreach (var (key, field) in section.Fields)
+        {
+            _known.Add(at.Then(key).ToString());
+            if (field.Layers[^1] is HoconObject inner)
+            {
+                Collect(inner, at.Then(key));
+            }
+        }
+    }
+
+    private void Compare(HoconObject reference, HoconObject section, HoconPath at)
+    {
+        foreach (var key in section.Fields.Keys)
+        {
+            var path = at.Then(key);
+            if (path.Keys is [Akka])
+            {
+                continue;
+            }
+
+            var value = section[key]!;
+            var expected = reference.Fields.GetValueOrDefault(key)?.Layers[^1];
+            switch (expected, value)
+            {
+                case (null, HoconObject inner) when inner.Fields.Keys.Any(name => _renamed.ContainsKey(path.Then(name).ToString())):
+                    Compare(new HoconObject(inner.Origin), inner, path);
+                    break;
+                case (null, _):
+                    _problems.Add(Unknown(path.ToString(), FirstLeaf(value)));
+                    break;
+                case (HoconObject keys, HoconObject inner):
+                    Compare(keys, inner, path);
+                    break;
+                case (HoconObject keys, _):
+                    _problems.Add($"{value.Origin}: {path} is a section, not a value; its keys are {string.Join(", ", keys.Fields.Keys)}");
+                    break;
+                case (not HoconObject, HoconObject):
+                    _problems.Add($"{FirstLeaf(value)}: {path} is a value, not a section");
+                    break;
+            }
+        }
+    }
+
+    private string Unknown(string path, HoconOrigin origin)
+    {
+        if (_renamed.TryGetValue(path, out var successor))
+        {
+            return $"{origin}: there is no key {path} any more; {(successor is null ? "leave it out" : $"it is {successor} now")}";
+        }
+
+        var advice = NearestKey.Of(path, _known) switch
+        {
+            null => "hocon/reference.conf lists all there are",
+            var near when EnvironmentKeys.Is(origin) => $"did you mean {near} ({EnvironmentKeys.NameOf(near)})?",
+            var near => $"did you mean {near}?",
+        };
+        return $"{origin}: there is no key {path}; {advice}";
+    }
+
+    // The environment and the command line set leaves; the objects above them have no place of their own.
+    private static HoconOrigin FirstLeaf(HoconNode value) =>
+        value is HoconObject section && section.Fields.Keys.Select(key => section[key]).FirstOrDefault() is { } first
+            ? FirstLeaf(first)
+            : value.Origin;
+}

@@ -1,0 +1,18 @@
+namespace Diabetes.Hosting.Configuration;
+
+/// <summary>Shows a value in a message: in quotes, on one line, not endless.</summary>
+internal static class Quote
+{
+    private const int Longest = 200;
+
+    public static string Of(string text) => $"\"{string.Concat(text.Take(Longest).Select(Shown))}{(text.Length > Longest ? ".." : "")}\"";
+
+    private static string Shown(char c) => c switch
+    {
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ when char.IsControl(c) => $"\\u{(int)c:x4}",
+        _ => c.ToString(),
+    };
+}

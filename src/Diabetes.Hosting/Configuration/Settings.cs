@@ -1,0 +1,180 @@
+using System.Collections;
+using Diabetes.Hosting.Configuration.Hocon;
+using Diabetes.Hosting.Configuration.Sources;
+
+namespace Diabetes.Hosting.Configuration;
+
+/// <summary>
+/// A node's configuration. Later goes over earlier: <c>hocon/akka.conf</c>, <c>hocon/reference.conf</c>, the node's own file beside it, the file of
+/// <c>--config</c>, the environment, the command line. Substitutions are resolved over the whole.
+/// </summary>
+public sealed class Settings
+{
+    private readonly string _node;
+    private readonly HoconObject _document;
+    private readonly IReadOnlyList<string> _problems;
+
+    private Settings(string node, HoconObject document, IReadOnlyList<string> problems) => (_node, _document, _problems) = (node, document, problems);
+
+    /// <param name="node">features, model, metric, plot or all-in-one.</param>
+    /// <param name="args">The command line.</param>
+    /// <returns>The help text if the arguments ask for it, else null.</returns>
+    public static string? Help(string node, IReadOnlyList<string> args) => new NodeCommandLine(node, args).Help();
+
+    /// <summary>
+    /// Reads the configuration. A file or command line that makes no sense fails here; keys that are not there fail with
+    /// <see cref="Check"/>, together with the values that are wrong.
+    /// </summary>
+    /// <param name="node">features, model, metric, plot or all-in-one.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="baseFolder">Where the folder hocon is; null is the program's own folder.</param>
+    /// <param name="environment">Null is the process's own.</param>
+    /// <exception cref="SettingsException">The message says what, where, and what was expected.</exception>
+    public static Settings Load(
+        string node,
+        IReadOnlyList<string> args,
+        string? baseFolder = null,
+        IReadOnlyDictionary<string, string>? environment = null)
+    {
+        if (!NodeOption.AllNodes.Contains(node))
+        {
+            throw new ArgumentException($"There is no node \"{node}\"; there are {string.Join(", ", NodeOption.AllNodes)}.", nameof(node));
+        }
+
+        var commandLine = new NodeCommandLine(node, args);
+        if (commandLine.Problems() is { Count: > 0 } problems)
+        {
+            throw new SettingsException(problems);
+        }
+
+        environment ??= ProcessEnvironment();
+        try
+        {
+            return Load(node, commandLine, Path.Combine(baseFolder ?? AppContext.BaseDirectory, "hocon"), environment);
+        }
+        catch (HoconException e)
+        {
+            throw new SettingsException(e.Message);
+        }
+    }
+
+    /// <summary>A setting's value.</summary>
+    /// <exception cref="SettingsException">It is not one, or <see cref="Check"/> was left out and would have failed.</exception>
+    public T Get<T>(Setting<T> setting)
+    {
+        if (_problems.Count > 0)
+        {
+            throw new SettingsException(_problems);
+        }
+
+        return Find(setting.Path, out _) is HoconLiteral { Kind: not HoconLiteralKind.Null } literal && setting.TryParse(literal.Text, out var value)
+            ? value
+            : throw Invalid(setting, setting.Expected);
+    }
+
+    /// <summary>Looks at every key there is, and at the values of these settings and of all that <see cref="CommonSettings"/> declares.</summary>
+    /// <exception cref="SettingsException">Names all problems at once.</exception>
+    public void Check(IEnumerable<ISetting> declared)
+    {
+        string[] problems =
+        [
+            .. _problems,
+            .. CommonSettings.All.Union(declared).Where(setting => !IsValid(setting)).Select(setting => Problem(setting, setting.Expected)),
+        ];
+        if (problems.Length == 0)
+        {
+            problems = [.. CommonSettings.Conflicts(_node, this).Select(conflict => Problem(conflict.Setting, conflict.Expected))];
+        }
+
+        if (problems.Length > 0)
+        {
+            throw new SettingsException(problems);
+        }
+    }
+
+    /// <summary>
+    /// The whole as Akka reads it. Passwords outside of <c>akka</c> are masked: <c>akka.log-config-on-start</c> would print them, and no part of Akka asks for them there.
+    /// </summary>
+    internal string AkkaText()
+    {
+        var (akka, rest) = (new HoconObject(_document.Origin), new HoconObject(_document.Origin));
+        foreach (var (key, field) in _document.Fields)
+        {
+            (key == "akka" ? akka : rest).Put(key, field);
+        }
+
+        return HoconText.Of(akka) + HoconText.Of(rest, Secrets.Mask);
+    }
+
+    /// <summary>What to throw where a value is good by itself and not with others.</summary>
+    /// <param name="setting">The setting to blame.</param>
+    /// <param name="expected">Ends a sentence that begins with "expected".</param>
+    public SettingsException Invalid(ISetting setting, string expected) => new(Problem(setting, expected));
+
+    private static Settings Load(string node, NodeCommandLine commandLine, string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        var disk = new HoconDisk();
+        var reference = Document(Path.Combine(folder, "reference.conf"), disk);
+        reference.Absorb(Document(Path.Combine(folder, "akka.conf"), disk));
+        List<HoconObject> layers =
+        [
+            Document(Path.Combine(folder, "akka.conf"), disk),
+            Document(Path.Combine(folder, "reference.conf"), disk),
+            Document(Path.Combine(folder, node + ".conf"), disk),
+        ];
+        if (commandLine.ConfigFile is { } file)
+        {
+            layers.Add(Document(Path.GetFullPath(file), disk));
+        }
+
+        layers.Add(EnvironmentKeys.Read(environment));
+        layers.Add(commandLine.Keys());
+        var whole = new HoconObject(new HoconOrigin("configuration", 0));
+        layers.ForEach(whole.Absorb);
+
+        // All layers at once, since a substitution may ask for a key that a later layer sets.
+        var document = HoconResolver.Resolve(whole, environment.GetValueOrDefault);
+        return new Settings(node, document, KeyCheck.Problems(reference, document, RenamedKeys.All));
+    }
+
+    private static HoconObject Document(string file, HoconDisk disk)
+    {
+        var root = HoconIncluder.Load(file, disk);
+        return root as HoconObject ?? throw new HoconException(root.Origin, "a configuration must be an object, not an array");
+    }
+
+    private static Dictionary<string, string> ProcessEnvironment() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
+
+    private bool IsValid(ISetting setting) => Find(setting.Path, out var misplaced) switch
+    {
+        HoconLiteral { Kind: not HoconLiteralKind.Null } literal => setting.Accepts(literal.Text),
+        // The check of the keys has said so already.
+        _ => misplaced,
+    };
+
+    private string Problem(ISetting setting, string expected) => Find(setting.Path, out _) switch
+    {
+        HoconLiteral { Kind: HoconLiteralKind.Null } literal => $"{literal.Origin}: {setting.Path} = null; expected {expected}",
+        HoconLiteral literal => $"{literal.Origin}: {setting.Path} = {Quote.Of(literal.Text)}; expected {expected}",
+        HoconArray array => $"{array.Origin}: {setting.Path} is a list; expected {expected}",
+        _ => $"{setting.Path} has no value; expected {expected}",
+    };
+
+    /// <param name="path">Keys between dots.</param>
+    /// <param name="misplaced">Whether there is a section where the value should be, or a value where a section above it should be.</param>
+    private HoconNode? Find(string path, out bool misplaced)
+    {
+        HoconNode? node = _document;
+        misplaced = false;
+        foreach (var key in path.Split('.'))
+        {
+            misplaced |= node is not (HoconObject or null);
+            node = (node as HoconObject)?[key];
+        }
+
+        misplaced |= node is HoconObject;
+        return node;
+    }
+}

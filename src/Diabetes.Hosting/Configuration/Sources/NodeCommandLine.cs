@@ -1,0 +1,120 @@
+using System.CommandLine.Help;
+using System.CommandLine;
+using Diabetes.Hosting.Configuration.Hocon;
+
+namespace Diabetes.Hosting.Configuration.Sources;
+
+/// <summary>What the arguments of a node say: a file, and keys as a document of their own.</summary>
+internal sealed class NodeCommandLine
+{
+    private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    private readonly RootCommand _command;
+    private readonly Option<string> _config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "A further configuration file, over the one beside the program",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "Sets any key of hocon/reference.conf; may be repeated",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Dictionary<NodeOption, Option<string>> _options;
+    private readonly ParseResult _result;
+    private readonly string _node;
+
+    public NodeCommandLine(string node, IReadOnlyList<string> args)
+    {
+        _node = node;
+        _options = NodeOption.All.ToDictionary(
+            option => option,
+            option => new Option<string>(option.Name)
+            {
+                HelpName = option.Value,
+                Description = $"{option.Description} [{option.Path}]",
+                Hidden = !option.Nodes.Contains(node),
+            });
+        _command = new RootCommand($"The {node} node. Options go over the environment, the environment over the files of the folder hocon.");
+        foreach (var version in _command.Options.OfType<VersionOption>().ToArray())
+        {
+            _command.Options.Remove(version);
+        }
+
+        foreach (var option in (Option[])[.. _options.Values, _config, _set])
+        {
+            _command.Options.Add(option);
+        }
+
+        _result = _command.Parse(args, Plain);
+    }
+
+    public string? ConfigFile => _result.GetValue(_config);
+
+    /// <returns>The help text if the arguments ask for it, else null.</returns>
+    public string? Help()
+    {
+        if (_result.Action is not HelpAction)
+        {
+            return null;
+        }
+
+        using var text = new StringWriter();
+        _result.Invoke(new InvocationConfiguration { Output = text });
+        return text.ToString();
+    }
+
+    /// <summary>Everything about the arguments that makes no sense for this node, whatever the keys are.</summary>
+    public IReadOnlyList<string> Problems() => _result.Errors.Count > 0
+        ? [.. _result.Errors.Select(error => $"command line: {error.Message}")]
+        : [.. Misplaced()];
+
+    private IEnumerable<string> Misplaced() =>
+    [
+        .. Given()
+            .Where(given => !given.Option.Nodes.Contains(_node))
+            .Select(given => $"option {given.Option.Name}: the {_node} node does not take it; {string.Join(" and ", given.Option.Nodes)} do"),
+        .. Sets()
+            .Where(text => !text.Contains('='))
+            .Select(text => $"option --set: \"{text}\" has no '='; expected KEY=VALUE"),
+    ];
+
+    /// <summary>The keys that the arguments set; those of <c>--set</c> last.</summary>
+    /// <exception cref="HoconException">A key of <c>--set</c> is not a path.</exception>
+    public HoconObject Keys()
+    {
+        var result = new HoconObject(new HoconOrigin("command line", 0));
+        foreach (var (option, value) in Given())
+        {
+            Assign(option.Path, value, $"option {option.Name}");
+        }
+
+        foreach (var pair in Sets().Select(text => text.Split('=', 2)))
+        {
+            Assign(pair[0].Trim(), pair[1], $"option --set {pair[0].Trim()}");
+        }
+
+        return result;
+
+        void Assign(string path, string value, string source) => result.Assign(
+            HoconPathReader.Read(path, source),
+            new HoconLiteral(new HoconOrigin(source, 0), HoconLiteralKind.String, value));
+    }
+
+    private string[] Sets() => _result.GetValue(_set) ?? [];
+
+    private IEnumerable<(NodeOption Option, string Value)> Given()
+    {
+        foreach (var (option, parsed) in _options)
+        {
+            if (_result.GetResult(parsed) is not null && _result.GetValue(parsed) is { } value)
+            {
+                yield return (option, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Diabetes.Ledger.Disk;
+using Microsoft.Extensions.Logging;
+
+namespace Diabetes.Ledger.Csv;
+
+/// <summary>The end of a file that a crash may have torn.</summary>
+internal static class CsvEnd
+{
+    private const int Chunk = 256 * 1024;
+
+    /// <summary>Where the whole records from <paramref name="from"/> on end, and how many rows they are.</summary>
+    public static CsvTail Find(IDiskFile file, long from, byte delimiter)
+    {
+        var buffer = new byte[Chunk];
+        var (whole, rows, kept) = (from, 0L, 0);
+        while (file.Read(whole + kept, buffer.AsSpan(kept)) is > 0 and var read)
+        {
+            var bytes = buffer.AsSpan(0, kept + read);
+            while (CsvRecord.End(bytes, delimiter) is > 0 and var end)
+            {
+                rows += CsvRecord.Trim(bytes[..end]).IsEmpty ? 0 : 1;
+                whole += end;
+                bytes = bytes[end..];
+            }
+
+            kept = bytes.Length;
+            bytes.CopyTo(buffer);
+            if (kept == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+
+        return new CsvTail(whole, rows);
+    }
+
+    /// <summary>Cuts off what stands behind the last whole record, and says what it was.</summary>
+    public static void Cut(IDiskFile file, long length, string path, IDisk disk, ILogger logger)
+    {
+        var torn = new byte[file.Length - length];
+        torn = torn[..file.Read(length, torn)];
+        Log.TornRow(logger, path, torn.Length, Convert.ToHexString(torn.AsSpan(0, Math.Min(torn.Length, 200))));
+
+        // One torn row has no line end, unless its id has. More than one means a quote that somebody never closed: those rows may be good.
+        if (torn.Contains((byte)'\n'))
+        {
+            using var kept = disk.Open(path + ".torn");
+            kept.Write(kept.Length, torn);
+            kept.Sync();
+            Log.TornRowsKept(logger, path, path + ".torn");
+        }
+
+        file.Truncate(length);
+    }
+}
+
+/// <summary>Where a ledger ends.</summary>
+/// <param name="Length">Bytes, header and all, up to and with the last line end.</param>
+/// <param name="Rows">Rows, the header not counted.</param>
+internal readonly record struct CsvTail(long Length, long Rows);

@@ -1,0 +1,87 @@
+using Diabetes.Ledger.Disk;
+
+namespace Diabetes.Ledger.Csv;
+
+/// <summary>Reads one page of rows out of a CSV file, or of several after each other.</summary>
+internal sealed class CsvPage(int limit)
+{
+    private readonly List<LedgerRow> _rows = [];
+
+    public IReadOnlyList<LedgerRow> Rows => _rows;
+
+    /// <summary>Whether it has room for no more rows.</summary>
+    public bool IsFull => _rows.Count >= limit;
+
+    /// <summary>Position behind the last record taken, in the file that was read last.</summary>
+    public long Next { get; private set; }
+
+    /// <summary>Records that are no rows.</summary>
+    public int Unreadable { get; private set; }
+
+    /// <summary>Reads whole records from <paramref name="position"/> on, a buffer at a time; a record longer than the buffer is passed over.</summary>
+    public void Read(CsvLayout layout, ReadAt file, byte[] buffer, long position, CancellationToken cancellationToken)
+    {
+        Next = position;
+        while (!IsFull)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var bytes = buffer.AsSpan(0, file(Next, buffer));
+            var taken = Take(layout, bytes);
+            if (taken == 0 && bytes.Length < buffer.Length)
+            {
+                return;
+            }
+
+            Next += taken > 0 ? taken : PassOver(bytes);
+        }
+    }
+
+    /// <summary>Passes over what is left of a file that grows no more.</summary>
+    public void GiveUp(long length)
+    {
+        Unreadable += Next < length ? 1 : 0;
+        Next = length;
+    }
+
+    private int Take(CsvLayout layout, ReadOnlySpan<byte> bytes)
+    {
+        var taken = 0;
+        while (!IsFull && CsvRecord.End(bytes[taken..], layout.Delimiter) is > 0 and var length)
+        {
+            AddRow(layout, CsvRecord.Trim(bytes.Slice(taken, length)));
+            taken += length;
+        }
+
+        return taken;
+    }
+
+    private void AddRow(CsvLayout layout, ReadOnlySpan<byte> record)
+    {
+        if (record.IsEmpty)
+        {
+            return;
+        }
+
+        Span<Range> fields = stackalloc Range[CsvLayout.MostColumns];
+        var count = Math.Min(CsvRecord.Split(record, layout.Delimiter, fields), fields.Length);
+        if (layout.Id < count && layout.YTrue < count && layout.YPred < count
+            && CsvNumber.TryRead(record[fields[layout.YTrue]], out var yTrue)
+            && CsvNumber.TryRead(record[fields[layout.YPred]], out var yPred))
+        {
+            var given = layout.Error >= 0 && layout.Error < count ? record[fields[layout.Error]] : default;
+            var error = CsvNumber.TryRead(given, out var read) ? Math.Abs(read) : Math.Abs(yTrue - yPred);
+            _rows.Add(new LedgerRow(CsvId.Read(record[fields[layout.Id]]), yTrue, yPred, error));
+        }
+        else
+        {
+            Unreadable++;
+        }
+    }
+
+    private int PassOver(ReadOnlySpan<byte> bytes)
+    {
+        Unreadable++;
+        var line = bytes.IndexOf((byte)'\n');
+        return line < 0 ? bytes.Length : line + 1;
+    }
+}

@@ -1,0 +1,66 @@
+using Diabetes.Ledger.Joins;
+using Npgsql;
+
+namespace Diabetes.Ledger.Postgres;
+
+/// <summary>Reads a PostgreSQL URI, which the driver does not.</summary>
+internal static class PostgresConnectionString
+{
+    /// <exception cref="StoreUnusableException">The URI is not one of PostgreSQL, or has a parameter that the driver does not know.</exception>
+    public static string Of(PostgresOptions options)
+    {
+        var uri = options.Uri;
+        if (uri.Scheme is not ("postgres" or "postgresql") || uri.Host.Length == 0 || uri.AbsolutePath.Length < 2)
+        {
+            throw new StoreUnusableException("metric.postgres.uri must look like postgres://user:password@host:5432/database; set it in the environment: DIABETES__METRIC__POSTGRES__URI.");
+        }
+
+        var user = uri.UserInfo.Split(':', 2);
+        var builder = new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.Host.Trim('[', ']'),
+            Port = uri.Port > 0 ? uri.Port : NpgsqlConnection.DefaultPort,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
+            ApplicationName = options.ApplicationName,
+            SearchPath = options.Schema,
+            MaxAutoPrepare = 20,
+            AutoPrepareMinUsages = 2,
+            MaxPoolSize = 4,
+            Timeout = 5,
+            CommandTimeout = 60,
+            KeepAlive = 10,
+        };
+        if (user[0].Length > 0)
+        {
+            builder.Username = Uri.UnescapeDataString(user[0]);
+        }
+
+        if (user.Length > 1)
+        {
+            builder.Password = Uri.UnescapeDataString(user[1]);
+        }
+
+        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Set(builder, pair.Split('=', 2));
+        }
+
+        return builder.ConnectionString;
+    }
+
+    private static void Set(NpgsqlConnectionStringBuilder builder, string[] pair)
+    {
+        var name = Uri.UnescapeDataString(pair[0]);
+        try
+        {
+            // libpq's names where they differ from the driver's.
+            var known = name switch { "sslmode" => "SSL Mode", "sslrootcert" => "Root Certificate", "application_name" => "Application Name", "connect_timeout" => "Timeout", _ => name };
+            var value = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
+            builder[known] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new StoreUnusableException($"metric.postgres.uri has '{name}' in its query, which the driver does not take: {fault.Message}", fault);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Diabetes.Ledger.Joins;
+
+namespace Diabetes.Ledger.Sqlite;
+
+/// <summary>The index that a repair replaces, attached to the one that it builds.</summary>
+internal sealed class FormerIndex : IDisposable
+{
+    private const string Missing = "FROM former.pairs AS f WHERE NOT EXISTS (SELECT 1 FROM main.pairs AS m WHERE m.key = f.key) AND stage";
+
+    private readonly SqliteDatabase _fresh;
+    private readonly string _path;
+
+    /// <exception cref="StoreUnusableException">It cannot be read.</exception>
+    public FormerIndex(SqliteDatabase fresh, string path)
+    {
+        (_fresh, _path) = (fresh, path);
+        fresh.Execute($"ATTACH '{path.Replace("'", "''", StringComparison.Ordinal)}' AS former");
+    }
+
+    /// <summary>Takes over halves that wait, counts that no file has, and the number of the last closed segment.</summary>
+    public void CarryWaiting() => _fresh.Transact(() => _fresh.Execute("""
+        INSERT INTO main.pairs SELECT key, stage, id, model, y_true, y_pred, since FROM former.pairs WHERE stage IN (1, 2);
+        UPDATE main.counts SET
+            pending = CASE side WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 1) ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 1) END,
+            orphaned = CASE side WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 2) ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 2) END,
+            duplicates = (SELECT duplicates FROM former.counts AS f WHERE f.side = main.counts.side),
+            quarantined = (SELECT quarantined FROM former.counts AS f WHERE f.side = main.counts.side);
+        UPDATE main.files SET segment = (SELECT segment + closing FROM former.files AS f WHERE f.name = main.files.name);
+        UPDATE main.counts SET received = pending + orphaned + duplicates + quarantined;
+        """));
+
+    /// <summary>What the former store committed to a file and had not seen on the disk.</summary>
+    public byte[] Redo(string file)
+    {
+        using var select = _fresh.Compile("SELECT bytes FROM former.redo WHERE file = ?1 ORDER BY position");
+        var bytes = new List<byte>();
+        select.Text(1, file);
+        while (select.Step())
+        {
+            bytes.AddRange(select.Bytes(0));
+        }
+
+        return [.. bytes];
+    }
+
+    /// <summary>Once the files are indexed: what the former index has beyond them.</summary>
+    /// <param name="isArchived">Whether closed segments are not beside the ledger: they have those rows, whose ids must not be joined again.</param>
+    /// <returns>Rows taken over, and rows that were not.</returns>
+    public (long Archived, long Dropped) CarryArchived(bool isArchived)
+    {
+        var (joined, late) = (_fresh.Scalar($"SELECT count(*) {Missing} = 3"), _fresh.Scalar($"SELECT count(*) {Missing} = 4"));
+        if (!isArchived)
+        {
+            return (0, joined + late);
+        }
+
+        _fresh.Transact(() => _fresh.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+            INSERT INTO main.pairs SELECT key, stage, id, model, y_true, y_pred, since {Missing} IN (3, 5);
+            UPDATE main.counts SET received = received + {joined}, joined = joined + {joined};
+            UPDATE main.files SET rows = rows + {joined} WHERE name = 'ledger';
+            """)));
+        return (joined, late);
+    }
+
+    /// <summary>Merges its write-ahead log into it, so that it is one file.</summary>
+    /// <exception cref="StoreUnavailableException">Another program reads it.</exception>
+    public void Merge()
+    {
+        if (_fresh.Scalar("PRAGMA former.wal_checkpoint(TRUNCATE)") != 0)
+        {
+            throw new StoreUnavailableException($"The store '{_path}' is being read by another program. Close what has it open (a database browser, a verify), and repair again; the index was not replaced.");
+        }
+    }
+
+    public void Dispose() => _fresh.Execute("DETACH former");
+}

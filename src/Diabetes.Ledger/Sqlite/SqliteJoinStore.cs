@@ -1,0 +1,152 @@
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Disk;
+using Diabetes.Ledger.Joins;
+using Microsoft.Extensions.Logging;
+
+namespace Diabetes.Ledger.Sqlite;
+
+/// <summary>
+/// The embedded store: a SQLite file for what is known of each pair, and beside it the ledger, the late joins and the orphans as CSV. For one process: a
+/// lock file sees to that. A batch is one transaction; when it is committed, its rows are durable in the store and written to the files, which the
+/// next start makes good if this process did not come to it.
+/// </summary>
+public sealed class SqliteJoinStore : IJoinStore
+{
+    private readonly Lock _gate = new();
+    private readonly SqliteDatabase _database;
+    private readonly StoreFiles _files;
+    private readonly PairTable _pairs;
+    private readonly CountTable _counts;
+    private readonly IDisposable _lock;
+    private readonly ILogger _logger;
+    private readonly string _path;
+    private SideTally _yTrue;
+    private SideTally _yPred;
+    private bool _closed;
+
+    internal SqliteJoinStore(SqliteJoinStoreOptions options, SqliteDatabase database, StoreFiles files, PairTable pairs, CountTable counts, IDisposable @lock, ILogger logger)
+    {
+        (_path, _database, _files, _pairs, _counts, _lock, _logger) = (options.Path, database, files, pairs, counts, @lock, logger);
+        (_yTrue, _yPred) = counts.Read();
+    }
+
+    private StoreCounts Counts => new(_yTrue, _yPred, _files.Ledger.Mark.Rows, _files.Late.Mark.Rows);
+
+    /// <summary>Opens the store or begins one, and makes good what a crash left undone. Reads the ledger only where the index does not know it.</summary>
+    /// <exception cref="StoreUnusableException">The store is damaged, another program's, in use, or at odds with its files.</exception>
+    /// <exception cref="StoreUnavailableException">Another program has it locked for the moment.</exception>
+    /// <exception cref="LedgerUnusableException">The ledger has other columns.</exception>
+    /// <exception cref="IOException">The disk does not let us.</exception>
+    public static SqliteJoinStore Open(SqliteJoinStoreOptions options, IDisk disk, ILogger logger) => Open(options, disk, logger, static _ => { });
+
+    /// <param name="options">Where it is.</param>
+    /// <param name="disk">Where the CSV files are.</param>
+    /// <param name="logger">Told what was found and mended.</param>
+    /// <param name="step">Asked before each step of a transaction.</param>
+    internal static SqliteJoinStore Open(SqliteJoinStoreOptions options, IDisk disk, ILogger logger, Action<string> step) =>
+        new SqliteStoreStart(options, disk, logger, step).Open();
+
+    /// <remarks>On the caller's thread: SQLite blocks one in any case, and to hand a small batch to another costs as much as its sync.</remarks>
+    public ValueTask<JoinOutcome> CommitAsync(JoinBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<JoinOutcome>(Commit(batch, now));
+    }
+
+    /// <remarks>On the caller's thread.</remarks>
+    public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<IReadOnlyList<Orphan>>(Orphan(now, after, limit));
+    }
+
+    public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return new ValueTask<StoreCounts>(Counts);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (!_closed)
+            {
+                _closed = true;
+                Settle();
+                _files.Dispose();
+                _database.Dispose();
+                _lock.Dispose();
+            }
+        }
+
+        return default;
+    }
+
+    private JoinOutcome Commit(JoinBatch batch, DateTimeOffset now) => Transact(() =>
+    {
+        string[] keys = [.. batch.Keys.Select(static key => key.ToString())];
+        var outcome = batch.Decide(_pairs.Load(batch.Keys, keys));
+        var pairs = KeptPair.Of(batch, keys, outcome);
+        _database.Step("put");
+        _pairs.Put(pairs, now);
+        _database.Step("stage");
+        _files.Stage(pairs);
+        return (outcome, (outcome.YTrue, outcome.YPred));
+    });
+
+    private List<Orphan> Orphan(DateTimeOffset now, TimeSpan after, int limit) => Transact(() =>
+    {
+        var orphans = _pairs.Orphan(now - after, limit);
+        _database.Step("stage");
+        _files.Stage(orphans, now);
+        return (orphans, Joins.Orphan.Tally(orphans));
+    });
+
+    private T Transact<T>(Func<(T Result, (SideTally YTrue, SideTally YPred) Change)> action)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _files.MakeReady();
+            var (result, yTrue, yPred) = (default(T)!, _yTrue, _yPred);
+            try
+            {
+                _database.Transact(() =>
+                {
+                    (result, var change) = action();
+                    (yTrue, yPred) = (_yTrue + change.YTrue, _yPred + change.YPred);
+                    _database.Step("count");
+                    _counts.Write(yTrue, yPred);
+                });
+            }
+            catch
+            {
+                _files.Unstage();
+                throw;
+            }
+
+            (_yTrue, _yPred) = (yTrue, yPred);
+            _files.Write();
+            return result;
+        }
+    }
+
+    /// <summary>Leaves the files on the disk and no redo, so that they can be taken away.</summary>
+    private void Settle()
+    {
+        try
+        {
+            _files.MakeReady();
+            _files.Sync();
+            _database.Transact(_files.ForgetRedo);
+        }
+        catch (Exception fault) when (fault is IOException or StoreUnusableException)
+        {
+            Log.StoreNotClosedCleanly(_logger, _path, fault.Message);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Disk;
+using Diabetes.Ledger.Joins;
+using Microsoft.Extensions.Logging;
+
+namespace Diabetes.Ledger.Sqlite;
+
+/// <summary>How a SQLite store comes up: lock, tables, files made good, unknown rows indexed.</summary>
+internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk disk, ILogger logger, Action<string> step)
+{
+    public SqliteJoinStore Open()
+    {
+        // SQLite's file is on the real disk, whatever disk the CSV files are on.
+        LocalDisk.Instance.CreateFolder(ParentFolder.Of(options.Path));
+        disk.CreateFolder(ParentFolder.Of(options.Ledger.Path));
+        var @lock = StoreLock.Take(options.Path);
+        SqliteDatabase? database = null;
+        StoreFiles? files = null;
+        try
+        {
+            ThrowIfHalfRepaired();
+            database = SqliteDatabase.Open(options.Path, readOnly: false);
+            database.Step = step;
+            if (SqliteSchema.Prepare(database, options.Path))
+            {
+                LocalDisk.Instance.SyncFolder(ParentFolder.Of(options.Path));
+            }
+
+            var (pairs, counts) = (new PairTable(database), new CountTable(database));
+            files = new StoreFiles(options, database, disk, logger);
+            files.Orphans.RecoverIfBegun();
+            var adoption = new FileAdoption(database, pairs, counts, options);
+            var closed = files.Ledger.Mark.Length == 0 ? adoption.Closed(files.Ledger, disk) : 0;
+            Adopt(files.Ledger, PairStage.Joined, closed, database, adoption);
+            if (files.Late.IsBegun)
+            {
+                Adopt(files.Late, PairStage.JoinedLate, 0, database, adoption);
+            }
+
+            var store = new SqliteJoinStore(options, database, files, pairs, counts, @lock, logger);
+            Report(database.Version, counts, files);
+            return store;
+        }
+        catch
+        {
+            files?.Dispose();
+            database?.Dispose();
+            @lock.Dispose();
+            throw;
+        }
+    }
+
+    private void ThrowIfHalfRepaired()
+    {
+        if (File.Exists(SqliteStoreRepair.Fresh(options.Path)))
+        {
+            throw new StoreUnusableException(
+                $"A repair of '{options.Path}' did not come to its end: '{SqliteStoreRepair.Fresh(options.Path)}' is what it was building. Run `diabetes verify --repair` again; nothing is lost.");
+        }
+    }
+
+    private void Adopt(StoreFile ledger, PairStage stage, long closed, SqliteDatabase database, FileAdoption adoption)
+    {
+        var end = ledger.Recover();
+
+        // Whatever the redo had is in the file now.
+        database.Transact(ledger.ForgetRedo);
+        if (closed + adoption.Active(ledger, stage, end) is > 0 and var rows)
+        {
+            Log.RowsAdopted(logger, ledger.Path, rows);
+        }
+    }
+
+    private void Report(string version, CountTable counts, StoreFiles files)
+    {
+        var (yTrue, yPred) = counts.Read();
+        Log.StoreOpened(
+            logger,
+            options.Path,
+            version,
+            files.Ledger.Mark.Rows,
+            files.Late.Mark.Rows,
+            yTrue.Pending + yPred.Pending,
+            yTrue.Orphaned + yPred.Orphaned);
+    }
+}

@@ -1,0 +1,46 @@
+using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger.Disk;
+using Diabetes.Ledger.Joins;
+using Diabetes.Ledger.Postgres;
+using Diabetes.Ledger.Sqlite;
+using Diabetes.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Diabetes.Metric.Rows;
+
+/// <summary>The store and its ledger, as the configuration names them.</summary>
+internal static class JoinStore
+{
+    /// <summary>A SQLite store is open when this returns; one in PostgreSQL is looked for by whoever asks it first, who waits for it if need be.</summary>
+    /// <exception cref="SettingsException">A file or its folder cannot be used.</exception>
+    public static IJoinStore Open(string node, Settings settings, TimeProvider time, ILogger logger)
+    {
+        if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
+        {
+            return PostgresJoinStore.Open(settings.PostgresStore($"diabetes-{node}"), time, logger);
+        }
+
+        var options = settings.SqliteStore() with
+        {
+            Rotation = new LedgerRotation(settings.Get(MetricSettings.RotateSize), settings.Get(MetricSettings.RotateDaily), time),
+        };
+        try
+        {
+            return SqliteJoinStore.Open(options, LocalDisk.Instance, logger);
+        }
+        catch (LedgerUnusableException unusable)
+        {
+            throw Refused(StoreSettings.LedgerFile, unusable);
+        }
+        catch (Exception unusable) when (unusable is StoreUnusableException or StoreUnavailableException)
+        {
+            throw Refused(StoreSettings.Kind, unusable);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(CommonSettings.LogsPath, unusable);
+        }
+    }
+
+    private static SettingsException Refused(ISetting setting, Exception unusable) => new($"{setting.Path}: {unusable.Message}");
+}

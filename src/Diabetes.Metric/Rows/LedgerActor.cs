@@ -1,0 +1,315 @@
+using Akka.Hosting;
+using Diabetes.Domain.Joining;
+using Diabetes.Hosting.Shutdown;
+using Diabetes.Ledger.Joins;
+using Diabetes.Metric.Correlators;
+using Diabetes.Metric.Report;
+
+namespace Diabetes.Metric.Rows;
+
+/// <summary>
+/// The one door to the store, and so to the ledger. Halves that come together are made durable together, and only then are their origins told the verdicts; the
+/// mailbox is where the next batch fills meanwhile. A store that refuses is asked again with the same batch; so is one that is not there yet when the node starts.
+/// </summary>
+public sealed class LedgerActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly List<(IActorRef Asker, long Pairs)> _waiters = [];
+    private readonly IJoinStore _store;
+    private readonly IRequiredActor<HistogramActor> _histogram;
+    private readonly LedgerPlan _plan;
+    private readonly HalfBatch _batch = new();
+    private readonly Origins _origins = new();
+    private bool _due;
+    private bool _refused;
+    private bool _unusable;
+    private bool _flushed;
+    private long _joined;
+
+    /// <param name="store">The store.</param>
+    /// <param name="histogram">Is told the pairs that became durable.</param>
+    /// <param name="plan">How halves are joined and given up.</param>
+    public LedgerActor(IJoinStore store, IRequiredActor<HistogramActor> histogram, LedgerPlan plan)
+    {
+        (_store, _histogram, _plan) = (store, histogram, plan);
+        Receive<LedgerProtocol.Commit>(commit =>
+        {
+            Take(commit.First);
+            if (commit.Second is { } second)
+            {
+                Take(second);
+            }
+        });
+        Receive<LedgerProtocol.Alone>(alone => TakeAlone(alone.Half));
+        Receive<LedgerProtocol.Reject>(TakeReject);
+        Receive<Terminated>(origin => _origins.Forget(origin.ActorRef));
+        ReceiveAsync<Begin>(_ => TryAsync(async () => await _store.CountAsync(CancellationToken.None)));
+        ReceiveAsync<CommitDue>(_ => CommitAsync());
+        ReceiveAsync<SweepDue>(_ => SweepAsync());
+        ReceiveAsync<LedgerProtocol.Flush>(async _ =>
+        {
+            _flushed = true;
+            Timers.Cancel(nameof(SweepDue));
+            await CommitAsync();
+            Sender.Tell(await StateAsync());
+        });
+        ReceiveAsync<LedgerProtocol.GetState>(async _ => Sender.Tell(await StateAsync()));
+        ReceiveAsync<LedgerProtocol.WhenJoined>(message =>
+        {
+            _waiters.Add((Sender, message.Pairs));
+            return AnswerWaitersAsync();
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Self.Tell(Begin.Instance);
+        Timers.StartSingleTimer(nameof(SweepDue), SweepDue.Instance, _plan.SweepInterval);
+    }
+
+    private void Take(Offer offer)
+    {
+        if (Meet(offer.Receipt).VerdictOf(offer.Receipt.Number) is null)
+        {
+            var before = _batch.Count;
+            _batch.Add(offer);
+            Due(before);
+        }
+    }
+
+    /// <summary>Answers at once where the verdict was given before and lost on its way.</summary>
+    private void TakeAlone(Offer offer)
+    {
+        if (Meet(offer.Receipt).VerdictOf(offer.Receipt.Number) is { } verdict)
+        {
+            TellAgain(offer.Receipt, verdict);
+        }
+        else
+        {
+            var before = _batch.Count;
+            _batch.AddAlone(offer);
+            Due(before);
+        }
+    }
+
+    private void TakeReject(LedgerProtocol.Reject reject)
+    {
+        if (Meet(reject.Receipt).VerdictOf(reject.Receipt.Number) is { } verdict)
+        {
+            TellAgain(reject.Receipt, verdict);
+        }
+        else
+        {
+            var before = _batch.Count;
+            _batch.Add(reject);
+            Due(before);
+        }
+    }
+
+    private Origins.Origin Meet(Receipt receipt)
+    {
+        var origin = _origins.Meet(receipt.Origin, out var isNew);
+        if (isNew)
+        {
+            Context.Watch(receipt.Origin);
+            if (_refused)
+            {
+                receipt.Origin.Tell(OfferProtocol.StoreAway.Instance);
+            }
+        }
+
+        return origin;
+    }
+
+    private static void TellAgain(Receipt receipt, Verdict verdict) => receipt.Origin.Tell(new OfferProtocol.Settled([receipt.Number], [verdict]));
+
+    /// <summary>The first of a batch sets the clock; a full batch does not wait for it.</summary>
+    private void Due(int before)
+    {
+        if (_refused)
+        {
+            return;
+        }
+
+        if (_batch.Count >= _plan.Policy.Rows && !_due)
+        {
+            _due = true;
+            Timers.Cancel(nameof(CommitDue));
+            Self.Tell(CommitDue.Instance);
+        }
+        else if (before == 0 && _batch.Count > 0)
+        {
+            Timers.StartSingleTimer(nameof(CommitDue), CommitDue.Instance, _plan.Policy.Interval);
+        }
+    }
+
+    private async Task CommitAsync()
+    {
+        _due = false;
+        if (_batch.Count == 0 && !_refused)
+        {
+            return;
+        }
+
+        // Empty, after a refusal, it asks whether the store is back.
+        var (batch, now) = (_batch.ToJoin(_plan.Models), _plan.Time.GetUtcNow());
+        JoinOutcome? outcome = null;
+        if (await TryAsync(async () => outcome = await _store.CommitAsync(batch, now, CancellationToken.None)))
+        {
+            Settle(outcome!);
+            await AnswerWaitersAsync();
+        }
+    }
+
+    private void Settle(JoinOutcome outcome)
+    {
+        var rows = outcome.Changes.Where(change => change.After.IsJoined).Select(change => change.After.Pair).ToArray();
+        _joined += rows.Length;
+        _batch.Settle(outcome.Verdicts, _origins);
+        _origins.Tell(Self);
+        if (rows.Length > 0)
+        {
+            _histogram.ActorRef.Tell(new HistogramProtocol.Record(rows));
+        }
+    }
+
+    /// <summary>
+    /// Gives up halves that waited too long, in one transaction. If there may be more, tells itself to go on, behind the messages that came meanwhile: so a backlog does not
+    /// hold up the commits.
+    /// </summary>
+    private async Task SweepAsync()
+    {
+        var given = 0;
+        if (!_refused)
+        {
+            await TryAsync(async () =>
+            {
+                var orphans = await _store.OrphanAsync(_plan.Time.GetUtcNow(), _plan.OrphanAfter, _plan.SweepLimit, CancellationToken.None);
+                given = orphans.Count;
+                if (given > 0)
+                {
+                    Log.Orphaned(_plan.Logger, given, orphans[0].Id, _plan.OrphanAfter);
+                }
+            });
+        }
+
+        if (_flushed)
+        {
+            return;
+        }
+
+        if (given == _plan.SweepLimit)
+        {
+            Self.Tell(SweepDue.Instance);
+        }
+        else
+        {
+            Timers.StartSingleTimer(nameof(SweepDue), SweepDue.Instance, _plan.SweepInterval);
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<ValueTask> operation)
+    {
+        try
+        {
+            await operation();
+        }
+        catch (StoreUnavailableException refusal)
+        {
+            if (!_refused)
+            {
+                Log.StoreRefused(_plan.Logger, refusal.Message);
+                TellOrigins(OfferProtocol.StoreAway.Instance);
+            }
+
+            _refused = true;
+            Timers.StartSingleTimer(nameof(CommitDue), CommitDue.Instance, RetryAfter);
+            return false;
+        }
+        catch (StoreUnusableException broken)
+        {
+            GiveUp(broken);
+            return false;
+        }
+
+        if (_refused)
+        {
+            Log.StoreBack(_plan.Logger);
+            TellOrigins(OfferProtocol.StoreBack.Instance);
+        }
+
+        _refused = false;
+        return true;
+    }
+
+    private void TellOrigins(IClusterMessage message)
+    {
+        foreach (var origin in _origins.All)
+        {
+            origin.Tell(message);
+        }
+    }
+
+    /// <summary>The batch stays here, unsettled, and so with the broker: the next start has it again.</summary>
+    private void GiveUp(StoreUnusableException broken)
+    {
+        if (!_unusable)
+        {
+            Context.System.EventStream.Publish(new NodeFailed("The store cannot be used.", broken));
+        }
+
+        (_refused, _unusable) = (true, true);
+    }
+
+    private async Task<LedgerProtocol.State> StateAsync()
+    {
+        StoreCounts? counts = null;
+        try
+        {
+            counts = await _store.CountAsync(CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Said in the log by whoever commits.
+        }
+        catch (StoreUnusableException broken)
+        {
+            GiveUp(broken);
+        }
+
+        if (counts?.Mismatch is { } mismatch)
+        {
+            Log.NotConserved(_plan.Logger, mismatch);
+        }
+
+        return new LedgerProtocol.State(_joined, _batch.Count, counts);
+    }
+
+    private async Task AnswerWaitersAsync()
+    {
+        if (_waiters.Exists(waiter => waiter.Pairs <= _joined))
+        {
+            var state = await StateAsync();
+            _waiters.FindAll(waiter => waiter.Pairs <= _joined).ForEach(waiter => waiter.Asker.Tell(state));
+            _waiters.RemoveAll(waiter => waiter.Pairs <= _joined);
+        }
+    }
+
+    private sealed record Begin
+    {
+        public static readonly Begin Instance = new();
+    }
+
+    private sealed record CommitDue
+    {
+        public static readonly CommitDue Instance = new();
+    }
+
+    private sealed record SweepDue
+    {
+        public static readonly SweepDue Instance = new();
+    }
+}

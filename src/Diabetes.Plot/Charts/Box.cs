@@ -1,9 +1,0 @@
-namespace Diabetes.Plot;
-
-/// <summary>A rectangle of the picture, in pixels from the top left corner.</summary>
-internal readonly record struct Box(double Left, double Top, double Right, double Bottom)
-{
-    public double Width => Right - Left;
-
-    public double Height => Bottom - Top;
-}

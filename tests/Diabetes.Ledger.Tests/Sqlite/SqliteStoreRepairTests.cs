@@ -1,0 +1,186 @@
+using Diabetes.Domain.Wire;
+using Diabetes.Ledger.Disk;
+using Diabetes.Ledger.Joins;
+using Diabetes.Ledger.Sqlite;
+using static Diabetes.Ledger.Tests.Joins.Traffic;
+
+namespace Diabetes.Ledger.Tests.Sqlite;
+
+public sealed class SqliteStoreRepairTests : IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("edited")]
+    [InlineData("damaged")]
+    [InlineData("sound")]
+    public async Task Repair_Store_AgreesWithTheLedgerAgainAndKeepsWhatWaits(string store)
+    {
+        await FillAsync();
+        switch (store)
+        {
+            case "edited":
+                await File.WriteAllTextAsync(_folder.Ledger, Text(1));
+                break;
+            case "damaged":
+                await File.WriteAllTextAsync(_folder.Database, new string('x', 8192));
+                break;
+        }
+
+        var report = await RepairAsync();
+
+        var audit = Audit();
+        Assert.Empty(audit.Differences);
+        Assert.Equal((store != "damaged", store == "edited" ? 1 : 0), (report.Carried, report.Dropped));
+        Assert.Equal(store == "sound", report.Unsettled is null);
+        Assert.Equal((store == "edited" ? 1 : 2, report.Carried ? 1 : 0), (audit.Counts.Rows, audit.Counts.YTrue.Pending));
+        Assert.Equal(_folder.In("former.db"), report.Kept);
+        Assert.True(File.Exists(report.Kept));
+    }
+
+    [Theory]
+    [InlineData("copy")]
+    [InlineData("build")]
+    [InlineData("log")]
+    [InlineData("rename")]
+    [InlineData("renamed")]
+    public async Task Repair_DiesAtAnyStep_LosesNothingAndIsDoneAgain(string last)
+    {
+        await FillAsync();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => SqliteStoreRepair.RunAsync(
+            _folder.Options, _folder.In("former.db"), withoutArchived: false, LocalDisk.Instance, _folder.Log, step =>
+            {
+                if (step == last) throw new StoreUnavailableException("The end.");
+            }));
+
+        if (last is "log" or "rename")
+        {
+            Assert.Contains("verify --repair` again", Assert.Throws<StoreUnusableException>(_folder.Open).Message);
+        }
+        else
+        {
+            await _folder.Open().DisposeAsync();
+        }
+
+        var report = await RepairAsync("again.db");
+        Assert.True(report.Carried);
+        Assert.Empty(Audit().Differences);
+        Assert.Equal((2, 1), (Audit().Counts.Rows, Audit().Counts.YTrue.Pending));
+        await _folder.Open().DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Repair_DamagedStoreHasALogBesideIt_TheNewOneDoesNotReplayIt()
+    {
+        await FillAsync();
+        var damaged = new string('x', 8192);
+        byte[] log;
+        await using (var store = _folder.Open())
+        {
+            await CommitAsync(store, 7);
+            log = Shared("metric.db-wal");
+            Assert.NotEmpty(log);
+        }
+
+        await File.WriteAllTextAsync(_folder.Database, damaged);
+        await File.WriteAllBytesAsync(_folder.In("metric.db-wal"), log);
+
+        // SQLite takes the log away when it closes a file, damaged or not; unless the disk hinders it.
+        var report = await SqliteStoreRepair.RunAsync(
+            _folder.Options, _folder.In("former.db"), withoutArchived: false, LocalDisk.Instance, _folder.Log, step =>
+            {
+                if (step == "log") File.WriteAllBytes(_folder.In("metric.db-wal"), log);
+            });
+
+        Assert.False(report.Carried);
+        Assert.False(File.Exists(_folder.In("metric.db-wal")));
+        Assert.Equal(damaged, _folder.Text("former.db"));
+        Assert.Equal(log, await File.ReadAllBytesAsync(_folder.In("former.db-wal")));
+        Assert.Empty(Audit().Differences);
+        Assert.Equal((3, 0), (Audit().Counts.Rows, Audit().Counts.YTrue.Pending));
+    }
+
+    [Fact]
+    public async Task Repair_FileAtOddsWithTheStore_GetsTheRowsThatOnlyTheStoreHas()
+    {
+        await FillAsync();
+        byte[] database, log;
+        await using (var store = _folder.Open())
+        {
+            await CommitAsync(store, 7);
+            await CommitAsync(store, 8);
+            (database, log) = (Shared("metric.db"), Shared("metric.db-wal"));
+        }
+
+        // As a crash leaves it whose last rows did not reach the disk; and somebody took out a row that had.
+        await File.WriteAllBytesAsync(_folder.Database, database);
+        await File.WriteAllBytesAsync(_folder.In("metric.db-wal"), log);
+        await File.WriteAllTextAsync(_folder.Ledger, Text(1));
+
+        var report = await RepairAsync();
+
+        Assert.Contains("bytes where", report.Unsettled);
+        Assert.Equal((2, 1, true), (report.Appended, report.Dropped, report.Carried));
+        Assert.Equal(Text(1, 7, 8), _folder.Text("metric_log.csv"));
+        Assert.Empty(Audit().Differences);
+        Assert.Equal((0, 0), ((await RepairAsync("again.db")).Appended, (await RepairAsync("third.db")).Dropped));
+    }
+
+    [Fact]
+    public async Task Repair_StoreInUse_SaysSo()
+    {
+        await using var store = _folder.Open();
+
+        Assert.Contains("in use by another process", (await Assert.ThrowsAsync<StoreUnusableException>(() => RepairAsync())).Message);
+    }
+
+    [Fact]
+    public async Task Repair_ReadByAnotherProgram_SaysSoAndChangesNothing()
+    {
+        await FillAsync();
+        using (var other = SqliteDatabase.Open(_folder.Database, readOnly: true))
+        {
+            other.Execute("BEGIN; SELECT count(*) FROM pairs");
+            await File.WriteAllTextAsync(_folder.Ledger, Text(1));
+            using (var writer = SqliteDatabase.Open(_folder.Database, readOnly: false))
+            {
+                writer.Execute("UPDATE counts SET duplicates = duplicates + 1, received = received + 1");
+            }
+
+            Assert.Contains("read by another program", (await Assert.ThrowsAsync<StoreUnavailableException>(() => RepairAsync())).Message);
+            Assert.False(File.Exists(_folder.In("metric.db.new")));
+        }
+
+        Assert.True((await RepairAsync("again.db")).Carried);
+        Assert.Empty(Audit().Differences);
+    }
+
+    private static string Text(params int[] ids) => SqliteFolder.Header + string.Concat(ids.Select(static id => $"{id}.5,1.0,3.0,2.0\n"));
+
+    private async Task FillAsync()
+    {
+        await using var store = _folder.Open();
+        await CommitAsync(store, 1);
+        await CommitAsync(store, 2);
+        await _folder.On(store).CommitAsync([True(3, 1)], 0, 0, CancellationToken.None);
+    }
+
+    private async Task CommitAsync(SqliteJoinStore store, int id) => await _folder.On(store).CommitAsync([True(id, 1), Pred(id, 3)], 0, 0, CancellationToken.None);
+
+    private Task<SqliteStoreRepairReport> RepairAsync(string kept = "former.db") =>
+        SqliteStoreRepair.RunAsync(_folder.Options, _folder.In(kept), withoutArchived: false, LocalDisk.Instance, _folder.Log);
+
+    private StoreAudit Audit() => SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, CancellationToken.None);
+
+    /// <summary>A file that its owner has open.</summary>
+    private byte[] Shared(string name)
+    {
+        using var file = new FileStream(_folder.In(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

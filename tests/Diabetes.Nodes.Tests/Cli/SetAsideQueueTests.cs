@@ -1,0 +1,42 @@
+using System.Buffers;
+using Diabetes.Amqp.Client;
+using Diabetes.Amqp.Messages;
+using Diabetes.Cli;
+using Diabetes.Domain.Wire;
+
+namespace Diabetes.Nodes.Tests.Cli;
+
+public sealed class SetAsideQueueTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+    private static readonly byte[] Body = [1, 2];
+
+    [Fact]
+    public void Read_LetterOfANode_SaysWhatTheNodeSaid()
+    {
+        var letter = new ArrayBufferWriter<byte>();
+        SetAsideFormat.Write(new QuarantineEntry(Noon, "y_pred", "NoId", "none", Body), letter);
+        var entry = SetAsideQueue.Read(new HeldMessage(1, letter.WrittenMemory, new MessageProperties()), "y_true");
+        Assert.Equal((Noon, "y_pred", "NoId", "none"), (entry.At, entry.Queue, entry.Reason, entry.Detail));
+        Assert.Equal(Body, entry.Body.ToArray());
+    }
+
+    [Fact]
+    public void Read_PutByTheBroker_SaysWhatTheBrokerSays()
+    {
+        var properties = new MessageProperties { Timestamp = Noon };
+        properties.SetHeader("x-first-death-reason", "expired");
+        properties.SetHeader("x-first-death-queue", "y_pred");
+        var entry = SetAsideQueue.Read(new HeldMessage(1, Body, properties), "y_true");
+        Assert.Equal((Noon, "y_pred", "expired", "the broker put it here by policy"), (entry.At, entry.Queue, entry.Reason, entry.Detail));
+        Assert.Equal(Body, entry.Body.ToArray());
+    }
+
+    [Fact]
+    public void Read_PutByAnybody_IsOfTheQueueItself()
+    {
+        var entry = SetAsideQueue.Read(new HeldMessage(1, Body, new MessageProperties()), "y_true");
+        Assert.Equal(
+            (DateTimeOffset.UnixEpoch, "y_true", "Unknown", "no dead letter of a node's; somebody else put it here"), (entry.At, entry.Queue, entry.Reason, entry.Detail));
+    }
+}

@@ -1,0 +1,22 @@
+using Diabetes.Hosting.Configuration;
+
+namespace Diabetes.Nodes.Tests.Hosting.Configuration;
+
+public sealed class SecretsTests
+{
+    [Theory]
+    [InlineData("amqp://guest:guest@localhost:5672/v", "amqp://guest:***@localhost:5672/v")]
+    [InlineData("amqps://user:p@ss:w0rd@host", "amqps://user:***@host")]
+    [InlineData("amqp://:secret@host", "amqp://:***@host")]
+    [InlineData("amqp://user:@host", "amqp://user:***@host")]
+    [InlineData("amqp://a:b@one and amqp://c:d@two", "amqp://a:***@one and amqp://c:***@two")]
+    [InlineData("amqp://user@host:5672", "amqp://user@host:5672")]
+    [InlineData("amqp://host:5672/a@b", "amqp://host:5672/a@b")]
+    [InlineData("postgres://me:pa/ss?w@rd@host/db", "postgres://me:***@host/db")]
+    [InlineData("postgres://me@host/db?sslmode=require&password=s3cret&x=y", "postgres://me@host/db?sslmode=require&password=***&x=y")]
+    [InlineData("postgres://me@host/db?psw=s3cret&sslpassword=k3y", "postgres://me@host/db?psw=***&sslpassword=***")]
+    [InlineData("postgres://me@host/db?SSL%20Password=k3y&SSL+Password=k3y&SSL Password=k3y", "postgres://me@host/db?SSL%20Password=***&SSL+Password=***&SSL Password=***")]
+    [InlineData("postgres://me@host/db?%50assword=s3cret&p%73w=s3cret", "postgres://me@host/db?%50assword=***&p%73w=***")]
+    [InlineData("me@example.org: hello", "me@example.org: hello")]
+    public void Mask_Text_HidesPasswordsOfUris(string text, string masked) => Assert.Equal(masked, Secrets.Mask(text));
+}

@@ -1,0 +1,152 @@
+using Diabetes.Hosting.Configuration;
+using Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
+
+namespace Diabetes.Nodes.Tests.Hosting.Configuration;
+
+public sealed class UnknownKeyTests : IDisposable
+{
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Check_TypoInFile_NamesPlaceAndNearestKey()
+    {
+        _folder["features.conf"] = "\nfeatures.raet = 1";
+
+        Assert.Equal(
+            [$"{_folder.At("features.conf")}:2: there is no key features.raet; did you mean features.rate?"],
+            _folder.Problems("features", []));
+    }
+
+    [Fact]
+    public void Check_KeyInTheWrongSection_NamesTheRightOne()
+    {
+        _folder["features.conf"] = "label-delay = 1s";
+
+        Assert.Equal(
+            [$"{_folder.At("features.conf")}:1: there is no key label-delay; did you mean features.label-delay?"],
+            _folder.Problems("features", []));
+    }
+
+    [Fact]
+    public void Check_NothingNear_NamesTheReference()
+    {
+        _folder["features.conf"] = "colour-of-the-sky { at-noon = blue }";
+
+        Assert.Equal(
+            [$"{_folder.At("features.conf")}:1: there is no key colour-of-the-sky; hocon/reference.conf lists all there are"],
+            _folder.Problems("features", []));
+    }
+
+    [Fact]
+    public void Check_OtherCase_IsAnotherKey()
+    {
+        _folder["features.conf"] = "Features.Rate = 1";
+
+        Assert.Equal(
+            [$"{_folder.At("features.conf")}:1: there is no key Features; did you mean features?"],
+            _folder.Problems("features", []));
+    }
+
+    [Fact]
+    public void Check_UnknownVariable_NamesTheNearestVariable()
+    {
+        _folder.Environment["DIABETES__FEATURES__LABELDELAY"] = "1s";
+
+        Assert.Equal(
+            ["environment variable DIABETES__FEATURES__LABELDELAY: there is no key features.labeldelay; "
+             + "did you mean features.label-delay (DIABETES__FEATURES__LABEL_DELAY)?"],
+            _folder.Problems("features", []));
+    }
+
+    [Theory]
+    [InlineData("DIABETES__", "\"\"")]
+    [InlineData("DIABETES__FEATURES__", "features.\"\"")]
+    public void Check_VariableWithoutKey_IsUnknown(string variable, string path)
+    {
+        _folder.Environment[variable] = "1";
+
+        Assert.StartsWith($"environment variable {variable}: there is no key {path}; ", Assert.Single(_folder.Problems("features", [])));
+    }
+
+    [Fact]
+    public void Check_UnknownKeyOfSet_NamesTheOption() => Assert.Equal(
+        ["option --set plot.intervall: there is no key plot.intervall; did you mean plot.interval?"],
+        _folder.Problems("plot", [], "--set", "plot.intervall=1s"));
+
+    [Fact]
+    public void Check_ValueForASection_NamesItsKeys()
+    {
+        _folder["features.conf"] = "wire = big";
+
+        Assert.Equal(
+            [$"{_folder.At("features.conf")}:1: wire is a section, not a value; its keys are max-size, unify-ids"],
+            _folder.Problems("features", []));
+    }
+
+    [Fact]
+    public void Check_SectionForAValue_NamesItsFirstLine()
+    {
+        _folder["features.conf"] = "logs.path {\n folder = logs\n}";
+
+        Assert.Equal(
+            [$"{_folder.At("features.conf")}:2: logs.path is a value, not a section"],
+            _folder.Problems("features", []));
+    }
+
+    [Fact]
+    public void Check_SeveralPlaces_NamesThemAll()
+    {
+        _folder["features.conf"] = "a = 1, features.b = 2";
+        _folder.Environment["DIABETES__C"] = "3";
+
+        Assert.Equal(3, _folder.Problems("features", [], "--set", "amqp.prefetch=1").Count);
+    }
+
+    [Theory]
+    [InlineData("old.rate = 1", "1: there is no key old.rate any more; it is features.rate now")]
+    [InlineData("features.speed = 1", "1: there is no key features.speed any more; it is features.rate now")]
+    [InlineData("\nfeatures.gone = 1", "2: there is no key features.gone any more; leave it out")]
+    public void Problems_KeyThatWasRenamed_NameItsSuccessor(string text, string problem)
+    {
+        var renamed = new Dictionary<string, string?> { ["old.rate"] = "features.rate", ["features.speed"] = "features.rate", ["features.gone"] = null };
+
+        Assert.Equal([$"{Doc.Main}:{problem}"], KeyCheck.Problems(Doc.Read("features.rate = 1"), Doc.Read(text), renamed));
+    }
+
+    [Fact]
+    public void Renamed_Every_IsGoneAndItsSuccessorIsThere()
+    {
+        var settings = _folder.Load("features");
+
+        Assert.All(RenamedKeys.All.Keys, old => Assert.Throws<SettingsException>(() => settings.Get(Setting.Text(old))));
+        Assert.All(RenamedKeys.All.Values.OfType<string>(), successor => settings.Get(Setting.Text(successor)));
+    }
+
+    [Fact]
+    public void Check_KeysBelowAkka_AreAkkasToKnow()
+    {
+        _folder["features.conf"] = "akka { no-such { key = 1 } }";
+
+        _folder.Load("features").Check([]);
+    }
+
+    [Fact]
+    public void Check_UnknownKeyOfADispatcher_NamesTheNearest()
+    {
+        _folder["features.conf"] = "diabetes.ledger-dispatcher.troughput = 1";
+
+        Assert.Equal(
+            [$"{_folder.At("features.conf")}:1: there is no key diabetes.ledger-dispatcher.troughput; did you mean diabetes.ledger-dispatcher.throughput?"],
+            _folder.Problems("features", []));
+    }
+
+    [Fact]
+    public void Get_WithoutCheck_FailsAllTheSame()
+    {
+        _folder["features.conf"] = "a = 1";
+
+        Assert.Throws<SettingsException>(() => _folder.Load("features").Get(CommonSettings.LogsPath));
+    }
+}

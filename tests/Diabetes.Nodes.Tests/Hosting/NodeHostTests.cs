@@ -1,0 +1,21 @@
+using Akka.Hosting;
+using Diabetes.Hosting.Shutdown;
+using Diabetes.Hosting;
+using Diabetes.Nodes.Tests.Support.Processes;
+
+namespace Diabetes.Nodes.Tests.Hosting;
+
+public sealed class NodeHostTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("node-host-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task ActorSystem_EndsByItself_EndsTheNode()
+    {
+        var node = new NodeRecipe("model", [], static _ => { }, static (akka, _) => akka.WithActors(static (system, _) => system.Terminate()));
+        var run = Task.Run(() => NodeHost.RunAsync(node, ["--logs", _folder]));
+        Assert.Equal((int)ExitCode.Failed, await run.WaitAsync(SafetyNet.Long));
+    }
+}
