@@ -13,7 +13,7 @@ using Diabetes.Hosting.Configuration;
 using Diabetes.Testing.RabbitMq;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Diabetes.Nodes.Tests.Cli;
+namespace Diabetes.Nodes.Tests.EndToEnd.Cli;
 
 public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
 {
