@@ -104,7 +104,7 @@ public sealed class FollowerActorTests : VirtualTimeTestKit
         Advance(2.5 * Interval);
         _ledger.Add(1);
         Notify(follower);
-        ExpectNoMsg(_renderer, LookSchedule.Lead - TimeSpan.FromTicks(1));
+        ExpectNoMsg(_renderer, ReadSchedule.Lead - TimeSpan.FromTicks(1));
         Advance(TimeSpan.FromTicks(1));
         Assert.Equal(1, DrawNext().Summary.Count);
     }
