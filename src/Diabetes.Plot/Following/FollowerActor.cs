@@ -10,8 +10,8 @@ namespace Diabetes.Plot.Following;
 
 /// <summary>
 /// Reads the ledger from where it last stopped, and has a picture drawn if there is anything new. It is always in one of three states:
-/// <see cref="Waiting"/> → <see cref="Reading"/> → (<see cref="Drawing"/> →) <see cref="Waiting"/>. Reading and drawing never block the mailbox.
-/// Position and statistics are kept in memory only, so a restarted follower reads the ledger from the start.
+/// <see cref="Waiting"/> → <see cref="Reading"/> → (<see cref="Drawing"/> →) <see cref="Waiting"/>. Reading and drawing never block the
+/// mailbox. Position and statistics are kept in memory only, so a restarted follower reads the ledger from the start.
 /// </summary>
 public sealed class FollowerActor : ReceiveActor, IWithTimers
 {
@@ -48,6 +48,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
         Waiting();
     }
 
+    /// <summary>Schedules the next read. Set by Akka.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
     private TimeSpan Now => _time.GetElapsedTime(_started);
@@ -127,7 +128,8 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
         if (_view.IsNews)
         {
             Become(() => Drawing(began));
-            _plan.Renderer.ActorRef.Tell(new RendererProtocol.Draw(new ErrorDistribution(Title, "", _time.GetUtcNow(), _view.Summarise(), _view.Bins())));
+            var errors = new ErrorDistribution(Title, "", _time.GetUtcNow(), _view.Summarise(), _view.Bins());
+            _plan.Renderer.ActorRef.Tell(new RendererProtocol.Draw(errors));
             return;
         }
 
@@ -138,7 +140,8 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
     {
         if (cause is StoreUnusableException && !_view.WasEverRead)
         {
-            // The configuration is wrong, so the node ends. After a successful read the follower waits instead: the password may be being changed.
+            // The configuration is wrong, so the node ends. After a first successful read the follower keeps trying instead: an operator
+            // may be changing the password.
             Context.System.EventStream.Publish(new NodeFailed("The plot node cannot read the ledger.", cause));
         }
         else if (cause is StoreUnavailableException or StoreUnusableException)
@@ -166,7 +169,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
                 break;
             default:
                 var summary = _view.Summarise();
-                Log.Updated(_logger, path, summary.Count, summary.Mean, summary.Median, (long)took.TotalMilliseconds);
+                Log.Updated(_logger, path, (long)took.TotalMilliseconds, summary.Count, summary.Mean, summary.Median);
                 break;
         }
 
@@ -202,8 +205,8 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
 
     private void SetTimer()
     {
-        var wait = _schedule.Due - Now;
-        Timers.StartSingleTimer(nameof(FollowerProtocol.ReadDue), FollowerProtocol.ReadDue.Instance, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        var wait = _schedule.Due > Now ? _schedule.Due - Now : TimeSpan.Zero;
+        Timers.StartSingleTimer(nameof(FollowerProtocol.ReadDue), FollowerProtocol.ReadDue.Instance, wait);
     }
 }
 
@@ -213,4 +216,5 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
 /// <param name="Trigger">What causes a new picture.</param>
 /// <param name="Interval">The time between two reads of the ledger, and the shortest time between two pictures.</param>
 /// <param name="Renderer">Draws the pictures.</param>
-public sealed record FollowerPlan(ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IRequiredActor<RendererActor> Renderer);
+public sealed record FollowerPlan(
+    ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IRequiredActor<RendererActor> Renderer);

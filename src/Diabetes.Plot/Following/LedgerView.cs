@@ -3,7 +3,9 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Plot.Following;
 
-/// <summary>Keeps what the follower knows of the ledger: the position that it has read to, and the statistics of all rows so far. No row is kept.</summary>
+/// <summary>
+/// Keeps what the follower knows of the ledger: the position that it has read to, and the statistics of all rows so far. No row is kept.
+/// </summary>
 internal sealed class LedgerView
 {
     private ErrorStatistics _statistics = new();

@@ -1,13 +1,14 @@
 namespace Diabetes.Plot.Following;
 
 /// <summary>
-/// Decides when to read the ledger next: one interval after the last read, or sooner after a notification, but never so soon that two pictures
-/// fall into one interval. All times are measured from the same start.
+/// Decides when to read the ledger next: one interval after the last read, or sooner after a notification, but never so soon that two
+/// pictures fall into one interval. All times are measured from the same start.
 /// </summary>
 internal sealed class ReadSchedule(TimeSpan interval)
 {
     /// <summary>
-    /// The time from a notification until its row is in the ledger: the label is announced when it is sent, and is then joined and committed.
+    /// The time from a notification until its row is in the ledger: the label is announced when it is sent, and is then joined and
+    /// committed.
     /// </summary>
     public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(250);
 

@@ -181,7 +181,7 @@ public sealed class FollowerActorTests : VirtualTimeTestKit
         Follow();
         DrawNext();
         Advance(3 * Interval);
-        Assert.StartsWith("3 rows of the ledger", _log.Text(6004), StringComparison.Ordinal);
+        Assert.StartsWith("Left 3 rows of the ledger", _log.Text(6004), StringComparison.Ordinal);
     }
 
     [Fact]
