@@ -9,20 +9,23 @@ using Diabetes.Plot;
 namespace Diabetes.AllInOne;
 
 /// <summary>
-/// The four nodes in one process. Beside them it adds the order of the end: no node stops before the rows that were sent are in the ledger, so that what the process
-/// made is whole when it goes.
+/// Runs the four nodes in one process. It adds one thing: at shutdown no node stops before every row that was sent is in the ledger.
 /// </summary>
 public static class AllInOneNode
 {
     private const string Name = "all-in-one";
 
-    // Those that only read are checked first, so that nothing is made for a file that is missing.
+    // Nodes that only read files are checked first, so that nothing is created if a file is missing.
     private static readonly NodeRecipe[] Nodes = [FeaturesNode.Recipe, ModelNode.Recipe, MetricNode.Recipe, PlotNode.Recipe];
 
+    /// <summary>What the host needs to run the four nodes: name, settings, check and actors.</summary>
     public static readonly NodeRecipe Recipe = new(
-        Name, [.. Nodes.SelectMany(node => node.Settings)], static settings => Array.ForEach(Nodes, node => node.Check(settings)), static (akka, services) => akka.AddAllInOne(services));
+        Name,
+        [.. Nodes.SelectMany(node => node.Settings)],
+        static settings => Array.ForEach(Nodes, node => node.Check(settings)),
+        static (akka, services) => akka.AddAllInOne(services));
 
-    /// <summary>Adds the four nodes, those that receive first.</summary>
+    /// <summary>Adds the four nodes; receivers come before senders.</summary>
     public static AkkaConfigurationBuilder AddAllInOne(this AkkaConfigurationBuilder akka, IServiceProvider services) => akka
         .AddPlotNode(services)
         .AddMetricNode(services)
@@ -33,7 +36,7 @@ public static class AllInOneNode
     private static void DrainInOrder(NodeContext node)
     {
         var (features, ledger) = (node.Registry.Get<FeaturesActor>(), node.Registry.Get<LedgerActor>());
-        node.OnDrain(CoordinatedShutdown.PhaseBeforeServiceUnbind, "bring every row that was sent to the ledger", async () =>
+        node.OnDrain(CoordinatedShutdown.PhaseBeforeServiceUnbind, "wait until every row that was sent is in the ledger", async () =>
         {
             var sent = await features.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.Finish.Instance, Timeout.InfiniteTimeSpan);
             await ledger.Ask<LedgerProtocol.State>(new LedgerProtocol.WhenJoined(sent.Rows), Timeout.InfiniteTimeSpan);

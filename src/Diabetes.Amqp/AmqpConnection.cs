@@ -4,58 +4,61 @@ using Diabetes.Amqp.Settings;
 namespace Diabetes.Amqp;
 
 /// <summary>
-/// A broker, shared by all stages of a process. Nothing has to be there when it is made: the broker is waited for, and found again when it is lost. The stages know
-/// this page alone, so the same stages run on RabbitMQ, on queues within the process and in a simulation.
+/// Connects the stages of a process to a broker. The broker need not be up when the object is created: the connection waits for it, and
+/// reconnects when it is lost. The stages use only the types in this file, so the same stages run on RabbitMQ, on queues in the process and
+/// in a simulation.
 /// </summary>
 public abstract class AmqpConnection : IAsyncDisposable
 {
-    /// <summary>How the broker stands to this process at the moment.</summary>
+    /// <summary>The present state of the connection.</summary>
     public abstract AmqpConnectionState State { get; }
 
-    /// <summary>Pauses between tries to reach the broker; sources and sinks take them over.</summary>
+    /// <summary>The pauses between attempts to connect. Sources and sinks use them too.</summary>
     public abstract RestartSettings Reconnect { get; }
 
-    /// <summary>A consumer, not started.</summary>
-    /// <param name="settings">What to consume.</param>
-    /// <param name="deliveries">Takes the deliveries.</param>
+    /// <summary>Creates a consumer that is not started yet.</summary>
+    /// <param name="settings">The queue to consume and its prefetch.</param>
+    /// <param name="deliveries">Receives the deliveries.</param>
     public abstract AmqpConsumer Consume(NamedQueueSourceSettings settings, IDeliveries deliveries);
 
-    /// <summary>A publisher, which begins to look for the broker.</summary>
-    /// <param name="settings">Where to publish to.</param>
-    /// <param name="confirms">Hears what becomes of the messages.</param>
+    /// <summary>Creates a publisher. It begins to connect at once.</summary>
+    /// <param name="settings">The exchange and the routing key to publish to.</param>
+    /// <param name="confirms">Receives the confirms.</param>
     public abstract AmqpPublisher Publish(AmqpSinkSettings settings, IConfirms confirms);
 
-    /// <summary>What waits in a queue, or null where there is no such queue. Waits for the broker as long as it takes; declares nothing.</summary>
-    /// <exception cref="AmqpRefusedException">The broker refuses this process: a mistake in the configuration.</exception>
+    /// <summary>
+    /// Asks for the depth of a queue; null if the queue does not exist. Waits for the broker without a limit, and declares nothing.
+    /// </summary>
+    /// <exception cref="AmqpRefusedException">The broker refuses this process, because the configuration is wrong.</exception>
     public abstract ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken);
 
-    /// <summary>Closes what is still open: consumers send the settlements that they were told, publishers give up what is unconfirmed.</summary>
+    /// <summary>Closes the connection. Consumers send their remaining acks and nacks, publishers drop what is unconfirmed.</summary>
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>How a broker stands to this process. Shown in logs and inspection; only a producer of messages acts on it.</summary>
+/// <summary>Says how the connection to the broker is. Shown in logs and by inspection; only the features node acts on it.</summary>
 public enum AmqpConnectionState
 {
-    /// <summary>Not reached yet, or lost: it is being looked for.</summary>
+    /// <summary>Not connected yet, or the connection was lost. The process tries to connect.</summary>
     Waiting,
 
-    /// <summary>Reached; messages flow both ways.</summary>
+    /// <summary>Connected.</summary>
     Connected,
 
-    /// <summary>Reached, and refusing to take messages for now (its memory or disk is short). Consuming goes on.</summary>
+    /// <summary>Connected, but the broker accepts no messages because it is short of memory or disk. Consuming still works.</summary>
     Blocked,
 
     /// <summary>Closed by this process.</summary>
     Closed,
 }
 
-/// <summary>What waits in a queue, and for whom.</summary>
-/// <param name="Messages">Messages that are with no consumer yet.</param>
-/// <param name="Consumers">Those who take turns with them.</param>
+/// <summary>Holds the depth of a queue.</summary>
+/// <param name="Messages">The number of messages that have not been delivered to a consumer.</param>
+/// <param name="Consumers">The number of consumers of the queue.</param>
 public readonly record struct QueueDepth(long Messages, int Consumers);
 
 /// <summary>
-/// The broker is there and refuses this process: wrong credentials, unknown virtual host, no permission, a certificate that is not trusted.
-/// Thrown at start only, where it is a mistake in the configuration; a broker that changes its mind later is waited for.
+/// Reports that the broker refuses this process: wrong password, unknown virtual host, no permission, or an untrusted certificate. Thrown
+/// only at the start, when it means that the configuration is wrong. If the broker refuses the process later, the process keeps trying.
 /// </summary>
 public sealed class AmqpRefusedException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -6,14 +6,12 @@ using Diabetes.Amqp.Settings;
 namespace Diabetes.Amqp;
 
 /// <summary>
-/// Queues within the process, with the manners of a real broker: messages travel as bytes, are handed out up to the prefetch and come
-/// again, at their old place, if their consumer leaves without settling them. A message is confirmed as soon as it is in its queue. Nothing
-/// outlives the process. There is the default exchange alone.
+/// Provides queues in the memory of the process that behave like a broker's. Messages are passed as bytes and delivered up to the prefetch;
+/// if their consumer leaves without acking them, they return to their old place in the queue. A message is confirmed as soon as it is in
+/// its queue. Nothing survives the process, and there is only the default exchange.
 /// </summary>
-/// <param name="capacity">
-/// Most messages that wait in one queue, those handed out and unsettled not counted; a publisher to a full queue waits. Messages that come
-/// back (rejected, or from a consumer that left) are always taken.
-/// </param>
+/// <param name="capacity">The largest number of messages that wait in one queue, not counting those that are delivered and not acked. A
+/// publisher to a full queue waits. Messages that return (nacked, or from a consumer that left) are always accepted.</param>
 public sealed class InProcessConnection(int capacity = 100_000) : AmqpConnection
 {
     private readonly ConcurrentDictionary<string, InProcessQueue> _queues = new(StringComparer.Ordinal);
@@ -22,20 +20,24 @@ public sealed class InProcessConnection(int capacity = 100_000) : AmqpConnection
     /// <inheritdoc/>
     public override AmqpConnectionState State => _closed ? AmqpConnectionState.Closed : AmqpConnectionState.Connected;
 
-    /// <summary>Of no use here: nothing is ever lost.</summary>
-    public override RestartSettings Reconnect { get; } = RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
+    /// <summary>Not used, because this connection is never lost.</summary>
+    public override RestartSettings Reconnect { get; } =
+        RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
 
     /// <inheritdoc/>
     public override AmqpConsumer Consume(NamedQueueSourceSettings settings, IDeliveries deliveries) =>
         new InProcessConsumer(settings, Find(settings.Queue.Name), deliveries);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">Another exchange than the default one is named.</exception>
+    /// <exception cref="ArgumentException">An exchange other than the default one is named.</exception>
     public override AmqpPublisher Publish(AmqpSinkSettings settings, IConfirms confirms)
     {
         if (settings.Exchange.Length > 0)
         {
-            throw new ArgumentException($"There is no exchange '{settings.Exchange}': the broker within the process has the default exchange alone.", nameof(settings));
+            throw new ArgumentException(
+                $"There is no exchange '{settings.Exchange}': queues in the process have only the default exchange. Leave the exchange "
+                + "empty.",
+                nameof(settings));
         }
 
         return new InProcessPublisher(Find, confirms);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Amqp;
 
 /// <summary>
-/// A RabbitMQ. Two TCP connections, opened when first used: one to publish and one to consume, since a broker short of memory stops reading
-/// from those who publish, and acks must get through. Queues are declared if missing.
+/// Connects to RabbitMQ. It opens two TCP connections when they are first used, one to publish and one to consume: a broker that is short
+/// of memory stops reading from publishers, and acks must still get through. Queues are declared if they do not exist.
 /// </summary>
 public sealed class RabbitMqConnection : AmqpConnection
 {
@@ -20,7 +20,7 @@ public sealed class RabbitMqConnection : AmqpConnection
     private readonly HashSet<IAsyncDisposable> _children = [];
     private bool _closed;
 
-    /// <exception cref="ArgumentException">A setting cannot be right; nothing is sent anywhere yet.</exception>
+    /// <exception cref="ArgumentException">A setting is invalid. Nothing has been sent yet.</exception>
     public RabbitMqConnection(RabbitMqConnectionSettings settings, TimeProvider time, ILogger logger)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(settings.Reconnect.MinBackoff, TimeSpan.Zero);
@@ -30,7 +30,7 @@ public sealed class RabbitMqConnection : AmqpConnection
         _consuming = new RabbitMqLink(settings, "consuming", time, logger);
     }
 
-    /// <summary>The worse of what its connections in use are.</summary>
+    /// <summary>The worse state of the connections in use.</summary>
     public override AmqpConnectionState State
     {
         get
@@ -48,7 +48,7 @@ public sealed class RabbitMqConnection : AmqpConnection
         }
     }
 
-    /// <summary>Consumers and publishers that are not disposed of. A stage that starts again makes another one.</summary>
+    /// <summary>The number of consumers and publishers that are not disposed of. A stage that restarts creates a new one.</summary>
     internal int Children
     {
         get

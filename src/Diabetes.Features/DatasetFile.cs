@@ -3,13 +3,13 @@ using Diabetes.Ledger.Datasets;
 
 namespace Diabetes.Features;
 
-/// <summary>The dataset on disk.</summary>
+/// <summary>Reads the dataset from disk.</summary>
 internal static class DatasetFile
 {
     private const string Bundled = "data/diabetes.csv";
 
-    /// <summary>Reads <c>features.dataset</c>, or the diabetes dataset that comes with the node.</summary>
-    /// <exception cref="SettingsException">The file is not there or is no dataset.</exception>
+    /// <summary>Reads the file that <c>features.dataset</c> names, or the diabetes dataset that is installed with the node.</summary>
+    /// <exception cref="SettingsException">The file does not exist, cannot be read or is not a dataset.</exception>
     public static Dataset Read(Settings settings)
     {
         var named = settings.Get(FeaturesSettings.Dataset);
@@ -21,7 +21,8 @@ internal static class DatasetFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or DatasetException)
         {
-            throw new SettingsException($"features.dataset: {unreadable.Message} Expected a CSV file with a header whose last column is the target.");
+            throw new SettingsException(
+                $"features.dataset: {unreadable.Message} Name a CSV file with a header line and the target in the last column.");
         }
     }
 }

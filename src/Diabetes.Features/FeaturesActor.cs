@@ -4,8 +4,8 @@ using Akka.Streams;
 namespace Diabetes.Features;
 
 /// <summary>
-/// Owns a <see cref="FeaturesPipeline"/>: runs it for as long as it lives itself, keeps its control and tells whoever waits how it ended. A pipeline that fails,
-/// mostly at a broker that refuses, is not run again: that would forget the labels that are owed and fail again.
+/// Runs a <see cref="FeaturesPipeline"/> for as long as the actor lives, and tells those who ask how it ended. A failed pipeline, in most
+/// cases because the broker refused it, is not restarted: that would forget the labels that still have to be sent, and fail again.
 /// </summary>
 public sealed class FeaturesActor : ReceiveActor
 {
@@ -14,7 +14,7 @@ public sealed class FeaturesActor : ReceiveActor
     private FeaturesControl _control = null!;
     private object? _end;
 
-    /// <param name="pipeline">The blueprint.</param>
+    /// <param name="pipeline">The graph to run.</param>
     public FeaturesActor(IRunnableGraph<FeaturesControl> pipeline)
     {
         _pipeline = pipeline;

@@ -5,15 +5,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Diabetes.Features;
 
-/// <summary>The features node: one actor, whose pipeline feeds three queues.</summary>
+/// <summary>Builds the features node: one actor whose pipeline publishes to three queues.</summary>
 public static class FeaturesNode
 {
     private const string Name = "features";
 
+    /// <summary>What the host needs to run this node: name, settings, check and actors.</summary>
     public static readonly NodeRecipe Recipe = new(
-        Name, Setting.DeclaredIn(typeof(FeaturesSettings)), static settings => DatasetFile.Read(settings), static (akka, services) => akka.AddFeaturesNode(services));
+        Name,
+        Setting.DeclaredIn(typeof(FeaturesSettings)),
+        static settings => DatasetFile.Read(settings),
+        static (akka, services) => akka.AddFeaturesNode(services));
 
-    /// <summary>Adds the node, whose actor is registered as <see cref="FeaturesActor"/>. The process ends when <c>features.count</c> rows and their labels are with the broker.</summary>
+    /// <summary>
+    /// Adds the node. Its actor is registered as <see cref="FeaturesActor"/>. The process ends when the broker has confirmed
+    /// <c>features.count</c> rows and their labels.
+    /// </summary>
     public static AkkaConfigurationBuilder AddFeaturesNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
     {
         var plan = PlanOf(services.GetRequiredService<Settings>());
@@ -42,7 +49,7 @@ public static class FeaturesNode
         node.EndWhen(actor.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.WhenFinished.Instance, Timeout.InfiniteTimeSpan));
 
         var finished = "sent rows whose labels did not all reach the broker";
-        node.OnDrain(CoordinatedShutdown.PhaseBeforeServiceUnbind, "send the labels that are still to come", async () =>
+        node.OnDrain(CoordinatedShutdown.PhaseBeforeServiceUnbind, "send the outstanding labels", async () =>
         {
             var rows = (await actor.Ask<FeaturesProtocol.Finished>(FeaturesProtocol.Finish.Instance, Timeout.InfiniteTimeSpan)).Rows;
             finished = $"sent {rows} rows, each with its label";

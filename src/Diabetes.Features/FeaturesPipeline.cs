@@ -10,14 +10,14 @@ using Diabetes.Features.Traffic;
 
 namespace Diabetes.Features;
 
-/// <summary>What flows where in a features node.</summary>
+/// <summary>Builds the graph of a features node.</summary>
 internal static class FeaturesPipeline
 {
-    /// <summary>Rows, their labels and notifications, each to its own queue: one that is full does not hold up the others.</summary>
-    /// <param name="plan">What to send.</param>
-    /// <param name="rows">Where rows go.</param>
-    /// <param name="labels">Where labels go.</param>
-    /// <param name="notifications">Where notifications go; null where the plan has none.</param>
+    /// <summary>Publishes rows, labels and notifications to three queues. A full queue does not hold up the others.</summary>
+    /// <param name="plan">Says what to send.</param>
+    /// <param name="rows">The queue of rows.</param>
+    /// <param name="labels">The queue of labels.</param>
+    /// <param name="notifications">The queue of notifications; null to send none.</param>
     /// <param name="time">The clock.</param>
     public static IRunnableGraph<FeaturesControl> Create(
         FeaturesPlan plan, AmqpSinkSettings rows, AmqpSinkSettings labels, AmqpSinkSettings? notifications, TimeProvider time) =>

@@ -1,24 +1,27 @@
 namespace Diabetes.Features;
 
-/// <summary>What a <see cref="FeaturesActor"/> understands and answers.</summary>
+/// <summary>Lists the messages that a <see cref="FeaturesActor"/> understands and sends.</summary>
 public static class FeaturesProtocol
 {
     /// <summary>
-    /// Asks to be told when the last row and its label are with the broker, by <see cref="Finished"/>, or that they cannot get there, by a
-    /// <see cref="Status.Failure"/>.
+    /// Asks for an answer when the broker has confirmed the last row and its label. The answer is <see cref="Finished"/>, or <see
+    /// cref="Status.Failure"/> if a message cannot be delivered.
     /// </summary>
     public sealed record WhenFinished
     {
         public static readonly WhenFinished Instance = new();
     }
 
-    /// <summary>Draw no more rows, send the labels that are still to come at once, then say <see cref="Finished"/> or <see cref="Status.Failure"/>.</summary>
+    /// <summary>
+    /// Ends the traffic: no more rows, and all outstanding labels are sent at once. The answer is the same as to <see
+    /// cref="WhenFinished"/>.
+    /// </summary>
     public sealed record Finish
     {
         public static readonly Finish Instance = new();
     }
 
-    /// <summary>Everything is with the broker.</summary>
-    /// <param name="Rows">Rows sent, each with its label and its notification.</param>
+    /// <summary>Says that the broker has confirmed every message.</summary>
+    /// <param name="Rows">The number of rows that were sent, each with its label and its notification.</param>
     public sealed record Finished(long Rows);
 }

@@ -5,18 +5,19 @@ using Diabetes.Metric.Rows;
 namespace Diabetes.Metric;
 
 /// <summary>
-/// Drains the metric node in order, once its sources have stopped: spills what waits in memory, so that no half waits for the other one any longer, has it committed,
-/// and waits until the pipelines have heard the verdicts. A store that is away is asked again meanwhile, so there is no end before it is back; the caller sets the limit.
+/// Drains the metric node once its sources have stopped. It spills the halves in memory to the store, waits for the commit, and waits until
+/// the pipelines have received the verdicts and settled their deliveries. While the store is down this does not end; the caller sets the
+/// time limit.
 /// </summary>
 /// <param name="correlators">A <see cref="BucketsActor"/>.</param>
 /// <param name="ledger">A <see cref="LedgerActor"/>.</param>
-/// <param name="pipelines">Their owners; see <see cref="PipelineProtocol"/>.</param>
+/// <param name="pipelines">The actors that own the pipelines; see <see cref="PipelineProtocol"/>.</param>
 internal sealed class MetricDrain(IActorRef correlators, IActorRef ledger, IReadOnlyList<IActorRef> pipelines)
 {
-    /// <summary>What became of the halves in memory; as far as the drain has come.</summary>
+    /// <summary>The counts of the correlators, as of the last step that completed.</summary>
     public BucketProtocol.Tally Memory { get; private set; } = new(0, 0, 0);
 
-    /// <summary>What became of the halves in the store; as far as the drain has come.</summary>
+    /// <summary>The counts of the ledger, as of the last step that completed.</summary>
     public LedgerProtocol.State Ledger { get; private set; } = new(0, 0, null);
 
     public async Task RunAsync()

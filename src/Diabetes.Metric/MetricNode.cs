@@ -14,18 +14,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Metric;
 
-/// <summary>The metric node: two pipelines offer halves → buckets → correlators → ledger, which alone talks to the store → histogram.</summary>
+/// <summary>
+/// Builds the metric node. Two pipelines offer halves to buckets, correlators in the buckets pair them, and the ledger actor, which alone
+/// uses the store, commits them and passes the joined pairs to the histogram.
+/// </summary>
 public static class MetricNode
 {
-    /// <summary>The dispatcher of the actor that waits for the store.</summary>
+    /// <summary>The dispatcher of the ledger actor, which blocks while it writes to SQLite.</summary>
     public const string LedgerDispatcher = "diabetes.ledger-dispatcher";
 
     private const string Name = "metric";
 
+    /// <summary>What the host needs to run this node: name, settings, check and actors.</summary>
     public static readonly NodeRecipe Recipe = new(
         Name, Setting.DeclaredIn(typeof(MetricSettings)), Check, static (akka, services) => akka.AddMetricNode(services));
 
-    /// <summary>Adds the node, whose ledger is registered as <see cref="LedgerActor"/>. Opens the store.</summary>
+    /// <summary>Opens the store and adds the actors of the node. The ledger actor is registered as <see cref="LedgerActor"/>.</summary>
     /// <exception cref="SettingsException">The store cannot be used.</exception>
     public static AkkaConfigurationBuilder AddMetricNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
     {
@@ -64,7 +68,8 @@ public static class MetricNode
             node.Time,
             node.Logger);
         var histogram = node.Required<HistogramActor>();
-        var ledger = node.System.ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)).WithDispatcher(LedgerDispatcher), "ledger");
+        var ledger = node.System.ActorOf(
+            Props.Create(() => new LedgerActor(store, histogram, plan)).WithDispatcher(LedgerDispatcher), "ledger");
         node.Registry.Register<LedgerActor>(ledger);
     }
 
@@ -104,14 +109,15 @@ public static class MetricNode
             node.Required<BucketsActor>(), pipelines, node.Required<LedgerActor>(), node.Required<HistogramActor>(), node.Amqp);
         var (interval, logger) = (node.Settings.Get(MetricSettings.ReportInterval), node.Logger);
         var reporter = node.System.ActorOf(Props.Create(() => new ReporterActor(round, interval, logger)), "reporter");
-        node.OnDrain(CoordinatedShutdown.PhaseServiceUnbind, "end the reports", () => reporter.GracefulStop(Timeout.InfiniteTimeSpan));
+        node.OnDrain(CoordinatedShutdown.PhaseServiceUnbind, "stop the reports", () => reporter.GracefulStop(Timeout.InfiniteTimeSpan));
     }
 
     private static void DrainInOrder(NodeContext node, IActorRef[] pipelines)
     {
         var drain = new MetricDrain(node.Registry.Get<BucketsActor>(), node.Registry.Get<LedgerActor>(), pipelines);
-        node.OnDrain(CoordinatedShutdown.PhaseServiceRequestsDone, "join or spill what is in memory, and commit it", drain.RunAsync);
+        node.OnDrain(CoordinatedShutdown.PhaseServiceRequestsDone, "commit the halves in memory", drain.RunAsync);
         node.OnSummary(() =>
-            $"metric: joined {drain.Ledger.Joined} pairs ({drain.Memory.Met} met in memory, {drain.Memory.Spilled} halves were spilled); over all runs: y_true {drain.Ledger.Store?.YTrue}; y_pred {drain.Ledger.Store?.YPred}");
+            $"metric: joined {drain.Ledger.Joined} pairs ({drain.Memory.Met} met in memory, {drain.Memory.Spilled} halves were spilled); "
+            + $"over all runs: y_true {drain.Ledger.Store?.YTrue}; y_pred {drain.Ledger.Store?.YPred}");
     }
 }

@@ -9,14 +9,17 @@ using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Metric;
 
-/// <summary>What flows where, once for each of the two queues of halves.</summary>
+/// <summary>Builds the graph of one queue of halves. The metric node runs it twice.</summary>
 internal static class MetricPipeline
 {
-    /// <summary>Deliver, offer, hear the verdict; then commit, or set aside and commit.</summary>
-    /// <param name="queue">The queue.</param>
-    /// <param name="decode">Reads its messages.</param>
-    /// <param name="offers">Who joins what is read.</param>
-    /// <param name="quarantine">Where what cannot be used goes.</param>
+    /// <summary>
+    /// Decodes deliveries, offers their halves for joining and, when the verdict is known, acks them. Those that cannot be used are set
+    /// aside before the ack.
+    /// </summary>
+    /// <param name="queue">The queue to consume.</param>
+    /// <param name="decode">Decodes its messages.</param>
+    /// <param name="offers">Says which actors join the halves.</param>
+    /// <param name="quarantine">Takes the messages that cannot be used.</param>
     public static IRunnableGraph<DrainingControl<Done>> Create(
         NamedQueueSourceSettings queue, Decoder<Decoded<PairHalf>> decode, OfferSettings offers, QueueQuarantine quarantine) =>
         AmqpSource.CommittableSource(queue, decode)

@@ -2,27 +2,34 @@ using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Metric;
 
-/// <summary>The <c>metric.*</c> keys that this node alone reads; the others are in <see cref="StoreSettings"/>.</summary>
+/// <summary>Declares the <c>metric.*</c> keys that only this node reads. The others are in <see cref="StoreSettings"/>.</summary>
 public static class MetricSettings
 {
-    /// <summary>Buckets of ids, each with its own correlators.</summary>
+    /// <summary>The number of buckets. Each id belongs to one bucket, which has its own correlators.</summary>
     public static readonly Setting<int> Shards = Setting.Integer("metric.shards", 1, 1024);
 
-    public static readonly Setting<TimeSpan> SpillAfter = Setting.Duration("metric.spill-after", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
+    /// <summary>How long a half waits in memory for the other one before it goes to the store.</summary>
+    public static readonly Setting<TimeSpan> SpillAfter = Setting.Duration(
+        "metric.spill-after", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
 
-    public static readonly Setting<TimeSpan> OrphanAfter = Setting.Duration("metric.orphan-after", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650));
+    /// <summary>How long a half waits in the store for the other one before it becomes an orphan.</summary>
+    public static readonly Setting<TimeSpan> OrphanAfter = Setting.Duration(
+        "metric.orphan-after", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650));
 
+    /// <summary>The time between two reports in the log.</summary>
     public static readonly Setting<TimeSpan> ReportInterval =
         Setting.Duration("metric.report-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
 
+    /// <summary>The longest time from the first half of a batch to its commit.</summary>
     public static readonly Setting<TimeSpan> CommitInterval =
         Setting.Duration("metric.ledger.commit-interval", TimeSpan.Zero, TimeSpan.FromSeconds(10));
 
+    /// <summary>The number of halves at which a batch is committed at once.</summary>
     public static readonly Setting<int> CommitRows = Setting.Integer("metric.ledger.commit-rows", 1, 100_000);
 
-    /// <summary>Bytes; 0 is never.</summary>
+    /// <summary>The size in bytes at which the ledger file is rotated; 0 means never.</summary>
     public static readonly Setting<long> RotateSize = Setting.Size("metric.ledger.rotate-size", 0, 1L << 40);
 
-    /// <summary>Whether every UTC day has a file of its own.</summary>
+    /// <summary>True if a new ledger file begins with every UTC day.</summary>
     public static readonly Setting<bool> RotateDaily = Setting.Choice("metric.ledger.rotate-every", ("never", false), ("day", true));
 }

@@ -6,6 +6,7 @@ namespace Diabetes.Model;
 
 internal static partial class Log
 {
-    [LoggerMessage(4000, LogLevel.Information, "Model {Kind} from {Path}: {Features} features, trained on {Rows} rows, mean absolute error there {Error:0.00}")]
+    [LoggerMessage(4000, LogLevel.Information,
+        "Loaded the {Kind} model {Path}: {Features} features, trained on {Rows} rows with a mean absolute error of {Error:0.00}")]
     public static partial void ModelLoaded(ILogger logger, ModelKind kind, string path, int features, int rows, double error);
 }

@@ -7,15 +7,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Diabetes.Model;
 
-/// <summary>The model node: the model of the file, in a <see cref="ModelPipeline"/>.</summary>
+/// <summary>Builds the model node: a <see cref="ModelPipeline"/> with the model of the model file.</summary>
 public static class ModelNode
 {
     private const string Name = "model";
 
+    /// <summary>What the host needs to run this node: name, settings, check and actors.</summary>
     public static readonly NodeRecipe Recipe = new(
-        Name, Setting.DeclaredIn(typeof(ModelSettings)), static settings => TrainedModelFile.Read(settings), static (akka, services) => akka.AddModelNode(services));
+        Name,
+        Setting.DeclaredIn(typeof(ModelSettings)),
+        static settings => TrainedModelFile.Read(settings),
+        static (akka, services) => akka.AddModelNode(services));
 
-    /// <summary>Adds the node.</summary>
+    /// <summary>Loads the model and adds the actors of the node to the actor system.</summary>
     public static AkkaConfigurationBuilder AddModelNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
     {
         var (trained, path) = TrainedModelFile.Read(services.GetRequiredService<Settings>());
@@ -26,7 +30,7 @@ public static class ModelNode
         });
     }
 
-    /// <summary>Makes the actors.</summary>
+    /// <summary>Creates the actors.</summary>
     internal static void Wire(NodeContext node, TrainedModel trained)
     {
         var settings = node.Settings;

@@ -8,19 +8,21 @@ using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Model;
 
-/// <summary>Answers rows with predictions under the same ids, and counts what it did. Used by one pipeline, a batch at a time.</summary>
-/// <param name="model">Predicts.</param>
-/// <param name="name">What every prediction says of its model; null is nothing.</param>
-/// <param name="queue">Where the rows come from, for the quarantine.</param>
+/// <summary>Turns rows into predictions with the same ids, and counts them. Used by one pipeline, one batch at a time.</summary>
+/// <param name="model">The model.</param>
+/// <param name="name">The model's name in every prediction; null means none.</param>
+/// <param name="queue">The name of the queue of rows, for the quarantine.</param>
 public sealed class Predictor(IModel model, string? name, string queue)
 {
-    /// <summary>Predictions made.</summary>
+    /// <summary>The number of predictions made.</summary>
     public long Answered { get; private set; }
 
-    /// <summary>Rows that cannot be answered.</summary>
+    /// <summary>The number of rows without a prediction.</summary>
     public long SetAside { get; private set; }
 
-    /// <summary>A prediction for each row, to publish together with the row's delivery; rows that cannot be answered apart from them.</summary>
+    /// <summary>
+    /// Predicts a batch of rows. Each prediction carries the delivery of its row. Rows without a prediction are returned separately.
+    /// </summary>
     public Sorted<Publication<PairHalf, ICommittable>> Answer(ImmutableArray<CommittableMessage<Decoded<FeatureVector>>> rows)
     {
         var answers = ImmutableArray.CreateBuilder<Publication<PairHalf, ICommittable>>(rows.Length);
@@ -41,7 +43,7 @@ public sealed class Predictor(IModel model, string? name, string queue)
             }
             else
             {
-                // Python's json would write it, and break every consumer that does not expect it.
+                // A prediction that is not finite is not JSON. Python's json would write it anyway and break other consumers.
                 unusable.Add(Reject(NotFinite(row, prediction), delivery));
             }
         }
@@ -54,7 +56,8 @@ public sealed class Predictor(IModel model, string? name, string queue)
     {
         var body = new ArrayBufferWriter<byte>();
         WireCodec.WriteFeatures(row, body);
-        return new Rejection(RejectionReason.NotANumber, $"The model's prediction for these features is {prediction}.", body.WrittenMemory);
+        return new Rejection(RejectionReason.NotANumber,
+            $"The model's prediction for these features is {prediction}, which is not a finite number.", body.WrittenMemory);
     }
 
     private SetAside Reject(Rejection rejection, ICommittable delivery) =>

@@ -3,13 +3,13 @@ using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Model;
 
-/// <summary>The trained model on disk.</summary>
+/// <summary>Reads the trained model from disk.</summary>
 internal static class TrainedModelFile
 {
     private const string Bundled = "models/diabetes-linear.json";
 
-    /// <summary>Reads <c>model.file</c>, or the model that comes with the node.</summary>
-    /// <exception cref="SettingsException">The file is not there, is no model, or was changed after it was written.</exception>
+    /// <summary>Reads the file that <c>model.file</c> names, or the model that is installed with the node.</summary>
+    /// <exception cref="SettingsException">The file does not exist, is not a model, or was changed after training.</exception>
     public static (TrainedModel Model, string Path) Read(Settings settings)
     {
         var named = settings.Get(ModelSettings.File);
@@ -20,7 +20,7 @@ internal static class TrainedModelFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ModelFileException)
         {
-            throw new SettingsException($"model.file: {path}: {unreadable.Message} Make one with: diabetes train --out {path}");
+            throw new SettingsException($"model.file: {path}: {unreadable.Message} Create one with: diabetes train --out {path}");
         }
     }
 }

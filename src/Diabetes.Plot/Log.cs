@@ -5,34 +5,39 @@ namespace Diabetes.Plot;
 
 internal static partial class Log
 {
-    [LoggerMessage(6000, LogLevel.Information, "No ledger at {Ledger} yet; the metric node makes it when it starts. Drew an empty picture, {Picture}")]
+    [LoggerMessage(6000, LogLevel.Information,
+        "Drew an empty picture, {Picture}: there is no ledger at {Ledger} yet. The metric node creates it when it starts")]
     public static partial void LedgerMissing(ILogger logger, string ledger, string picture);
 
-    [LoggerMessage(6001, LogLevel.Information, "The ledger {Ledger} is empty so far. Drew an empty picture, {Picture}")]
+    [LoggerMessage(6001, LogLevel.Information, "Drew an empty picture, {Picture}: the ledger {Ledger} has no rows yet")]
     public static partial void LedgerEmpty(ILogger logger, string ledger, string picture);
 
-    [LoggerMessage(6002, LogLevel.Information, "Updated {Picture}: {Rows} rows, mean {Mean:G4}, median {Median:G4}, in {Milliseconds} ms")]
-    public static partial void Updated(ILogger logger, string picture, long rows, double mean, double median, long milliseconds);
+    [LoggerMessage(6002, LogLevel.Information, "Updated {Picture} in {Milliseconds} ms: {Rows} rows, mean {Mean:G4}, median {Median:G4}")]
+    public static partial void Updated(ILogger logger, string picture, long milliseconds, long rows, double mean, double median);
 
-    [LoggerMessage(6003, LogLevel.Warning, "The ledger {Ledger} is gone or another than before; the statistics begin anew")]
+    [LoggerMessage(6003, LogLevel.Warning, "The ledger {Ledger} was deleted or replaced. The statistics start again from zero")]
     public static partial void LedgerRestarted(ILogger logger, string ledger);
 
-    [LoggerMessage(6004, LogLevel.Warning, "{Count} rows of the ledger {Ledger} are left out of the picture: a number in them cannot be read")]
+    [LoggerMessage(6004, LogLevel.Warning,
+        "Left {Count} rows of the ledger {Ledger} out of the picture: they contain a number that cannot be parsed or drawn")]
     public static partial void RowsLeftOut(ILogger logger, long count, string ledger);
 
-    [LoggerMessage(6005, LogLevel.Error, "The ledger {Ledger} cannot be read: {Reason} Make it readable for this user; it is tried again")]
+    [LoggerMessage(
+        6005, LogLevel.Error, "Could not read the ledger {Ledger}: {Reason} Give this user permission to read it. The node keeps trying")]
     public static partial void LedgerUnreadable(ILogger logger, string ledger, string reason);
 
-    [LoggerMessage(6008, LogLevel.Warning, "The picture stands still: {Reason} The ledger is looked for again every {Interval}")]
+    [LoggerMessage(6008, LogLevel.Warning,
+        "The picture is not updated, because the ledger cannot be reached: {Reason} The node tries again every {Interval}")]
     public static partial void LedgerAway(ILogger logger, string reason, TimeSpan interval);
 
-    [LoggerMessage(6009, LogLevel.Information, "The ledger {Ledger} can be read again")]
+    [LoggerMessage(6009, LogLevel.Information, "Reading the ledger {Ledger} works again")]
     public static partial void LedgerBack(ILogger logger, string ledger);
 
-    [LoggerMessage(6006, LogLevel.Error, "The picture is not up to date: {Reason} Free the disk or the folder; it is tried again")]
+    [LoggerMessage(6006, LogLevel.Error,
+        "Could not write the picture: {Reason} Check the free space and the permissions of the folder. The node keeps trying")]
     public static partial void PictureRefused(ILogger logger, string reason);
 
-    [LoggerMessage(6007, LogLevel.Warning, "There will be no PNG, only {Svg}: librsvg is not installed, or too old. "
-        + "On Debian: apt-get install librsvg2-2 fonts-dejavu-core; then start the node again")]
+    [LoggerMessage(6007, LogLevel.Warning, "Writing only {Svg} and no PNG: librsvg is not installed, or older than 2.46. "
+        + "On Debian, run apt-get install librsvg2-2 fonts-dejavu-core, then restart the node")]
     public static partial void NoLibrsvg(ILogger logger, string svg);
 }

@@ -8,23 +8,25 @@ using Diabetes.Plot.Rendering;
 namespace Diabetes.Plot;
 
 /// <summary>
-/// The plot node: notifications → follower ← ledger, follower → renderer → picture. Without notifications (<c>queues.notification.enabled = false</c>) it asks no
-/// broker for anything.
+/// Builds the plot node: a follower reads the ledger and a renderer draws the picture. Notifications tell the follower to read sooner.
+/// Without them (<c>queues.notification.enabled = false</c>) the node connects to no broker.
 /// </summary>
 public static class PlotNode
 {
     private const string Name = "plot";
 
-    // Drawing is some hundred milliseconds of one core: it has a thread of its own, so that no other actor waits for it.
+    // Drawing takes one core for some hundred milliseconds, so it runs on a thread of its own and delays no other actor.
     private const string PictureDispatcher = "diabetes.picture-dispatcher";
 
+    /// <summary>What the host needs to run this node: name, settings, check and actors.</summary>
     public static readonly NodeRecipe Recipe = new(
         Name, Setting.DeclaredIn(typeof(PlotSettings)), Check, static (akka, services) => akka.AddPlotNode(services));
 
-    /// <summary>Adds the node.</summary>
-    public static AkkaConfigurationBuilder AddPlotNode(this AkkaConfigurationBuilder akka, IServiceProvider services) => akka.WithNode(services, Name, Wire);
+    /// <summary>Adds the actors of the plot node to the actor system.</summary>
+    public static AkkaConfigurationBuilder AddPlotNode(this AkkaConfigurationBuilder akka, IServiceProvider services) =>
+        akka.WithNode(services, Name, Wire);
 
-    /// <summary>Makes the actors.</summary>
+    /// <summary>Creates the actors and registers what they do at shutdown.</summary>
     internal static void Wire(NodeContext node)
     {
         var settings = node.Settings;
@@ -38,7 +40,7 @@ public static class PlotNode
 
         if (ledger.Reader is IAsyncDisposable held)
         {
-            node.OnDrain(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "let go of the ledger", () => held.DisposeAsync().AsTask());
+            node.OnDrain(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "close the ledger", () => held.DisposeAsync().AsTask());
         }
     }
 
@@ -46,7 +48,9 @@ public static class PlotNode
     {
         if (settings.Get(PlotSettings.Trigger) == PlotTrigger.Notification && !settings.Get(QueueSettings.NotificationEnabled))
         {
-            throw settings.Invalid(PlotSettings.Trigger, $"\"interval\", since {QueueSettings.NotificationEnabled.Path} is false and no notification comes");
+            throw settings.Invalid(
+                PlotSettings.Trigger,
+                $"\"interval\", because {QueueSettings.NotificationEnabled.Path} is false and so no notification arrives");
         }
 
         LogsFolder.Prepare(settings);
@@ -68,7 +72,11 @@ public static class PlotNode
     {
         var (settings, time, logger, giveUp) = (node.Settings, node.Time, node.Logger, node.GiveUp);
         var plan = new FollowerPlan(
-            ledger.Reader, ledger.Name, settings.Get(PlotSettings.Trigger), settings.Get(PlotSettings.Interval), node.Required<RendererActor>());
+            ledger.Reader,
+            ledger.Name,
+            settings.Get(PlotSettings.Trigger),
+            settings.Get(PlotSettings.Interval),
+            node.Required<RendererActor>());
         var follower = node.System.ActorOf(Props.Create(() => new FollowerActor(plan, time, logger, giveUp)), "follower");
         node.Registry.Register<FollowerActor>(follower);
 

@@ -11,21 +11,22 @@ using Diabetes.Plot.Following;
 namespace Diabetes.Plot;
 
 /// <summary>
-/// Notifications → follower. A notification is a hint, durable nowhere, since the row itself is in the ledger: it is committed at once, whatever makes a picture, so
-/// that the queue does not fill. The follower is told once a batch.
+/// Passes notifications from the queue to the follower. A notification is only a hint, because its row is in the ledger. So it is acked at
+/// once, also with the trigger <c>interval</c>, and the queue does not fill up. The follower gets one message for each batch.
 /// </summary>
 public static class PlotPipeline
 {
     /// <param name="notifications">The queue of notifications.</param>
-    /// <param name="codec">Reads them.</param>
+    /// <param name="codec">Decodes the notifications.</param>
     /// <param name="follower">A <see cref="FollowerActor"/>.</param>
-    /// <param name="quarantine">Where notifications go that cannot be read.</param>
+    /// <param name="quarantine">Takes the notifications that cannot be decoded.</param>
     public static IRunnableGraph<DrainingControl<Done>> Create(
         NamedQueueSourceSettings notifications, WireCodec codec, IActorRef follower, QueueQuarantine quarantine) =>
         AmqpSource.CommittableSource(notifications, (in IncomingMessage message) => codec.ReadNotification(message.Body))
             .Select(batch => Sort(batch, notifications.Queue.Name))
             .SetAsideTo(quarantine.Sink())
-            .EndWith(Committer.Flow().ToMaterialized(Sink.ForEach<int>(_ => follower.Tell(FollowerProtocol.Notified.Instance)), Keep.Right));
+            .EndWith(Committer.Flow().ToMaterialized(
+                Sink.ForEach<int>(_ => follower.Tell(FollowerProtocol.Notified.Instance)), Keep.Right));
 
     private static Sorted<ICommittable> Sort(ImmutableArray<CommittableMessage<Decoded<ObservationId>>> batch, string queue) => new(
         [.. batch.Where(delivery => delivery.Payload.IsRead)],

@@ -4,35 +4,43 @@ using Diabetes.Plot.Charts;
 
 namespace Diabetes.Plot;
 
-/// <summary>The <c>plot.*</c> keys.</summary>
+/// <summary>Declares the <c>plot.*</c> keys.</summary>
 public static class PlotSettings
 {
+    /// <summary>What causes a new picture.</summary>
     public static readonly Setting<PlotTrigger> Trigger = Setting.Choice(
         "plot.trigger", ("interval", PlotTrigger.Interval), ("notification", PlotTrigger.Notification));
 
-    public static readonly Setting<TimeSpan> Interval = Setting.Duration("plot.interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
+    /// <summary>The time between two reads of the ledger, and the shortest time between two pictures.</summary>
+    public static readonly Setting<TimeSpan> Interval = Setting.Duration(
+        "plot.interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
 
+    /// <summary>The name of the picture in the folder of logs. It ends in <c>.png</c>; the SVG is written beside it.</summary>
     public static readonly Setting<string> File = Setting.Parsed<string>("plot.file", "the name of a file that ends in .png", TryParseFile);
 
+    /// <summary>Width of the picture in pixels.</summary>
     public static readonly Setting<int> Width = Setting.Integer("plot.width", ErrorChart.SmallestSide, ErrorChart.LargestSide);
 
+    /// <summary>Height of the picture in pixels.</summary>
     public static readonly Setting<int> Height = Setting.Integer("plot.height", ErrorChart.SmallestSide, ErrorChart.LargestSide);
 
+    /// <summary>Colours of the picture.</summary>
     public static readonly Setting<ChartTheme> Theme = Setting.Choice("plot.theme", ("light", ChartTheme.Light), ("dark", ChartTheme.Dark));
 
     private static bool TryParseFile(string text, [MaybeNullWhen(false)] out string value)
     {
         value = text;
-        return text.Length > 4 && text.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && Path.GetFileName(text) == text && !text.Contains('\0');
+        return text.Length > 4
+            && text.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && Path.GetFileName(text) == text && !text.Contains('\0');
     }
 }
 
-/// <summary>What makes a new picture.</summary>
+/// <summary>Says what causes a new picture.</summary>
 public enum PlotTrigger
 {
-    /// <summary>The interval alone.</summary>
+    /// <summary>Only the interval.</summary>
     Interval,
 
-    /// <summary>A notification, and the interval in any case.</summary>
+    /// <summary>A notification, or the interval if no notification arrives.</summary>
     Notification,
 }

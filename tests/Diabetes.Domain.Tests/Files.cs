@@ -1,6 +1,6 @@
 namespace Diabetes.Domain.Tests;
 
-/// <summary>The files of the repository that tests read; copied beside them by the build.</summary>
+/// <summary>Gives access to files of the repository, which the build copies beside the tests.</summary>
 internal static class Files
 {
     public static byte[] Model => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "diabetes-linear.json"));

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Diabetes.Domain.Tests;
 
-/// <summary>The Python on this machine, as the judge of what Python does.</summary>
+/// <summary>Runs the Python on this machine, to compare with what it does.</summary>
 internal static class Python
 {
-    /// <summary>Runs a script once over many lines: each comes in as <c>line</c>, and what the script prints for it goes out.</summary>
+    /// <summary>Runs an expression once for each line, which it sees as <c>line</c>, and returns what it prints.</summary>
     public static string[] Map(IEnumerable<string> lines, string expression, string imports = "json, struct, base64")
     {
         var script = $"""

@@ -6,8 +6,9 @@ using RabbitMQ.Client;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// The messages of one queue of a RabbitMQ, for the hands of an operator. Those that were looked at and not taken go back to their places when this closes; until
-/// then nobody else sees them. Unlike a source it waits for nothing: a broker that is not there is an error.
+/// Lets an operator look at and move the messages of one queue in RabbitMQ. The messages that were read are hidden from other consumers
+/// until this object is closed; then those that were not moved return to their places. It does not wait for the broker: if the broker is
+/// down, it throws.
 /// </summary>
 public sealed class HeldQueue : IAsyncDisposable
 {
@@ -19,9 +20,9 @@ public sealed class HeldQueue : IAsyncDisposable
     private HeldQueue(RabbitMqEndpoint endpoint, IConnection connection, IChannel channel, string queue) =>
         (_endpoint, _connection, _channel, _queue) = (endpoint, connection, channel, queue);
 
-    /// <param name="settings">How the broker is reached.</param>
-    /// <param name="queue">The queue to look at.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="settings">Says how to connect to the broker.</param>
+    /// <param name="queue">The queue to read.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <exception cref="IOException">The broker cannot be reached.</exception>
     /// <exception cref="AmqpRefusedException">The broker refuses this process.</exception>
     public static async Task<HeldQueue> OpenAsync(RabbitMqConnectionSettings settings, string queue, CancellationToken cancellationToken)
@@ -29,8 +30,10 @@ public sealed class HeldQueue : IAsyncDisposable
         var endpoint = RabbitMqEndpoint.Parse(settings.Uri);
         try
         {
-            var connection = await RabbitMqLink.Factory(endpoint, settings).CreateConnectionAsync(settings.ConnectionName, cancellationToken).ConfigureAwait(false);
-            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken).ConfigureAwait(false);
+            var connection = await RabbitMqLink.Factory(endpoint, settings)
+                .CreateConnectionAsync(settings.ConnectionName, cancellationToken).ConfigureAwait(false);
+            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken)
+                .ConfigureAwait(false);
             return new HeldQueue(endpoint, connection, channel, queue);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -39,18 +42,21 @@ public sealed class HeldQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>The messages from the oldest on. Once for each opening: what is found is held.</summary>
-    /// <param name="limit">Most messages to fetch.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The messages, and how many more wait; none where the queue does not exist.</returns>
-    /// <exception cref="IOException">The broker went away.</exception>
+    /// <summary>
+    /// Reads the messages, the oldest first. Call it once for each object, because the messages that it returns are held.
+    /// </summary>
+    /// <param name="limit">The largest number of messages to read.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The messages, and the number of messages behind them. Both are empty if the queue does not exist.</returns>
+    /// <exception cref="IOException">The connection to the broker was lost.</exception>
     public async Task<(IReadOnlyList<HeldMessage> Messages, long More)> FetchAsync(int limit, CancellationToken cancellationToken)
     {
         var messages = new List<HeldMessage>();
         try
         {
             var more = 0L;
-            while (messages.Count < limit && await _channel.BasicGetAsync(_queue, autoAck: false, cancellationToken).ConfigureAwait(false) is { } got)
+            while (messages.Count < limit
+                && await _channel.BasicGetAsync(_queue, autoAck: false, cancellationToken).ConfigureAwait(false) is { } got)
             {
                 var properties = new RabbitMqProperties();
                 properties.Show(got.BasicProperties);
@@ -70,8 +76,10 @@ public sealed class HeldQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes <paramref name="body"/> to <paramref name="target"/> and then, once the broker has confirmed it, takes the held message away.</summary>
-    /// <exception cref="IOException">The broker did not take it; the held message stays where it is.</exception>
+    /// <summary>
+    /// Publishes <paramref name="body"/> to <paramref name="target"/> and, once the broker has confirmed it, deletes the held message.
+    /// </summary>
+    /// <exception cref="IOException">The broker did not accept it. The held message stays in its queue.</exception>
     public async Task MoveAsync(HeldMessage message, string target, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
@@ -82,7 +90,9 @@ public sealed class HeldQueue : IAsyncDisposable
         }
         catch (PublishException refused)
         {
-            var why = refused.IsReturn ? "there is no such queue; start the node that consumes it" : "the broker would not take it; is the queue full?";
+            var why = refused.IsReturn
+                ? "there is no such queue. Start the node that consumes it"
+                : "the broker did not accept the message. Check whether the queue is full";
             throw new IOException($"Nothing was sent to '{target}': {why}. The message stays in '{_queue}'.", refused);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -91,7 +101,7 @@ public sealed class HeldQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go of what is held.</summary>
+    /// <summary>Closes the channel. Held messages return to their queue.</summary>
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync().ConfigureAwait(false);
@@ -100,11 +110,12 @@ public sealed class HeldQueue : IAsyncDisposable
 
     private static Exception Readable(Exception fault, RabbitMqEndpoint endpoint) =>
         RabbitMqRefusal.AsRefused(fault, endpoint) as Exception
-        ?? new IOException($"RabbitMQ at {endpoint}: {RabbitMqRefusal.Reason(fault)}. Start it, or name the right one with --amqp.", fault);
+        ?? new IOException(
+            $"RabbitMQ at {endpoint}: {RabbitMqRefusal.Reason(fault)}. Start it, or name another broker with --amqp.", fault);
 }
 
-/// <summary>A message in its queue, held until the <see cref="HeldQueue"/> that found it closes.</summary>
-/// <param name="Tag">The broker's number for it.</param>
-/// <param name="Body">Its bytes.</param>
-/// <param name="Properties">Its properties and headers.</param>
+/// <summary>Holds a message that stays in its queue, hidden from others until the <see cref="HeldQueue"/> closes.</summary>
+/// <param name="Tag">The delivery tag.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Properties">The properties and headers.</param>
 public sealed record HeldMessage(ulong Tag, ReadOnlyMemory<byte> Body, IMessageProperties Properties);

@@ -3,9 +3,9 @@ using RabbitMQ.Client;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// The messages a publisher accepted and the broker has not confirmed, in order: a ring in which the confirmed ones leave holes until all before
-/// them are confirmed too. Confirms come in any order, single and multiple mixed, so the set is kept and not the highest number. No lock, no
-/// clock, no channel: those are the publisher's.
+/// Keeps the messages that the broker has not confirmed, in order. It is a ring buffer: a confirmed message leaves a hole until all
+/// messages before it are confirmed too. Confirms arrive in any order, single and multiple, so a set is kept and not only the highest
+/// number. It has no lock, clock or channel; the publisher has those.
 /// </summary>
 internal sealed class Outbox(int window)
 {
@@ -14,16 +14,16 @@ internal sealed class Outbox(int window)
     private long _unsent;
     private long _end;
 
-    // Place of the message that the present channel counts as its first.
+    // The place of the message that is the first on the present channel.
     private long _first;
 
-    /// <summary>Messages accepted and not confirmed.</summary>
+    /// <summary>The number of messages that are not confirmed.</summary>
     public int Count { get; private set; }
 
-    /// <summary>True while the oldest unconfirmed message holds up the window.</summary>
+    /// <summary>True while the ring is full because the oldest message is not confirmed.</summary>
     public bool IsFull => _end - _oldest == window;
 
-    /// <summary>Copies the message in, if there is room.</summary>
+    /// <summary>Copies the message into the ring if there is room.</summary>
     public bool TryAdd(long number, CachedString routingKey, BasicProperties? properties, ReadOnlySpan<byte> body)
     {
         if (IsFull)
@@ -36,15 +36,15 @@ internal sealed class Outbox(int window)
         return true;
     }
 
-    /// <summary>The next message that the present channel has not been given. Its body is good until it is confirmed.</summary>
+    /// <summary>Returns the next message to send on the present channel. Its body is valid until it is confirmed.</summary>
     public bool TryNext(out OutboxMessage message)
     {
         message = _unsent < _end ? Place(_unsent++) : default;
         return message.IsOpen;
     }
 
-    /// <summary>A new channel, which counts from one: everything unconfirmed is to be sent again, in order.</summary>
-    /// <returns>How many of them the former channel had been given.</returns>
+    /// <summary>Starts a new channel, which counts from one. All unconfirmed messages have to be sent again, in order.</summary>
+    /// <returns>The number of unconfirmed messages that were sent on the former channel.</returns>
     public int Restart()
     {
         var given = 0;
@@ -55,7 +55,7 @@ internal sealed class Outbox(int window)
             {
                 given += from < _unsent ? 1 : 0;
 
-                // The other way round too: the hole's buffer is kept.
+                // Swap, so that the hole keeps its buffer.
                 (Place(from), Place(--place)) = (Place(place), Place(from));
             }
         }
@@ -64,7 +64,10 @@ internal sealed class Outbox(int window)
         return given;
     }
 
-    /// <summary>The broker has the message that the channel sent as its <paramref name="sequence"/>th; with <paramref name="multiple"/> all before it too.</summary>
+    /// <summary>
+    /// Removes the message with number <paramref name="sequence"/> on the channel, because the broker has confirmed it; with <paramref
+    /// name="multiple"/> all messages before it too.
+    /// </summary>
     public void Confirm(ulong sequence, bool multiple, List<long> confirmed)
     {
         var last = _first + (long)sequence - 1;

@@ -2,25 +2,25 @@ using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Client;
 
-/// <summary>A message accepted by a publisher, in its place in the outbox. A place is used again and again, and keeps its buffer.</summary>
+/// <summary>Holds a message in its place in the outbox. A place is reused and keeps its buffer.</summary>
 internal struct OutboxMessage
 {
-    // Buffers beyond this are not kept: a window of large messages would hold them all for ever.
+    // Larger buffers are not kept, because otherwise a window of large messages would hold that memory for ever.
     private const int Kept = 4096;
 
     private byte[]? _buffer;
     private int _length;
 
-    /// <summary>The caller's number, said when the message is confirmed.</summary>
+    /// <summary>The caller's number, which is reported when the message is confirmed.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>The routing key.</summary>
     public CachedString RoutingKey { get; private set; }
 
-    /// <summary>Null for those of a message on which nothing is set.</summary>
+    /// <summary>The properties; null if nothing is set on the message.</summary>
     public BasicProperties? Properties { get; private set; }
 
-    /// <summary>False for a hole: confirmed, and behind one that is not.</summary>
+    /// <summary>False for a hole: a confirmed message behind one that is not confirmed.</summary>
     public bool IsOpen { get; private set; }
 
     public readonly ReadOnlyMemory<byte> Body => _buffer.AsMemory(0, _length);

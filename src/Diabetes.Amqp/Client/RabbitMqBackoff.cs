@@ -3,8 +3,9 @@ using Akka.Streams;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// Pauses that double, from <see cref="RestartSettings.MinBackoff"/> to <see cref="RestartSettings.MaxBackoff"/>, less a random part of up to
-/// <see cref="RestartSettings.RandomFactor"/>, so that many processes that lost one broker do not come back in step.
+/// Computes pauses that double from <see cref="RestartSettings.MinBackoff"/> to <see cref="RestartSettings.MaxBackoff"/>. Each is shortened
+/// by a random part of up to <see cref="RestartSettings.RandomFactor"/>, so that many processes that lost the same broker do not reconnect
+/// at the same time.
 /// </summary>
 internal sealed class RabbitMqBackoff(RestartSettings pauses, TimeProvider time)
 {

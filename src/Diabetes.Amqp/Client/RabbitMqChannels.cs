@@ -5,25 +5,29 @@ using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Client;
 
-/// <summary>Opens channels. A queue that is there is used as it is; one that is not is declared, without arguments unless it is to be a quorum queue.</summary>
+/// <summary>
+/// Opens channels. An existing queue is used as it is. A missing one is declared, without arguments unless it is to be a quorum queue.
+/// </summary>
 internal static class RabbitMqChannels
 {
-    /// <summary>How long the broker may take to say goodbye.</summary>
+    /// <summary>The time limit for closing a channel.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>The broker's code for a queue or exchange that is not there.</summary>
+    /// <summary>The broker's reply code if a queue or exchange does not exist.</summary>
     public const ushort NotFound = 404;
 
     private const ushort PreconditionFailed = 406;
 
     private static readonly Dictionary<string, object?> QuorumArguments = new() { ["x-queue-type"] = "quorum" };
 
-    /// <summary>A channel to consume from <paramref name="queue"/>. Waits for the broker.</summary>
+    /// <summary>Opens a channel to consume <paramref name="queue"/>. Waits for the broker.</summary>
     public static Task<(RabbitMqSession Session, IChannel Channel)> OpenToConsumeAsync(
         RabbitMqLink link, QueueDeclaration queue, ILogger logger, CancellationToken cancellationToken) =>
         OpenOnQueueAsync(link, queue, consuming: true, logger, cancellationToken);
 
-    /// <summary>A channel with confirms, on which the exchange has been seen, and the queue where there is one of our own. Waits for the broker.</summary>
+    /// <summary>
+    /// Opens a channel with confirms. The exchange exists by then, and so does the queue if one is to be declared. Waits for the broker.
+    /// </summary>
     public static async Task<(RabbitMqSession Session, IChannel Channel)> OpenToPublishAsync(
         RabbitMqLink link, AmqpSinkSettings settings, ILogger logger, CancellationToken cancellationToken)
     {
@@ -46,15 +50,20 @@ internal static class RabbitMqChannels
         return (session, channel);
     }
 
-    /// <summary>Declares the queue as asked for. One that is there otherwise closes the channel.</summary>
+    /// <summary>Declares the queue as configured. If a different one exists, the broker closes the channel.</summary>
     public static Task<QueueDeclareOk> DeclareAsync(IChannel channel, QueueDeclaration queue, CancellationToken cancellationToken)
     {
         var quorum = queue.Kind == QueueKind.Quorum;
         return channel.QueueDeclareAsync(
-            queue.Name, queue.Durable || quorum, exclusive: false, autoDelete: false, quorum ? QuorumArguments : null, cancellationToken: cancellationToken);
+            queue.Name,
+            queue.Durable || quorum,
+            exclusive: false,
+            autoDelete: false,
+            quorum ? QuorumArguments : null,
+            cancellationToken: cancellationToken);
     }
 
-    /// <summary>Closes a channel that may be broken already; without waiting where nobody hears the goodbye.</summary>
+    /// <summary>Closes a channel that may be broken already. Does not wait if the broker would not read the request.</summary>
     public static async Task CloseAsync(RabbitMqSession session, IChannel channel, ILogger logger)
     {
         var limit = session.IsBlocked ? TimeSpan.Zero : CloseLimit;
@@ -100,11 +109,13 @@ internal static class RabbitMqChannels
                 if (declare)
                 {
                     await session.UntilLostAsync(DeclareAsync(channel, queue, cancellationToken)).ConfigureAwait(false);
-                    Log.QueueDeclared(logger, queue.Name, queue.Kind == QueueKind.Quorum ? "quorum" : queue.Durable ? "durable" : "transient");
+                    var kind = queue.Kind == QueueKind.Quorum ? "quorum" : queue.Durable ? "durable" : "transient";
+                    Log.QueueDeclared(logger, queue.Name, kind);
                 }
                 else
                 {
-                    var found = await session.UntilLostAsync(channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken)).ConfigureAwait(false);
+                    var found = await session.UntilLostAsync(channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken))
+                        .ConfigureAwait(false);
                     Log.QueueFound(logger, queue.Name, found.MessageCount, found.ConsumerCount);
                     link.Preflight.Look(session, queue, consuming ? found.ConsumerCount : 0);
                 }
@@ -114,15 +125,17 @@ internal static class RabbitMqChannels
             catch (Exception fault)
             {
                 await CloseAsync(session, channel, logger).ConfigureAwait(false);
-                if (declare && !queue.Durable && RabbitMqRefusal.IsOfTransientQueues(RabbitMqRefusal.Code(fault), RabbitMqRefusal.Reason(fault)))
+                if (declare && !queue.Durable
+                    && RabbitMqRefusal.IsOfTransientQueues(RabbitMqRefusal.Code(fault), RabbitMqRefusal.Reason(fault)))
                 {
                     Log.NoTransientQueues(logger, queue.Name);
                     queue = queue with { Durable = true };
                     continue;
                 }
 
-                // The broker closes a channel that asked for what is not there. Precondition failed: another has just declared it differently; twice, and it is not
-                // that, but a limit of the virtual host's, say, which a pause may outlast.
+                // The broker closes a channel that asked for something that does not exist. "Precondition failed" means that another client
+                // has just declared the queue differently; if it happens twice, the cause is something else, such as a limit of the virtual
+                // host, so wait and try again.
                 var code = (fault as OperationInterruptedException)?.ShutdownReason?.ReplyCode;
                 if (declare ? code != PreconditionFailed || ++unlike == 2 : code != NotFound)
                 {

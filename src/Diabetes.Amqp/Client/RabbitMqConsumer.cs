@@ -7,13 +7,13 @@ using RabbitMQ.Client;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// One subscription on one channel, and the settling of what came over it. Delivery tags mean nothing beyond the channel, so a delivery
-/// settles with the subscription that handed it out: once the channel is gone that does nothing, and the broker hands the message out again.
+/// Runs one subscription on one channel, and acks what it delivered. Delivery tags are only valid on their channel, so a delivery is acked
+/// through the subscription that delivered it. Once the channel is lost, acks do nothing, and the broker delivers the message again.
 /// </summary>
 internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyncDisposable
 {
-    // Wait this long for more acks before sending them, unless there are enough: so few commands cost the broker little. Enough is a fraction of the prefetch, so that
-    // deliveries go on meanwhile.
+    // Wait this long for more acks before sending them, unless a fraction of the prefetch is reached. So there are few commands, and
+    // deliveries do not pause meanwhile.
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(20);
 
     private readonly RabbitMqSession _session;
@@ -24,7 +24,8 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
     private readonly ILogger _logger;
     private readonly RabbitMqProperties _properties = new();
 
-    // Held while a delivery is handed out, so that whoever stops this knows that none is on its way any more. Never taken within the gate.
+    // Held while a delivery is passed on, so that whoever stops the consumer knows that none is under way. Never taken while holding the
+    // other lock.
     private readonly Lock _handing = new();
     private readonly Lock _gate = new();
     private readonly Settlements _settlements = new();
@@ -40,7 +41,12 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
     private bool _closing;
 
     public RabbitMqConsumer(
-        RabbitMqSession session, IChannel channel, NamedQueueSourceSettings settings, IDeliveries deliveries, TimeProvider time, ILogger logger)
+        RabbitMqSession session,
+        IChannel channel,
+        NamedQueueSourceSettings settings,
+        IDeliveries deliveries,
+        TimeProvider time,
+        ILogger logger)
     {
         (_session, _channel, _deliveries, _logger) = (session, channel, deliveries, logger);
         (_queue, _prefetch) = (settings.Queue.Name, settings.Prefetch);
@@ -51,7 +57,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
 
     IChannel IAsyncBasicConsumer.Channel => _channel;
 
-    /// <summary>Completes, with the reason, when no more deliveries will come and the channel is lost.</summary>
+    /// <summary>Completes with the reason when the channel is lost and no more deliveries will arrive.</summary>
     public Task<string> Ended => _ended.Task;
 
     public int Unsettled
@@ -72,7 +78,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         _tag = await _session.UntilLostAsync(ConsumeAsync(cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Hands out no more deliveries, once this completes.</summary>
+    /// <summary>Stops the deliveries; when this completes, no more will arrive.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Silence();
@@ -80,8 +86,12 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         {
             if (_tag is not null && _channel.IsOpen)
             {
-                await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken).WaitAsync(RabbitMqChannels.CloseLimit, cancellationToken).ConfigureAwait(false);
-                await Task.WhenAny(_silent.Task, _ended.Task).WaitAsync(RabbitMqChannels.CloseLimit, cancellationToken).ConfigureAwait(false);
+                await _channel.BasicCancelAsync(_tag, noWait: false, cancellationToken)
+                .WaitAsync(RabbitMqChannels.CloseLimit, cancellationToken)
+                .ConfigureAwait(false);
+                await Task.WhenAny(_silent.Task, _ended.Task)
+                .WaitAsync(RabbitMqChannels.CloseLimit, cancellationToken)
+                .ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
@@ -90,7 +100,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         }
     }
 
-    /// <summary>Sends on what was settled and closes the channel; the broker takes back what was not.</summary>
+    /// <summary>Sends the remaining acks and nacks and closes the channel. The broker delivers everything else again.</summary>
     public async ValueTask DisposeAsync()
     {
         Silence();
@@ -123,8 +133,8 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
     {
         lock (_handing)
         {
-            // What comes after the stop is left with the broker, which takes it back when the channel closes; what the client still
-            // holds of a lost channel comes again over the next one.
+            // Deliveries after the stop are ignored: the broker takes them back when the channel closes. Deliveries of a lost channel that
+            // the client still holds arrive again over the next one.
             if (!_stopped && TryAdd(deliveryTag))
             {
                 HandOut(deliveryTag, redelivered, new IncomingMessage(body.Span, exchange, routingKey, Show(properties)));
@@ -142,9 +152,11 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         return Task.CompletedTask;
     }
 
-    Task IAsyncBasicConsumer.HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken) => EndAsync("the queue was deleted");
+    Task IAsyncBasicConsumer.HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken) =>
+        EndAsync("the queue was deleted");
 
-    Task IAsyncBasicConsumer.HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => EndAsync(RabbitMqRefusal.Reason(reason));
+    Task IAsyncBasicConsumer.HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) =>
+        EndAsync(RabbitMqRefusal.Reason(reason));
 
     private RabbitMqProperties Show(IReadOnlyBasicProperties properties)
     {
@@ -160,7 +172,8 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         }
         catch (Exception fault)
         {
-            // A breach of contract, so a fault of ours: not handed back at once, since it would come again and fail again for ever.
+            // The receiver must not throw, so this is a bug. Do not nack, because the message would be delivered again and fail again for
+            // ever.
             Log.ReceiverFailed(_logger, _queue, tag, fault);
         }
     }
@@ -170,7 +183,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         _stopped = true;
         lock (_handing)
         {
-            // Whoever is in there saw it too early.
+            // A receiver that is running may have started before the stop, so wait for it.
         }
     }
 
@@ -259,8 +272,8 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
             }
             catch (Exception fault)
             {
-                // What was settled on this channel comes again; that is the receiver's duplicate to drop. The subscription ends with it, also where the client
-                // has not noticed a loss: without settlements it would stand still at a full prefetch.
+                // The broker delivers the messages again, and the receiver recognises the duplicates. End the subscription here, also if
+                // the client has not noticed the loss: without acks it would stop at a full prefetch.
                 Log.NotClosedCleanly(_logger, $"consumer of '{_queue}'", RabbitMqRefusal.Reason(fault));
                 await EndAsync(RabbitMqRefusal.Reason(fault)).ConfigureAwait(false);
                 return;

@@ -1,8 +1,8 @@
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// An AMQP URI taken apart. The client's own parser is not used: it would accept a TLS certificate of any name, and its errors
-/// repeat the password.
+/// Parses an AMQP URI. The client's own parser is not used, because it would accept a TLS certificate with any name, and its errors contain
+/// the password.
 /// </summary>
 internal sealed record RabbitMqEndpoint(bool Tls, string Host, int Port, string User, string Password, string VirtualHost)
 {
@@ -10,7 +10,8 @@ internal sealed record RabbitMqEndpoint(bool Tls, string Host, int Port, string 
     {
         if (!uri.IsAbsoluteUri || uri.Scheme is not ("amqp" or "amqps") || uri.Host.Length == 0)
         {
-            throw new ArgumentException("The broker's URI must look like amqp://user:password@host:5672/vhost, or amqps:// for TLS.", nameof(uri));
+            throw new ArgumentException(
+                "The broker's URI must look like amqp://user:password@host:5672/vhost, or amqps:// for TLS.", nameof(uri));
         }
 
         var tls = uri.Scheme == "amqps";
@@ -18,12 +19,15 @@ internal sealed record RabbitMqEndpoint(bool Tls, string Host, int Port, string 
         var user = uri.UserInfo.Split(':');
         if (user.Length > 2)
         {
-            throw new ArgumentException($"The user or password in the URI of the broker at {shown} has a ':' too many; write it as %3A.", nameof(uri));
+            throw new ArgumentException(
+                $"The user or password in the URI of the broker at {shown} contains a ':'. Write it as %3A.", nameof(uri));
         }
 
         if (uri.Segments.Length > 2 || uri.Query.Length > 0)
         {
-            throw new ArgumentException($"The virtual host in the URI of the broker at {shown} must be one path segment without a query; write a '/' in it as %2F.", nameof(uri));
+            throw new ArgumentException(
+                $"The virtual host in the URI of the broker at {shown} must be one path segment without a query. Write a '/' in it as %2F.",
+                nameof(uri));
         }
 
         return new RabbitMqEndpoint(
@@ -35,7 +39,8 @@ internal sealed record RabbitMqEndpoint(bool Tls, string Host, int Port, string 
             uri.Segments.Length == 2 ? Uri.UnescapeDataString(uri.Segments[1]) : "/");
     }
 
-    /// <summary>Without the password.</summary>
+    /// <summary>Returns the URI without the password.</summary>
     public override string ToString() =>
-        $"{(Tls ? "amqps" : "amqp")}://{Uri.EscapeDataString(User)}@{Host}:{Port}/{(VirtualHost == "/" ? "" : Uri.EscapeDataString(VirtualHost))}";
+        $"{(Tls ? "amqps" : "amqp")}://{Uri.EscapeDataString(User)}@{Host}:{Port}/"
+        + (VirtualHost == "/" ? "" : Uri.EscapeDataString(VirtualHost));
 }

@@ -4,7 +4,10 @@ using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Client;
 
-/// <summary>Looks at queues, on a channel of its own for each look: the broker closes a channel that asked for a queue that is not there.</summary>
+/// <summary>
+/// Asks for the depth of queues. It opens a channel for each question, because the broker closes a channel that asked for a queue that does
+/// not exist.
+/// </summary>
 internal sealed class RabbitMqInspection(RabbitMqLink link, RestartSettings pauses, TimeProvider time, ILogger logger)
 {
     public async ValueTask<QueueDepth?> LookAsync(string queue, CancellationToken cancellationToken)
@@ -17,7 +20,8 @@ internal sealed class RabbitMqInspection(RabbitMqLink link, RestartSettings paus
             try
             {
                 session = await link.SessionAsync(cancellationToken).ConfigureAwait(false);
-                channel = await session.UntilLostAsync(session.Client.CreateChannelAsync(options: null, cancellationToken)).ConfigureAwait(false);
+                channel = await session.UntilLostAsync(session.Client.CreateChannelAsync(options: null, cancellationToken))
+                    .ConfigureAwait(false);
                 var found = await session.UntilLostAsync(channel.QueueDeclarePassiveAsync(queue, cancellationToken)).ConfigureAwait(false);
                 return new QueueDepth(found.MessageCount, (int)found.ConsumerCount);
             }

@@ -8,14 +8,16 @@ using RabbitMQ.Client;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// One connection, found again whenever it is lost. The client's automatic recovery is off: it would revive consumers and tags behind our
-/// back, and what has to be sent or settled again is ours to know.
+/// Keeps one connection and reconnects when it is lost. The client's automatic recovery is off, because it would restore consumers and tags
+/// without our knowledge, while we must decide what to send or ack again.
 /// </summary>
 internal sealed class RabbitMqLink : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the broker may take from the first byte to an open connection. The client waits for its first word without a limit.</summary>
+    /// <summary>
+    /// The time limit from the first byte to an open connection. The client itself waits for the broker's first answer without a limit.
+    /// </summary>
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
@@ -31,12 +33,17 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     private AmqpConnectionState? _state;
     private TcpClientAdapter? _socket;
 
-    /// <param name="settings">How the broker is reached.</param>
-    /// <param name="use">What for, as the broker's list of connections shows it.</param>
-    /// <param name="time">Clock of pauses and limits.</param>
-    /// <param name="logger">Is told what becomes of the connection.</param>
-    /// <param name="open">Opens a connection; null for the client's.</param>
-    public RabbitMqLink(RabbitMqConnectionSettings settings, string use, TimeProvider time, ILogger logger, Func<CancellationToken, Task<IConnection>>? open = null)
+    /// <param name="settings">Says how to connect to the broker.</param>
+    /// <param name="use">The purpose of the connection, shown in the broker's list of connections.</param>
+    /// <param name="time">The clock for pauses and time limits.</param>
+    /// <param name="logger">The log for changes of the connection.</param>
+    /// <param name="open">Opens a connection; null means the client's own way.</param>
+    public RabbitMqLink(
+        RabbitMqConnectionSettings settings,
+        string use,
+        TimeProvider time,
+        ILogger logger,
+        Func<CancellationToken, Task<IConnection>>? open = null)
     {
         _endpoint = RabbitMqEndpoint.Parse(settings.Uri);
         _pauses = settings.Reconnect;
@@ -45,11 +52,12 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         Preflight = new RabbitMqPreflight(logger);
         _name = $"{settings.ConnectionName} ({use})";
         var factory = Factory(_endpoint, settings);
-        factory.SocketFactory = family => _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+        factory.SocketFactory = family =>
+            _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
         _open = open ?? (cancellationToken => factory.CreateConnectionAsync(_name, cancellationToken));
     }
 
-    /// <summary>Null while nobody has asked for the connection.</summary>
+    /// <summary>The state of the connection; null if it was never requested.</summary>
     public AmqpConnectionState? State
     {
         get
@@ -63,11 +71,11 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 
     public RabbitMqEndpoint Endpoint => _endpoint;
 
-    /// <summary>Looks at the queues that are used over this connection.</summary>
+    /// <summary>Compares the queues of this connection with the configuration.</summary>
     public RabbitMqPreflight Preflight { get; }
 
-    /// <summary>The open connection; waits for the broker as long as it takes.</summary>
-    /// <exception cref="AmqpRefusedException">The broker refused the first connection of all.</exception>
+    /// <summary>Returns the open connection. Waits for the broker without a limit.</summary>
+    /// <exception cref="AmqpRefusedException">The broker refused the very first connection.</exception>
     public Task<RabbitMqSession> SessionAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -92,7 +100,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             connection = _session;
             if (_state == AmqpConnectionState.Blocked)
             {
-                // It reads nothing we send, so it would not hear the goodbye.
+                // The broker is blocked and reads nothing, so it would not read the close request.
                 _socket?.Close();
             }
         }
@@ -130,7 +138,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 
     private async Task<RabbitMqSession> OpenAsync(Task<RabbitMqSession>? lost)
     {
-        // Not waited for: a connection that nobody answers over takes its time to close.
+        // Do not wait, because closing a dead connection takes long.
         _ = ForgetAsync(lost);
         var backoff = new RabbitMqBackoff(_pauses, _time);
         for (var attempt = 1; ; attempt++)
@@ -176,14 +184,14 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         }
         catch (Exception) when (late.IsCancellationRequested)
         {
-            // The reason by itself: what the attempt failed with is our giving up.
-            throw new TimeoutException($"it takes connections but does not answer within {OpenLimit.TotalSeconds:0} s");
+            // Throw the real reason: the exception of the attempt only says that it was cancelled.
+            throw new TimeoutException($"it accepts connections but does not answer within {OpenLimit.TotalSeconds:0} s");
         }
         finally
         {
             if (either.IsCancellationRequested)
             {
-                // An attempt that was given up goes on behind our back, until its socket is closed.
+                // The client continues an attempt that was cancelled until its socket is closed.
                 _socket?.Close();
             }
         }

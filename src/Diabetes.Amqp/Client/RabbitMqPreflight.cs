@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// Compares, once for each queue of a session, what is there with what was asked for, and says what to do. It runs beside the work and holds nothing up:
-/// a queue that is there is used as it is.
+/// Compares each queue of a session once with the configuration, and logs any difference with advice. It runs in the background and delays
+/// nothing, because an existing queue is used as it is.
 /// </summary>
 internal sealed class RabbitMqPreflight(ILogger logger)
 {
     private const ushort PreconditionFailed = 406;
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
 
-    /// <param name="session">Where to ask.</param>
-    /// <param name="queue">What was asked for.</param>
-    /// <param name="consumers">Those who consume it before us; 0 where we only publish to it.</param>
+    /// <param name="session">The session to ask through.</param>
+    /// <param name="queue">The queue as it is configured.</param>
+    /// <param name="consumers">The number of consumers before this one; 0 if this process only publishes to the queue.</param>
     public void Look(RabbitMqSession session, QueueDeclaration queue, uint consumers)
     {
         if (!_seen.TryAdd(queue.Name, true))
@@ -38,7 +38,7 @@ internal sealed class RabbitMqPreflight(ILogger logger)
             var channel = await session.UntilLostAsync(session.Client.CreateChannelAsync()).ConfigureAwait(false);
             try
             {
-                // Also a declaration: of a queue that has gone meanwhile, and then as it should be.
+                // This also declares the queue, as configured, if it was deleted meanwhile.
                 await session.UntilLostAsync(RabbitMqChannels.DeclareAsync(channel, queue, CancellationToken.None)).ConfigureAwait(false);
             }
             finally
@@ -57,7 +57,7 @@ internal sealed class RabbitMqPreflight(ILogger logger)
             }
             else
             {
-                // Not permitted to declare, or the connection is lost: whoever uses the queue will say so.
+                // The user may not declare queues, or the connection was lost. Whoever uses the queue reports that.
                 Log.NotCompared(logger, queue.Name, reason);
             }
         }

@@ -5,7 +5,9 @@ using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Client;
 
-/// <summary>A view of the properties of the message that a consumer handles at the moment. One object serves all messages of a channel.</summary>
+/// <summary>
+/// Gives access to the properties of the message that a consumer currently handles. One object serves all messages of a channel.
+/// </summary>
 internal sealed class RabbitMqProperties : IMessageProperties
 {
     private IReadOnlyBasicProperties? _shown;
@@ -23,13 +25,15 @@ internal sealed class RabbitMqProperties : IMessageProperties
     public string? AppId => _shown?.AppId;
 
     public DateTimeOffset? Timestamp =>
-        _shown is { } properties && properties.IsTimestampPresent() ? DateTimeOffset.FromUnixTimeSeconds(properties.Timestamp.UnixTime) : null;
+        _shown is { } properties && properties.IsTimestampPresent()
+            ? DateTimeOffset.FromUnixTimeSeconds(properties.Timestamp.UnixTime)
+            : null;
 
     public void Show(IReadOnlyBasicProperties properties) => _shown = properties;
 
     public string? Header(string name) => _shown?.Headers is { } headers && headers.TryGetValue(name, out var value) ? Text(value) : null;
 
-    /// <summary>Writes what is set into properties to send.</summary>
+    /// <summary>Copies the properties that are set into a message to send.</summary>
     public static BasicProperties ToSend(MessageProperties set)
     {
         var properties = new BasicProperties { Persistent = true, Headers = new Dictionary<string, object?>() };
@@ -38,7 +42,8 @@ internal sealed class RabbitMqProperties : IMessageProperties
             properties.Headers[name] = value;
         }
 
-        (properties.MessageId, properties.CorrelationId, properties.Type, properties.AppId) = (set.MessageId, set.CorrelationId, set.Type, set.AppId);
+        (properties.MessageId, properties.CorrelationId) = (set.MessageId, set.CorrelationId);
+        (properties.Type, properties.AppId) = (set.Type, set.AppId);
         (properties.ContentType, properties.ContentEncoding) = (set.ContentType, set.ContentEncoding);
         if (set.Timestamp is { } timestamp)
         {

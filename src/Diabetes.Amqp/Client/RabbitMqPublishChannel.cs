@@ -5,9 +5,9 @@ using RabbitMQ.Client;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// A channel in confirm mode with what is known of its fate. The client's own tracking of confirms is off: it costs three times the memory and has no
-/// limit that works. A message that comes back (its queue is gone, or nobody is bound) or is refused ends the channel: from then on its confirms count for nothing
-/// and everything unconfirmed goes over the next channel.
+/// Publishes over one channel in confirm mode. The client's own tracking of confirms is off, because it needs three times the memory and
+/// has no limit that works. If a message is returned (its queue was deleted, or no queue is bound) or nacked, the channel ends: later
+/// confirms on it are ignored and everything unconfirmed is sent again over the next channel.
 /// </summary>
 internal sealed class RabbitMqPublishChannel : IAsyncDisposable
 {
@@ -21,12 +21,16 @@ internal sealed class RabbitMqPublishChannel : IAsyncDisposable
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Persistent always: a transient queue ignores it, and whether a queue that was there before is durable cannot be asked. The client puts an
-    // (empty) table of headers on all that goes over a channel with confirms; an own one spares it a new one for each message.
+    // Messages are always persistent: a transient queue ignores it, and a client cannot ask whether an existing queue is durable. The
+    // client adds an empty table of headers to every message on a channel with confirms; sharing one saves creating it for each message.
     private readonly BasicProperties _properties = new() { Persistent = true, Headers = new Dictionary<string, object?>() };
 
     public RabbitMqPublishChannel(
-        RabbitMqSession session, IChannel channel, CachedString exchange, Action<RabbitMqPublishChannel, ulong, bool> confirm, ILogger logger)
+        RabbitMqSession session,
+        IChannel channel,
+        CachedString exchange,
+        Action<RabbitMqPublishChannel, ulong, bool> confirm,
+        ILogger logger)
     {
         (_session, _channel, _exchange, _confirm, _logger) = (session, channel, exchange, confirm, logger);
         channel.BasicAcksAsync += AckedAsync;
@@ -36,31 +40,35 @@ internal sealed class RabbitMqPublishChannel : IAsyncDisposable
         _lost = session.Lost.UnsafeRegister(static channel => ((RabbitMqPublishChannel)channel!).Lose(), this);
     }
 
-    /// <summary>Completes, with the reason, when nothing more can be learned from this channel.</summary>
+    /// <summary>Completes with the reason when the channel has ended.</summary>
     public Task<string> Ended => _ended.Task;
 
-    /// <summary>Completes when the broker has taken the first message, or with <see cref="Ended"/>.</summary>
+    /// <summary>Completes when the broker has confirmed the first message, or with <see cref="Ended"/>.</summary>
     public Task Answered => _answered.Task;
 
-    /// <summary>Whether the broker took all that it answered for. After a message that came back it is to be left alone for a while.</summary>
+    /// <summary>
+    /// True if the broker accepted every message so far. After a returned message it is false, and the publisher waits before it tries
+    /// again.
+    /// </summary>
     public bool IsWell { get; private set; }
 
-    /// <summary>Whether it ended over a message that came back or was not taken.</summary>
+    /// <summary>True if the channel ended because a message was returned or nacked.</summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>Sends one message, or sees the channel end. The body is copied before the first wait.</summary>
+    /// <summary>Sends one message; does nothing if the channel has ended. The body is copied before the first await.</summary>
     public async ValueTask SendAsync(OutboxMessage message)
     {
         try
         {
-            // A broker that is blocked or gone reads nothing, and the write would wait for ever. It must be over before the channel is closed: it holds what
-            // the client's word of the end waits for, on this channel and on all behind it.
-            await _channel.BasicPublishAsync(_exchange, message.RoutingKey, mandatory: true, message.Properties ?? _properties, message.Body, _writing.Token)
+            // A blocked or dead broker reads nothing, so the write could wait for ever. Cancel it before the channel is closed, because the
+            // client reports the end of this channel, and of all channels behind it, only after the write.
+            await _channel.BasicPublishAsync(
+                _exchange, message.RoutingKey, mandatory: true, message.Properties ?? _properties, message.Body, _writing.Token)
                 .ConfigureAwait(false);
         }
         catch (Exception) when (Ended.IsCompleted)
         {
-            // Why is known, and said by whoever asks for it.
+            // Ended has the reason, and the publisher logs it.
         }
     }
 
@@ -87,12 +95,14 @@ internal sealed class RabbitMqPublishChannel : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private Task NackedAsync(object sender, BasicNackEventArgs nack) => RefuseAsync("the broker would not take a message (is the queue full?)");
+    private Task NackedAsync(object sender, BasicNackEventArgs nack) =>
+        RefuseAsync("the broker nacked a message; check whether the queue is full");
 
     private Task ReturnedAsync(object sender, BasicReturnEventArgs returned) => RefuseAsync(
         returned.Exchange.Length == 0
-            ? $"a message came back: {returned.ReplyText}"
-            : $"a message came back: no queue is bound to exchange '{returned.Exchange}' for routing key '{returned.RoutingKey}'; bind one, and it is sent again");
+            ? $"the broker returned a message: {returned.ReplyText}"
+            : $"the broker returned a message: no queue is bound to exchange '{returned.Exchange}' for routing key "
+                + $"'{returned.RoutingKey}'; bind one, and the message is sent again");
 
     private Task ShutdownAsync(object sender, ShutdownEventArgs shutdown) => EndAsync(RabbitMqRefusal.Reason(shutdown));
 

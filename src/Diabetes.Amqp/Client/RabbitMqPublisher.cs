@@ -7,12 +7,12 @@ using RabbitMQ.Client;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// Publishes over one channel. Callers put messages into the outbox; one loop sends them over the channel of the moment and, when that is lost,
-/// sends what is unconfirmed over the next one.
+/// Publishes over one channel at a time. Callers put messages into the outbox; one loop sends them and, when the channel is lost, sends the
+/// unconfirmed ones over the next channel.
 /// </summary>
 internal sealed class RabbitMqPublisher : AmqpPublisher
 {
-    // Routing keys of other people's messages may be many; those of ours are few.
+    // Encoded routing keys are cached up to this number, because messages that are passed on for others may have many.
     private const int MostCachedKeys = 1000;
 
     private readonly RabbitMqLink _link;
@@ -30,7 +30,8 @@ internal sealed class RabbitMqPublisher : AmqpPublisher
     private readonly Task _running;
     private readonly Lock _gate = new();
 
-    // Held while confirms are told: the last confirms of a lost channel and the first of the next one come on different threads. Taken before the gate, never within it.
+    // Held while confirms are reported, because the last confirms of a lost channel and the first of the next one arrive on different
+    // threads. Taken before the other lock, never while holding it.
     private readonly Lock _telling = new();
     private readonly List<long> _told = [];
     private RabbitMqPublishChannel? _channel;
@@ -38,7 +39,12 @@ internal sealed class RabbitMqPublisher : AmqpPublisher
     private Task? _leaving;
 
     public RabbitMqPublisher(
-        RabbitMqLink link, AmqpSinkSettings settings, IConfirms confirms, TimeProvider time, ILogger logger, Action<AmqpPublisher>? left = null)
+        RabbitMqLink link,
+        AmqpSinkSettings settings,
+        IConfirms confirms,
+        TimeProvider time,
+        ILogger logger,
+        Action<AmqpPublisher>? left = null)
     {
         (_link, _settings, _confirms, _time, _logger, _left) = (link, settings, confirms, time, logger, left);
         _name = settings.Exchange.Length == 0 ? settings.RoutingKey : $"{settings.Exchange}/{settings.RoutingKey}";
@@ -71,7 +77,7 @@ internal sealed class RabbitMqPublisher : AmqpPublisher
 
     public override void Send() => _due.Set();
 
-    /// <summary>May be called again, by the stage and by the connection, and completes once the channel is closed.</summary>
+    /// <summary>Closes the publisher. Stage and connection may both call it; it completes once the channel is closed.</summary>
     public override ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -121,7 +127,8 @@ internal sealed class RabbitMqPublisher : AmqpPublisher
         {
             try
             {
-                var (session, channel) = await RabbitMqChannels.OpenToPublishAsync(_link, _settings, _logger, _closing.Token).ConfigureAwait(false);
+                var (session, channel) = await RabbitMqChannels.OpenToPublishAsync(_link, _settings, _logger, _closing.Token)
+                    .ConfigureAwait(false);
                 opened = true;
                 var publishing = new RabbitMqPublishChannel(session, channel, _exchange, Confirm, _logger);
                 await using (publishing.ConfigureAwait(false))
@@ -190,10 +197,9 @@ internal sealed class RabbitMqPublisher : AmqpPublisher
         }
     }
 
-    /// <param name="channel">The channel of the moment.</param>
-    /// <param name="oneFirst">
-    /// True after a message that came back. The broker does not say which of its confirms belong to those behind it, so they would arrive once more with each try.
-    /// </param>
+    /// <param name="channel">The present channel.</param>
+    /// <param name="oneFirst">True after a returned message: send one message and wait for its confirm. The broker does not say which
+    /// confirms belong to the messages behind a returned one, so those would arrive once more with each attempt.</param>
     private async Task SendAsync(RabbitMqPublishChannel channel, bool oneFirst)
     {
         while (!channel.Ended.IsCompleted)

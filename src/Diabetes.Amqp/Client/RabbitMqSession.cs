@@ -5,8 +5,9 @@ using RabbitMQ.Client;
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// One connection until it is lost. The client tells its channels of the loss one after the other, and one that a write has stuck in keeps all behind it waiting for
-/// good; so whoever waits for anything of the connection waits with <see cref="Lost"/>. It is a token and no event: who comes after the loss hears of it too.
+/// Represents one connection until it is lost. The client tells its channels of the loss one after the other, and a channel that is stuck
+/// in a write delays all behind it for ever. So whoever waits for something on the connection also waits for <see cref="Lost"/>. That is a
+/// token and not an event, so that those who come after the loss see it too.
 /// </summary>
 internal sealed class RabbitMqSession : IAsyncDisposable
 {
@@ -19,8 +20,8 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     private ShutdownEventArgs? _shutdown;
 
     /// <param name="client">The client's connection, open until now.</param>
-    /// <param name="socket">What it runs over, where that is known.</param>
-    /// <param name="losing">Told the reason once, before everybody else hears of the loss.</param>
+    /// <param name="socket">The socket of the connection; null if it is not known.</param>
+    /// <param name="losing">Called once with the reason, before all others are told of the loss.</param>
     public RabbitMqSession(IConnection client, ITcpClient? socket, Action<string> losing)
     {
         (Client, _socket, _losing) = (client, socket, losing);
@@ -28,7 +29,8 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         client.ConnectionUnblockedAsync += (_, _) => BlockAsync(false);
         client.ConnectionShutdownAsync += (_, shutdown) => LoseAsync(shutdown);
 
-        // The client looks whether it is open and then adds the listener: what happens between the two it tells nobody.
+        // The client first checks whether it is open and then adds the listener. If the connection is lost between the two, nobody is told,
+        // so check again.
         Interlocked.MemoryBarrier();
         if (client.CloseReason is { } reason)
         {
@@ -43,14 +45,17 @@ internal sealed class RabbitMqSession : IAsyncDisposable
 
     public bool IsLost => _lost.IsCancellationRequested;
 
-    /// <summary>The broker takes no messages for now: it reads nothing that is sent.</summary>
+    /// <summary>True while the broker is blocked: it reads nothing that is sent.</summary>
     public bool IsBlocked => _isBlocked;
 
-    /// <summary>Why it is lost.</summary>
+    /// <summary>The reason of the loss; empty if there is none.</summary>
     public string Reason => Volatile.Read(ref _shutdown) is { } shutdown ? RabbitMqRefusal.Reason(shutdown) : "";
 
-    /// <summary>Waits for an answer of the broker; not longer than there is a connection. The client's own calls look at no token once they have sent the question.</summary>
-    /// <exception cref="IOException">The connection is lost; the broker's code for it, if it was the broker, is in the exception within.</exception>
+    /// <summary>
+    /// Waits for an answer of the broker, but no longer than the connection lasts. The client's own calls ignore their cancellation token
+    /// once the request is sent.
+    /// </summary>
+    /// <exception cref="IOException">The connection was lost. If the broker closed it, the inner exception has the reply code.</exception>
     public async Task<T> UntilLostAsync<T>(Task<T> answer)
     {
         try
@@ -72,7 +77,7 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         }
         finally
         {
-            // When nobody answers, the client stops waiting and leaves this open, with a loop that reads from it.
+            // If nobody answers, the client stops waiting but leaves the socket open, with a loop that reads from it. Close it here.
             _socket?.Close();
         }
     }
@@ -89,7 +94,7 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         {
             _losing(Reason);
 
-            // Not on the client's thread: it has to end every channel yet.
+            // Do not run this on the client's thread, which still has to end every channel.
             _ = _lost.CancelAsync();
         }
 

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Diabetes.Amqp.Client;
 
-/// <summary>Wakes one loop. Set any number of times before the loop looks, it wakes it once. Allocates nothing.</summary>
+/// <summary>Wakes one loop. If it is set several times before the loop looks, the loop wakes once. It allocates nothing.</summary>
 internal sealed class RabbitMqSignal
 {
     private readonly Channel<bool> _set = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)

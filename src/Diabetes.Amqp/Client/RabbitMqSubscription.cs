@@ -3,9 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Amqp.Client;
 
-/// <summary>Consumes one queue, subscribing anew whenever the subscription is lost.</summary>
+/// <summary>Consumes one queue, and subscribes again whenever the subscription is lost.</summary>
 internal sealed class RabbitMqSubscription(
-    RabbitMqLink link, NamedQueueSourceSettings settings, IDeliveries deliveries, TimeProvider time, ILogger logger, Action<AmqpConsumer>? left = null)
+    RabbitMqLink link,
+    NamedQueueSourceSettings settings,
+    IDeliveries deliveries,
+    TimeProvider time,
+    ILogger logger,
+    Action<AmqpConsumer>? left = null)
     : AmqpConsumer
 {
     private readonly Lock _gate = new();
@@ -39,7 +44,7 @@ internal sealed class RabbitMqSubscription(
         }
     }
 
-    /// <summary>May be called again, by the stage and by the connection, and completes once the channel is closed.</summary>
+    /// <summary>Closes the subscription. Stage and connection may both call it; it completes once the channel is closed.</summary>
     public override ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -67,7 +72,9 @@ internal sealed class RabbitMqSubscription(
         left?.Invoke(this);
     }
 
-    /// <summary>Keeps a subscription until the source is stopped, and leaves the last one to be settled and disposed of.</summary>
+    /// <summary>
+    /// Keeps a subscription until the source is stopped. The last one stays open, so that its deliveries can still be acked.
+    /// </summary>
     private async Task RunAsync()
     {
         var backoff = new RabbitMqBackoff(settings.Reconnect, time);
@@ -106,7 +113,8 @@ internal sealed class RabbitMqSubscription(
 
     private async Task<RabbitMqConsumer> SubscribeAsync()
     {
-        var (session, channel) = await RabbitMqChannels.OpenToConsumeAsync(link, settings.Queue, logger, _stopping.Token).ConfigureAwait(false);
+        var (session, channel) = await RabbitMqChannels.OpenToConsumeAsync(link, settings.Queue, logger, _stopping.Token)
+            .ConfigureAwait(false);
         var consumer = new RabbitMqConsumer(session, channel, settings, deliveries, time, logger);
         try
         {

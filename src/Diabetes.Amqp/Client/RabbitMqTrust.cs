@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace Diabetes.Amqp.Client;
 
-/// <summary>Trusts the authorities of one PEM file and no others. The certificate must still carry the right name and be in date.</summary>
+/// <summary>
+/// Trusts only the certificate authorities in one PEM file. The certificate must still have the right name and be in date.
+/// </summary>
 internal sealed class RabbitMqTrust
 {
     private readonly X509Certificate2Collection _authorities = [];
@@ -17,18 +19,21 @@ internal sealed class RabbitMqTrust
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new ArgumentException($"The file of authorities for TLS, '{caFile}', cannot be read: {fault.Message} Name a PEM file, or none for the system's authorities.", fault);
+            throw new ArgumentException(
+                $"The TLS authorities in '{caFile}' cannot be read: {fault.Message} Name a PEM file, or leave it empty to use the "
+                + "system's.", fault);
         }
 
         if (_authorities.Count == 0)
         {
-            throw new ArgumentException($"The file of authorities for TLS, '{caFile}', holds no certificate. Name a PEM file, or none for the system's authorities.");
+            throw new ArgumentException(
+                $"The file of TLS authorities '{caFile}' holds no certificate. Name a PEM file, or leave it empty to use the system's.");
         }
     }
 
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
     {
-        // The system's own verdict on the chain is what this file replaces; what it says of the name stands.
+        // This file replaces the system's check of the chain, but not its check of the name.
         if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
         {
             return false;

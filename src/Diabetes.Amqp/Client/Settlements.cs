@@ -1,31 +1,31 @@
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// The delivery tags of one channel: which are open, which are settled and not sent on yet, and the fewest commands that say so. An ack with
-/// <c>multiple</c> settles all that came before, so it stops short of the oldest delivery that is still open, and nacks go first. No lock:
-/// that is the consumer's.
+/// Keeps the delivery tags of one channel (open, or settled and not yet sent) and finds the fewest commands to settle them. An ack with
+/// <c>multiple</c> settles everything before it, so it must stop before the oldest open delivery, and nacks are sent first. The consumer
+/// holds the lock.
 /// </summary>
 internal sealed class Settlements
 {
     private readonly HashSet<ulong> _open = [];
 
-    // Open tags in the order they came, with settled ones among them until they reach the head or a clean-up.
+    // Open tags in the order of arrival. Settled tags stay among them until they reach the head or are removed.
     private readonly Queue<ulong> _order = new();
     private readonly List<ulong> _acked = [];
     private readonly List<ulong> _nacked = [];
 
-    /// <summary>Deliveries handed out and not settled.</summary>
+    /// <summary>The number of open deliveries.</summary>
     public int Open => _open.Count;
 
-    /// <summary>Settlements that the broker has not been told of.</summary>
+    /// <summary>The number of acks and nacks that are not sent yet.</summary>
     public int Pending => _acked.Count + _nacked.Count;
 
-    /// <summary>A delivery is handed out. Tags come in ascending order.</summary>
+    /// <summary>Adds a delivery. Tags arrive in ascending order.</summary>
     public void Add(ulong tag)
     {
         if (_order.Count > 64 + (2 * _open.Count))
         {
-            // A delivery that stays open for long holds up the head; what was settled behind it must not pile up.
+            // A delivery that stays open for long blocks the head, so remove settled tags behind it before they pile up.
             for (var left = _order.Count; left > 0; left--)
             {
                 if (_order.Dequeue() is var old && _open.Contains(old))
@@ -39,7 +39,7 @@ internal sealed class Settlements
         _order.Enqueue(tag);
     }
 
-    /// <returns>False for a tag that is not open (any more).</returns>
+    /// <returns>False if the tag is not open, or no longer.</returns>
     public bool Settle(ulong tag, bool ack)
     {
         if (!_open.Remove(tag))
@@ -51,7 +51,7 @@ internal sealed class Settlements
         return true;
     }
 
-    /// <summary>Moves what is pending into <paramref name="commands"/>, in the order in which it must be sent.</summary>
+    /// <summary>Moves the pending acks and nacks into <paramref name="commands"/>, in the order in which they must be sent.</summary>
     public void Drain(List<SettleCommand> commands)
     {
         foreach (var tag in _nacked)
@@ -88,7 +88,7 @@ internal sealed class Settlements
         _acked.Clear();
     }
 
-    /// <summary>The channel is gone and its tags with it.</summary>
+    /// <summary>Forgets all tags, because the channel is closed.</summary>
     public void Clear()
     {
         _open.Clear();
@@ -98,5 +98,5 @@ internal sealed class Settlements
     }
 }
 
-/// <summary>One ack or nack as the broker is to hear it; with <paramref name="Multiple"/> for all deliveries up to the tag.</summary>
+/// <summary>Holds one ack or nack to send; with <paramref name="Multiple"/> it covers all deliveries up to the tag.</summary>
 internal readonly record struct SettleCommand(ulong Tag, bool Ack, bool Multiple);

@@ -6,15 +6,16 @@ using Diabetes.Amqp.Stages;
 namespace Diabetes.Amqp.Dsl;
 
 /// <summary>
-/// Ends of streams that commit deliveries. There is nothing to configure: the consumer's channel gathers what is committed and tells the broker in the fewest
-/// commands.
+/// Creates sinks and flows that commit deliveries. They need no settings: the consumer's channel collects the commits and acks them with as
+/// few commands as possible.
 /// </summary>
 public static class Committer
 {
-    /// <summary>Commits what comes.</summary>
-    public static Sink<ImmutableArray<ICommittable>, Task<Done>> Sink() => Akka.Streams.Dsl.Sink.FromGraph(new EndStage<ImmutableArray<ICommittable>>(Commit));
+    /// <summary>Commits each delivery.</summary>
+    public static Sink<ImmutableArray<ICommittable>, Task<Done>> Sink() =>
+        Akka.Streams.Dsl.Sink.FromGraph(new EndStage<ImmutableArray<ICommittable>>(Commit));
 
-    /// <summary>Commits what comes and says how many there were.</summary>
+    /// <summary>Commits each delivery and emits the number of deliveries in each batch.</summary>
     public static Flow<ImmutableArray<ICommittable>, int, NotUsed> Flow() =>
         Akka.Streams.Dsl.Flow.Create<ImmutableArray<ICommittable>>().Select(static batch =>
         {

@@ -2,14 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Diabetes.Amqp.Dsl;
 
-/// <summary>A control together with the end of its stream: <c>.ToMaterialized(sink, DrainingControl&lt;Done&gt;.Create)</c>.</summary>
+/// <summary>
+/// Combines a control with the completion of its stream: <c>.ToMaterialized(sink, DrainingControl&lt;Done&gt;.Create)</c>.
+/// </summary>
 public sealed class DrainingControl<T> : IControl
 {
     private readonly IControl _control;
 
     private DrainingControl(IControl control, Task<T> completion) => (_control, StreamCompletion) = (control, completion);
 
-    /// <summary>The stream's end.</summary>
+    /// <summary>Completes when the stream has completed.</summary>
     public Task<T> StreamCompletion { get; }
 
     /// <inheritdoc/>
@@ -18,8 +20,8 @@ public sealed class DrainingControl<T> : IControl
     /// <inheritdoc/>
     public Task IsShutdown => _control.IsShutdown;
 
-    /// <summary>Puts the two together.</summary>
-    [SuppressMessage("Design", "CA1000", Justification = "Named as in Akka.Streams.Kafka, where streams are materialized to it by a method group.")]
+    /// <summary>Combines the two.</summary>
+    [SuppressMessage("Design", "CA1000", Justification = "Same name and use as in Akka.Streams.Kafka.")]
     public static DrainingControl<T> Create(IControl control, Task<T> completion) => new(control, completion);
 
     /// <inheritdoc/>
@@ -31,6 +33,6 @@ public sealed class DrainingControl<T> : IControl
     /// <inheritdoc/>
     public Task<TResult> DrainAndShutdown<TResult>(Task<TResult> streamCompletion) => _control.DrainAndShutdown(streamCompletion);
 
-    /// <summary>Stops, waits until the stream has completed, and shuts down.</summary>
+    /// <summary>Stops consuming, waits until the stream has completed, and closes the consumer.</summary>
     public Task<T> DrainAndShutdown() => _control.DrainAndShutdown(StreamCompletion);
 }

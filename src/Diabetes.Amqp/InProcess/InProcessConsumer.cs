@@ -3,16 +3,21 @@ using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Amqp.InProcess;
 
-/// <summary>A consumer of a queue of this process. All but what the queue calls is the queue's state, touched under its lock only.</summary>
-internal sealed class InProcessConsumer(NamedQueueSourceSettings settings, InProcessQueue queue, IDeliveries deliveries) : AmqpConsumer, ISettlement
+/// <summary>
+/// Consumes a queue in the process. All members except <see cref="Receive"/> belong to the queue and are only used under its lock.
+/// </summary>
+internal sealed class InProcessConsumer(NamedQueueSourceSettings settings, InProcessQueue queue, IDeliveries deliveries)
+    : AmqpConsumer, ISettlement
 {
-    /// <summary>Messages handed out and not settled, by delivery tag.</summary>
+    /// <summary>The unacked messages by delivery tag.</summary>
     public Dictionary<ulong, InProcessMessage> Held { get; } = [];
 
-    /// <summary>No more messages for this one.</summary>
+    /// <summary>True once the consumer gets no more messages.</summary>
     public bool Stopped { get; set; }
 
-    /// <summary>Completed once the call to <see cref="Receive"/> that was under way when the consumer was stopped has returned.</summary>
+    /// <summary>
+    /// Completes when a call to <see cref="Receive"/> that ran while the consumer was stopped has returned. Null if nobody waits for it.
+    /// </summary>
     public TaskCompletionSource? Idle { get; set; }
 
     public ulong LastTag { get; set; }
@@ -31,9 +36,12 @@ internal sealed class InProcessConsumer(NamedQueueSourceSettings settings, InPro
 
     public override async ValueTask DisposeAsync() => await queue.RemoveAsync(this).ConfigureAwait(false);
 
-    /// <summary>Called by the queue's pump outside the lock, one message at a time.</summary>
+    /// <summary>Passes on one message. The queue calls it outside its lock.</summary>
     public void Receive(in InProcessMessage message, ulong tag) => deliveries.Take(
-        new IncomingMessage(message.Body, "", settings.Queue.Name, message.Properties ?? MessageProperties.None), tag, message.Redelivered, this);
+        new IncomingMessage(message.Body, "", settings.Queue.Name, message.Properties ?? MessageProperties.None),
+        tag,
+        message.Redelivered,
+        this);
 
     void ISettlement.Ack(ulong tag) => queue.Settle(this, tag, ack: true);
 

@@ -3,7 +3,9 @@ using Diabetes.Amqp.Messages;
 
 namespace Diabetes.Amqp.InProcess;
 
-/// <summary>A publisher to the queues of this process. A message is confirmed as soon as it is in its queue, so nothing is ever outstanding.</summary>
+/// <summary>
+/// Publishes to queues in the process. A message is confirmed as soon as it is in its queue, so nothing is ever outstanding.
+/// </summary>
 internal sealed class InProcessPublisher(Func<string, InProcessQueue> queues, IConfirms confirms) : AmqpPublisher
 {
     public override int Outstanding => 0;
@@ -29,6 +31,6 @@ internal sealed class InProcessPublisher(Func<string, InProcessQueue> queues, IC
 
     public override ValueTask DisposeAsync() => default;
 
-    /// <summary>A queue that was full has room.</summary>
+    /// <summary>Tells the publisher that a full queue has room again.</summary>
     public void Room() => confirms.Room();
 }

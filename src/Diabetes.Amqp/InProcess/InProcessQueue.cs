@@ -4,21 +4,21 @@ using Diabetes.Amqp.Messages;
 namespace Diabetes.Amqp.InProcess;
 
 /// <summary>
-/// One queue: messages that wait, consumers that take turns, publishers that wait for room. One pump hands messages out, one at a time, on
-/// the thread pool; it runs only while there is a message and a consumer with room for it.
+/// Holds the messages of one queue, its consumers and the publishers that wait for room. One work item on the thread pool delivers the
+/// messages one at a time; it runs only while there is a message and a consumer with room for it.
 /// </summary>
 internal sealed class InProcessQueue(int capacity) : IThreadPoolWorkItem
 {
-    // Messages the pump hands out before it lets other work of the pool run.
+    // The number of deliveries before the work item lets other work of the pool run.
     private const int Turn = 256;
 
-    // Publishers that wait are told once a quarter of the queue is free, so that they are not woken for every message.
+    // Waiting publishers are told only when a quarter of the queue is free, so that they are not woken for every message.
     private readonly int _low = capacity - Math.Max(1, capacity / 4);
 
     private readonly Lock _gate = new();
     private readonly Queue<InProcessMessage> _fresh = new();
 
-    // What came back was taken from the head, so all of it goes before all that is fresh; among itself it keeps the order of publishing.
+    // Messages that returned were taken from the head, so they are delivered before all others, in the order in which they were published.
     private readonly PriorityQueue<InProcessMessage, long> _returned = new();
     private readonly HashSet<InProcessPublisher> _publishers = [];
     private readonly List<InProcessConsumer> _consumers = [];
@@ -41,7 +41,10 @@ internal sealed class InProcessQueue(int capacity) : IThreadPoolWorkItem
 
     private int Waiting => _fresh.Count + _returned.Count;
 
-    /// <summary>Takes the message if there is room; owns <paramref name="buffer"/> then. Else the publisher is told when there is.</summary>
+    /// <summary>
+    /// Adds the message if there is room, and then owns <paramref name="buffer"/>. Otherwise it returns false and tells the publisher when
+    /// there is room.
+    /// </summary>
     public bool TryPublish(byte[] buffer, int length, MessageProperties? properties, InProcessPublisher publisher)
     {
         lock (_gate)
@@ -69,7 +72,7 @@ internal sealed class InProcessQueue(int capacity) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Completes when the consumer is handed no more messages.</summary>
+    /// <summary>Stops a consumer. Completes when it gets no more messages.</summary>
     public Task StopAsync(InProcessConsumer consumer)
     {
         lock (_gate)
@@ -79,7 +82,7 @@ internal sealed class InProcessQueue(int capacity) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Takes back what the consumer left unsettled, at its old place.</summary>
+    /// <summary>Removes a consumer and returns its unacked messages to their old places.</summary>
     public Task RemoveAsync(InProcessConsumer consumer)
     {
         lock (_gate)
@@ -97,7 +100,7 @@ internal sealed class InProcessQueue(int capacity) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Settles one delivery. One whose consumer left is not known any more, and was taken back then.</summary>
+    /// <summary>Acks or nacks one delivery. It does nothing if the consumer has left, because the message was returned then.</summary>
     public void Settle(InProcessConsumer consumer, ulong tag, bool ack)
     {
         InProcessMessage message;
@@ -143,7 +146,7 @@ internal sealed class InProcessQueue(int capacity) : IThreadPoolWorkItem
 
         foreach (var publisher in waiting)
         {
-            // It tries, and finds the connection closed.
+            // The publisher tries again and gets an ObjectDisposedException.
             publisher.Room();
         }
     }
@@ -232,12 +235,12 @@ internal sealed class InProcessQueue(int capacity) : IThreadPoolWorkItem
     }
 }
 
-/// <summary>A message in its queue. The buffer is rented from the shared pool by the publisher and given back by the ack.</summary>
-/// <param name="Buffer">Holds the body, and may be longer.</param>
-/// <param name="Length">Bytes of the body.</param>
-/// <param name="Properties">Null where the sender set none.</param>
-/// <param name="Sequence">Place in the queue, counted from the first message published; kept when the message comes back.</param>
-/// <param name="Redelivered">Whether it was handed out before.</param>
+/// <summary>Holds a message in its queue. The publisher rents the buffer from the shared pool; the ack returns it.</summary>
+/// <param name="Buffer">The body; the buffer may be longer.</param>
+/// <param name="Length">The length of the body in bytes.</param>
+/// <param name="Properties">The properties; null if the sender set none.</param>
+/// <param name="Sequence">The place in the queue, counted from the first message published. It is kept when the message returns.</param>
+/// <param name="Redelivered">True if the message was delivered before.</param>
 internal readonly record struct InProcessMessage(byte[] Buffer, int Length, MessageProperties? Properties, long Sequence, bool Redelivered)
 {
     public ReadOnlySpan<byte> Body => Buffer.AsSpan(0, Length);

@@ -1,35 +1,37 @@
 namespace Diabetes.Amqp.Messages;
 
-/// <summary>One message and the duty to settle it.</summary>
-/// <typeparam name="T">What the source's decoder made of the bytes.</typeparam>
-/// <param name="payload">What was decoded.</param>
-/// <param name="tag">The broker's number for the delivery on its channel.</param>
-/// <param name="redelivered">True where the broker handed the message out before and did not see it settled.</param>
-/// <param name="settlement">The channel that the delivery came over.</param>
+/// <summary>Holds one delivered message, which must be committed or rejected exactly once.</summary>
+/// <typeparam name="T">The type that the source's decoder returns.</typeparam>
+/// <param name="payload">The decoded message.</param>
+/// <param name="tag">The delivery tag on the channel.</param>
+/// <param name="redelivered">True if the broker delivered the message before and it was not acked.</param>
+/// <param name="settlement">The channel of the delivery, which sends the ack or nack.</param>
 public sealed class CommittableMessage<T>(T payload, ulong tag, bool redelivered, ISettlement settlement) : ICommittable
 {
     private int _parts = 1;
     private int _rejected;
 
-    /// <summary>What was decoded.</summary>
+    /// <summary>The decoded message.</summary>
     public T Payload { get; } = payload;
 
-    /// <summary>True where the broker handed the message out before and did not see it settled.</summary>
+    /// <summary>True if the broker delivered the message before and it was not acked.</summary>
     public bool Redelivered { get; } = redelivered;
 
-    /// <summary>True once the delivery is settled, with all its parts.</summary>
+    /// <summary>True once the delivery, with all its parts, was acked or nacked.</summary>
     public bool IsSettled => Volatile.Read(ref _parts) <= 0;
 
     /// <summary>
-    /// Opens the delivery for several observations that one message carries: it is settled by the last of <paramref name="count"/> calls to
-    /// <see cref="Commit"/> or <see cref="Reject"/>, and goes back if any of them was a rejection. Called before the first of them.
+    /// Splits the delivery into <paramref name="count"/> parts, if one message carries several observations. The last call of <see
+    /// cref="Commit"/> or <see cref="Reject"/> settles the delivery: with a nack if any part was rejected, otherwise with an ack. Must be
+    /// called before the first of these calls.
     /// </summary>
     public void OpenParts(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (Interlocked.CompareExchange(ref _parts, count, 1) != 1)
         {
-            throw new InvalidOperationException($"Delivery {tag} has its parts already, or is settled: open the parts once, before the first is settled.");
+            throw new InvalidOperationException(
+                $"Delivery {tag} was already split or settled. Call OpenParts once, before the first Commit or Reject.");
         }
     }
 
@@ -55,7 +57,10 @@ public sealed class CommittableMessage<T>(T payload, ulong tag, bool redelivered
     private bool TakePart()
     {
         var left = Interlocked.Decrement(ref _parts);
-        return left >= 0 ? left == 0 : throw new InvalidOperationException($"Delivery {tag} is settled already; only the stage that made it durable may settle it.");
+        return left >= 0
+            ? left == 0
+            : throw new InvalidOperationException(
+                $"Delivery {tag} was already settled. Only the stage that made it durable may settle it.");
     }
 
     private void Settle()

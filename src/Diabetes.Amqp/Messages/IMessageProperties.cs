@@ -1,29 +1,29 @@
 namespace Diabetes.Amqp.Messages;
 
-/// <summary>Properties and headers of a message. Null is what the sender did not set.</summary>
+/// <summary>Gives access to the properties and headers of a message. A property is null if the sender did not set it.</summary>
 public interface IMessageProperties
 {
-    /// <summary>The sender's id of the message.</summary>
+    /// <summary>The id that the sender gave the message.</summary>
     string? MessageId { get; }
 
     /// <summary>The id of the request that the message belongs to.</summary>
     string? CorrelationId { get; }
 
-    /// <summary>Media type of the body.</summary>
+    /// <summary>The media type of the body.</summary>
     string? ContentType { get; }
 
-    /// <summary>How the body is packed, such as gzip.</summary>
+    /// <summary>The compression of the body, such as gzip.</summary>
     string? ContentEncoding { get; }
 
-    /// <summary>The sender's name for messages of this kind.</summary>
+    /// <summary>The type that the sender gave the message.</summary>
     string? Type { get; }
 
     /// <summary>The sending application.</summary>
     string? AppId { get; }
 
-    /// <summary>When the message was sent, by the sender's clock, to the second.</summary>
+    /// <summary>The time of sending by the sender's clock, to the second.</summary>
     DateTimeOffset? Timestamp { get; }
 
-    /// <summary>A header as text, whatever its type; null where there is none of this name.</summary>
+    /// <summary>Returns a header as text, whatever its type; null if there is none with this name.</summary>
     string? Header(string name);
 }

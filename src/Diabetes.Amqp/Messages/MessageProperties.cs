@@ -1,11 +1,11 @@
 namespace Diabetes.Amqp.Messages;
 
-/// <summary>Properties and headers that a sender sets.</summary>
+/// <summary>Holds the properties and headers of a message to send.</summary>
 public sealed class MessageProperties : IMessageProperties
 {
     private Dictionary<string, string>? _headers;
 
-    /// <summary>What a message has on which nothing was set.</summary>
+    /// <summary>The properties of a message on which nothing was set.</summary>
     internal static readonly MessageProperties None = new();
 
     /// <inheritdoc/>
@@ -29,12 +29,13 @@ public sealed class MessageProperties : IMessageProperties
     /// <inheritdoc/>
     public DateTimeOffset? Timestamp { get; set; }
 
-    /// <summary>The headers that are set.</summary>
-    public IReadOnlyDictionary<string, string> Headers => _headers ?? (IReadOnlyDictionary<string, string>)System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    /// <summary>The headers that were set.</summary>
+    public IReadOnlyDictionary<string, string> Headers =>
+        _headers ?? (IReadOnlyDictionary<string, string>)System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <inheritdoc/>
     public string? Header(string name) => _headers?.GetValueOrDefault(name);
 
-    /// <summary>Sets a header, in place of one of the same name.</summary>
+    /// <summary>Sets a header, and replaces one with the same name.</summary>
     public void SetHeader(string name, string value) => (_headers ??= new(StringComparer.Ordinal))[name] = value;
 }

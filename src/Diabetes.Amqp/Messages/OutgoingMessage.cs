@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Diabetes.Amqp.Messages;
 
 /// <summary>
-/// A message on its way to the broker, for an encoder to fill. One object is used for all messages of a stage; what is written into it is copied when the message
-/// is accepted.
+/// Holds a message that an encoder fills in. One object is used for all messages of a stage; its content is copied when the message is
+/// accepted.
 /// </summary>
 public sealed class OutgoingMessage
 {
@@ -15,22 +15,22 @@ public sealed class OutgoingMessage
     /// <param name="routingKey">The routing key of messages whose encoder sets none.</param>
     public OutgoingMessage(string routingKey) => RoutingKey = _routingKey = routingKey;
 
-    /// <summary>Where the encoder writes the bytes.</summary>
+    /// <summary>The buffer that the encoder writes the body to.</summary>
     public IBufferWriter<byte> Body => _body;
 
-    /// <summary>The bytes written so far.</summary>
+    /// <summary>The bytes of the body so far.</summary>
     public ReadOnlySpan<byte> WrittenBody => _body.WrittenSpan;
 
-    /// <summary>The routing key; on the default exchange, the name of the queue.</summary>
+    /// <summary>The routing key; on the default exchange it is the name of the queue.</summary>
     public string RoutingKey { get; set; }
 
-    /// <summary>Properties and headers. Made when first asked for, so a message without any costs nothing.</summary>
+    /// <summary>The properties and headers. Created on first use, so a message without any costs nothing.</summary>
     public MessageProperties Properties => _properties ??= new MessageProperties();
 
-    /// <summary>Properties and headers; null where the encoder set none.</summary>
+    /// <summary>The properties and headers; null if the encoder set none.</summary>
     public MessageProperties? SetProperties => _properties;
 
-    /// <summary>Makes room for the next message.</summary>
+    /// <summary>Clears the message for the next one.</summary>
     public void Clear()
     {
         _body.ResetWrittenCount();
@@ -38,5 +38,5 @@ public sealed class OutgoingMessage
     }
 }
 
-/// <summary>Writes a message into <paramref name="outgoing"/>.</summary>
+/// <summary>Encodes a message into <paramref name="outgoing"/>.</summary>
 public delegate void Encoder<in T>(T message, OutgoingMessage outgoing);

@@ -1,28 +1,31 @@
 namespace Diabetes.Amqp.Messages;
 
-/// <summary>A message to publish and what comes out of the flow once the broker has it; or the latter alone, for what needs no message.</summary>
-/// <typeparam name="T">What the encoder writes.</typeparam>
-/// <typeparam name="TPass">What is passed through, mostly the delivery that the message answers.</typeparam>
+/// <summary>
+/// Holds a message to publish, and a value that the flow emits once the broker has confirmed the message. It may hold only the value, if
+/// there is nothing to publish.
+/// </summary>
+/// <typeparam name="T">The type of the message.</typeparam>
+/// <typeparam name="TPass">The type of the value, usually the delivery that the message answers.</typeparam>
 public readonly record struct Publication<T, TPass>
 {
-    /// <summary>A message to publish.</summary>
+    /// <summary>Creates a publication of a message.</summary>
     public Publication(T message, TPass passThrough) => (HasMessage, Message, PassThrough) = (true, message, passThrough);
 
     internal Publication(TPass passThrough) => (Message, PassThrough) = (default!, passThrough);
 
-    /// <summary>False where there is nothing to publish.</summary>
+    /// <summary>False if there is nothing to publish.</summary>
     public bool HasMessage { get; }
 
-    /// <summary>What to publish.</summary>
+    /// <summary>The message to publish.</summary>
     public T Message { get; }
 
-    /// <summary>What comes out of the flow.</summary>
+    /// <summary>The value that the flow emits.</summary>
     public TPass PassThrough { get; }
 }
 
-/// <summary>Makes publications.</summary>
+/// <summary>Creates publications without a message.</summary>
 public static class Publication
 {
-    /// <summary>Nothing to publish: <paramref name="passThrough"/> comes out of the flow all the same.</summary>
+    /// <summary>Creates a publication without a message. The flow still emits <paramref name="passThrough"/>.</summary>
     public static Publication<T, TPass> None<T, TPass>(TPass passThrough) => new(passThrough);
 }

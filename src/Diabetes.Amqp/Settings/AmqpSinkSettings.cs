@@ -3,7 +3,7 @@ using Akka.Streams;
 
 namespace Diabetes.Amqp.Settings;
 
-/// <summary>Where messages are published to.</summary>
+/// <summary>Says where messages are published to.</summary>
 public sealed record AmqpSinkSettings
 {
     private AmqpSinkSettings(AmqpConnection connection) => (Connection, Reconnect) = (connection, connection.Reconnect);
@@ -11,56 +11,59 @@ public sealed record AmqpSinkSettings
     /// <summary>The broker.</summary>
     public AmqpConnection Connection { get; init; }
 
-    /// <summary>The exchange; empty for the default one, whose routing keys are names of queues. Never declared: one that is not there is waited for.</summary>
+    /// <summary>
+    /// The exchange; empty means the default exchange, whose routing keys are queue names. It is never declared: if it does not exist, the
+    /// publisher waits for it.
+    /// </summary>
     public string Exchange { get; init; } = "";
 
     /// <summary>The routing key of messages whose encoder sets none.</summary>
     public string RoutingKey { get; init; } = "";
 
     /// <summary>
-    /// A queue of our own, declared if it is not there, also when it goes later: a message that the broker returns is sent again once the queue is back. Null where
-    /// queues are others' business.
+    /// A queue to declare if it does not exist, also if it is deleted later: a message that the broker returns is sent again once the queue
+    /// exists. Null if the queues belong to other services.
     /// </summary>
     public QueueDeclaration? Declaration { get; init; }
 
-    /// <summary>Whether the channel is opened, and the queue declared, with the first message only.</summary>
+    /// <summary>True if the channel is opened, and the queue declared, only with the first message.</summary>
     public bool StartsWithFirstMessage { get; init; }
 
-    /// <summary>Most messages accepted and not yet confirmed.</summary>
+    /// <summary>The largest number of unconfirmed messages.</summary>
     public int Window { get; init; } = 2000;
 
-    /// <summary>Pauses between tries to publish again.</summary>
+    /// <summary>The pauses between attempts to publish again.</summary>
     public RestartSettings Reconnect { get; init; }
 
-    /// <summary>Publishes to the default exchange with the defaults and the connection's pauses.</summary>
+    /// <summary>Creates settings for the default exchange, with the pauses of the connection.</summary>
     public static AmqpSinkSettings Create(AmqpConnection connection) => new(connection);
 
-    /// <summary>Publishes to one queue of our own.</summary>
+    /// <summary>Creates settings for one queue, which is declared if it does not exist.</summary>
     public static AmqpSinkSettings Create(AmqpConnection connection, QueueDeclaration queue) =>
         new(connection) { RoutingKey = queue.Name, Declaration = queue };
 
-    /// <summary>Reads <c>name</c> and <c>durable</c> of a queue of our own.</summary>
+    /// <summary>Creates settings for one queue from the keys <c>name</c> and <c>durable</c>.</summary>
     public static AmqpSinkSettings Create(AmqpConnection connection, Config config) => Create(connection, QueueDeclaration.Create(config));
 
-    /// <summary>The same to another exchange.</summary>
+    /// <summary>Returns a copy with another exchange.</summary>
     public AmqpSinkSettings WithExchange(string exchange) => this with { Exchange = exchange };
 
-    /// <summary>The same with another routing key.</summary>
+    /// <summary>Returns a copy with another routing key.</summary>
     public AmqpSinkSettings WithRoutingKey(string routingKey) => this with { RoutingKey = routingKey };
 
-    /// <summary>The same with a queue that is declared.</summary>
+    /// <summary>Returns a copy with another queue to declare; null declares none.</summary>
     public AmqpSinkSettings WithDeclaration(QueueDeclaration? declaration) => this with { Declaration = declaration };
 
-    /// <summary>The same, but the channel is opened with the first message only.</summary>
+    /// <summary>Returns a copy that opens the channel only with the first message.</summary>
     public AmqpSinkSettings WithStartAtFirstMessage() => this with { StartsWithFirstMessage = true };
 
-    /// <summary>The same with another bound of unconfirmed messages.</summary>
+    /// <summary>Returns a copy with another largest number of unconfirmed messages.</summary>
     public AmqpSinkSettings WithWindow(int window)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
         return this with { Window = window };
     }
 
-    /// <summary>The same with other pauses.</summary>
+    /// <summary>Returns a copy with other pauses.</summary>
     public AmqpSinkSettings WithReconnect(RestartSettings reconnect) => this with { Reconnect = reconnect };
 }

@@ -3,7 +3,7 @@ using Akka.Streams;
 
 namespace Diabetes.Amqp.Settings;
 
-/// <summary>How a queue is consumed.</summary>
+/// <summary>Says which queue is consumed, and how.</summary>
 public sealed record NamedQueueSourceSettings
 {
     private NamedQueueSourceSettings(AmqpConnection connection, QueueDeclaration queue) =>
@@ -12,20 +12,20 @@ public sealed record NamedQueueSourceSettings
     /// <summary>The broker.</summary>
     public AmqpConnection Connection { get; init; }
 
-    /// <summary>The queue, declared if it is not there.</summary>
+    /// <summary>The queue. It is declared if it does not exist.</summary>
     public QueueDeclaration Queue { get; init; }
 
-    /// <summary>Most unsettled deliveries at a time; also the bound of what waits in the source.</summary>
+    /// <summary>The largest number of unacked deliveries. It also bounds what waits in the source.</summary>
     public ushort Prefetch { get; init; } = 1000;
 
-    /// <summary>Pauses between tries to subscribe again.</summary>
+    /// <summary>The pauses between attempts to subscribe again.</summary>
     public RestartSettings Reconnect { get; init; }
 
-    /// <summary>Consumes <paramref name="queue"/> with the defaults and the connection's pauses.</summary>
+    /// <summary>Creates settings for <paramref name="queue"/>, with the pauses of the connection.</summary>
     public static NamedQueueSourceSettings Create(AmqpConnection connection, QueueDeclaration queue) => new(connection, queue);
 
-    /// <summary>Reads <c>name</c>, <c>durable</c> and <c>prefetch</c>.</summary>
-    /// <exception cref="ArgumentException">There is no name, or the prefetch is not from 1 to 65,535.</exception>
+    /// <summary>Creates settings from the keys <c>name</c>, <c>durable</c> and <c>prefetch</c>.</summary>
+    /// <exception cref="ArgumentException">The name is missing, or the prefetch is not from 1 to 65,535.</exception>
     public static NamedQueueSourceSettings Create(AmqpConnection connection, Config config)
     {
         var prefetch = config.GetInt("prefetch", 1000);
@@ -34,13 +34,13 @@ public sealed record NamedQueueSourceSettings
         return new NamedQueueSourceSettings(connection, QueueDeclaration.Create(config)).WithPrefetch((ushort)prefetch);
     }
 
-    /// <summary>The same with another bound of unsettled deliveries.</summary>
+    /// <summary>Returns a copy with another prefetch.</summary>
     public NamedQueueSourceSettings WithPrefetch(ushort prefetch)
     {
         ArgumentOutOfRangeException.ThrowIfZero(prefetch);
         return this with { Prefetch = prefetch };
     }
 
-    /// <summary>The same with other pauses.</summary>
+    /// <summary>Returns a copy with other pauses.</summary>
     public NamedQueueSourceSettings WithReconnect(RestartSettings reconnect) => this with { Reconnect = reconnect };
 }

@@ -2,18 +2,18 @@ using Akka.Configuration;
 
 namespace Diabetes.Amqp.Settings;
 
-/// <summary>A queue as it is declared if it is not there. One that is there is used as it is.</summary>
-/// <param name="Name">Queue name, and routing key on the default exchange.</param>
+/// <summary>Says how a queue is declared if it does not exist. An existing queue is used as it is.</summary>
+/// <param name="Name">The name of the queue, which is its routing key on the default exchange.</param>
 public sealed record QueueDeclaration(string Name)
 {
-    /// <summary>Whether the queue is to outlive the broker.</summary>
+    /// <summary>True if the queue survives a restart of the broker.</summary>
     public bool Durable { get; init; }
 
-    /// <summary>Of what kind it is to be; one within the process has none.</summary>
+    /// <summary>The kind of the queue. Ignored for queues in the process.</summary>
     public QueueKind Kind { get; init; }
 
-    /// <summary>Reads <c>name</c> and <c>durable</c>.</summary>
-    /// <exception cref="ArgumentException">There is no name.</exception>
+    /// <summary>Creates a declaration from the keys <c>name</c> and <c>durable</c>.</summary>
+    /// <exception cref="ArgumentException">The name is missing.</exception>
     public static QueueDeclaration Create(Config config)
     {
         var name = config.GetString("name");
@@ -21,19 +21,19 @@ public sealed record QueueDeclaration(string Name)
         return new QueueDeclaration(name) { Durable = config.GetBoolean("durable") };
     }
 
-    /// <summary>The same queue, outliving the broker or not.</summary>
+    /// <summary>Returns a copy that is durable or not.</summary>
     public QueueDeclaration WithDurable(bool durable) => this with { Durable = durable };
 
-    /// <summary>The same queue, of another kind.</summary>
+    /// <summary>Returns a copy of another kind.</summary>
     public QueueDeclaration WithKind(QueueKind kind) => this with { Kind = kind };
 }
 
-/// <summary>How a queue that is not there yet is declared.</summary>
+/// <summary>Says what kind of queue is declared.</summary>
 public enum QueueKind
 {
-    /// <summary>On one machine of the broker, without arguments: what every other client declares.</summary>
+    /// <summary>Stored on one machine of the broker, and declared without arguments like every other client does.</summary>
     Classic,
 
-    /// <summary>On most machines of the broker before anything is confirmed. Durable always.</summary>
+    /// <summary>Stored on a majority of the broker's machines before a message is confirmed. Always durable.</summary>
     Quorum,
 }

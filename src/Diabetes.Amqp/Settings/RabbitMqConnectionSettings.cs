@@ -3,27 +3,31 @@ using Diabetes.Amqp.Client;
 
 namespace Diabetes.Amqp.Settings;
 
-/// <summary>How a RabbitMQ is reached and spoken to.</summary>
+/// <summary>Says how to connect to RabbitMQ.</summary>
 public sealed record RabbitMqConnectionSettings
 {
-    /// <summary><c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c> for TLS. What is left out is guest, guest, 5672 (5671) and "/".</summary>
+    /// <summary>
+    /// <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c> for TLS. The defaults are user guest, password guest, port 5672
+    /// (5671 for TLS) and virtual host "/".
+    /// </summary>
     public Uri Uri { get; init; } = new("amqp://guest:guest@localhost:5672");
 
-    /// <summary>How this process is called in the broker's list of connections.</summary>
+    /// <summary>The name of this process in the broker's list of connections.</summary>
     public string ConnectionName { get; init; } = "diabetes";
 
-    /// <summary>Pauses between tries to reach the broker.</summary>
-    public RestartSettings Reconnect { get; init; } = RestartSettings.Create(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), randomFactor: 0.5);
+    /// <summary>The pauses between attempts to connect.</summary>
+    public RestartSettings Reconnect { get; init; } =
+        RestartSettings.Create(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), randomFactor: 0.5);
 
-    /// <summary>For amqps only: the name that the broker's certificate must carry; empty for the host of the URI.</summary>
+    /// <summary>For amqps only: the name in the broker's certificate; empty means the host of the URI.</summary>
     public string TlsServerName { get; init; } = "";
 
-    /// <summary>For amqps only: the PEM file of the authorities to trust, instead of the system's; empty for the system's.</summary>
+    /// <summary>For amqps only: the PEM file of the certificate authorities to trust; empty means those of the system.</summary>
     public string TlsCaFile { get; init; } = "";
 
-    /// <summary>How often both ends show that they are alive; one that is silent three times is gone.</summary>
+    /// <summary>The interval of heartbeats. A peer that misses three is considered lost.</summary>
     internal TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Without the password, so that nobody logs it by logging the settings.</summary>
+    /// <summary>Describes the connection without the password, so that logging the settings does not reveal it.</summary>
     public override string ToString() => $"{ConnectionName} at {RabbitMqEndpoint.Parse(Uri)}";
 }

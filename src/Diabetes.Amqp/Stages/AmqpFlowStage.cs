@@ -7,8 +7,8 @@ using Diabetes.Amqp.Settings;
 namespace Diabetes.Amqp.Stages;
 
 /// <summary>
-/// Publishes what comes in, and emits what belongs to it once the broker has confirmed it. What is unconfirmed stands in a ring as large as the window; confirms come
-/// in any order on another thread, which wakes the stage once for all of them.
+/// Publishes messages, and emits the value of each message once the broker has confirmed it. Unconfirmed messages are kept in a ring buffer
+/// with the size of the window. Confirms arrive in any order on another thread, which wakes the stage once for many of them.
 /// </summary>
 internal sealed class AmqpFlowStage<T, TPass>(AmqpSinkSettings settings, Encoder<T> encode, bool ordered)
     : GraphStage<FlowShape<ImmutableArray<Publication<T, TPass>>, ImmutableArray<TPass>>>
@@ -32,13 +32,13 @@ internal sealed class AmqpFlowStage<T, TPass>(AmqpSinkSettings settings, Encoder
         private readonly Action<AmqpRefusedException> _refused;
         private readonly OutgoingMessage _outgoing;
 
-        // Written by the publisher's thread.
+        // Written by the publisher's thread, under the lock.
         private readonly Lock _gate = new();
         private List<long> _confirmed = [];
         private bool _room;
         private bool _awake;
 
-        // The stage's own.
+        // Used only by the stage's thread.
         private readonly (TPass? Pass, bool IsDone)[] _ring;
         private readonly List<TPass> _ready = [];
         private List<long> _collected = [];
@@ -93,7 +93,7 @@ internal sealed class AmqpFlowStage<T, TPass>(AmqpSinkSettings settings, Encoder
             }
         }
 
-        // What is unconfirmed is given up; the deliveries that it answers stay unsettled, and so with the broker.
+        // Unconfirmed messages are dropped. The deliveries that they answer stay unacked, so the broker delivers those again.
         public override void PostStop() => _ = _publisher?.DisposeAsync().AsTask();
 
         void IConfirms.Confirmed(ReadOnlySpan<long> numbers)
@@ -134,7 +134,7 @@ internal sealed class AmqpFlowStage<T, TPass>(AmqpSinkSettings settings, Encoder
         {
             lock (_gate)
             {
-                // What is confirmed while this runs is collected below, without another wake-up.
+                // Confirms that arrive from here on are collected below, so they need no wake-up.
                 _awake = true;
             }
 
@@ -147,7 +147,7 @@ internal sealed class AmqpFlowStage<T, TPass>(AmqpSinkSettings settings, Encoder
             GoOn();
         }
 
-        /// <summary>Gives the publisher as much of the batch as there is room for.</summary>
+        /// <summary>Passes on as much of the batch as the publisher has room for.</summary>
         private void Accept()
         {
             var accepted = false;
@@ -207,8 +207,8 @@ internal sealed class AmqpFlowStage<T, TPass>(AmqpSinkSettings settings, Encoder
             return true;
         }
 
-        /// <summary>Takes over what was confirmed.</summary>
-        /// <returns>True if there may be room now that there was not before.</returns>
+        /// <summary>Collects the confirms.</summary>
+        /// <returns>True if there may be more room than before.</returns>
         private bool Collect()
         {
             bool room;

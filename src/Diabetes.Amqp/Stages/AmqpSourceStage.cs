@@ -8,11 +8,16 @@ using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Amqp.Stages;
 
-/// <summary>Emits what a consumer takes. The consumer's thread puts deliveries into a queue, bounded by the prefetch, and wakes the stage once for all of them.</summary>
+/// <summary>
+/// Emits the deliveries of a consumer. The consumer's thread puts them into a queue, which the prefetch bounds, and wakes the stage once
+/// for many of them.
+/// </summary>
 internal sealed class AmqpSourceStage<T>(NamedQueueSourceSettings settings, Decoder<T> decode)
     : GraphStageWithMaterializedValue<SourceShape<ImmutableArray<CommittableMessage<T>>>, IControl>
 {
-    /// <summary>Most messages of one element: so much work the stages behind this one do before others get their turn.</summary>
+    /// <summary>
+    /// The largest number of messages in one element. It bounds the work of the stages behind this one before other streams get their turn.
+    /// </summary>
     private const int MostAtOnce = 256;
 
     private readonly Outlet<ImmutableArray<CommittableMessage<T>>> _out = new("AmqpSource.out");
@@ -37,8 +42,8 @@ internal sealed class AmqpSourceStage<T>(NamedQueueSourceSettings settings, Deco
         private readonly Action<Exception?> _shut;
         private readonly Action<Exception> _fail;
 
-        // Their continuations run on the stage's thread: whoever waits in an actor comes back through its mailbox, and without a hop over the thread pool a
-        // simulation repeats.
+        // The continuations of these tasks run on the stage's thread, not on the thread pool. An actor that waits for them continues
+        // through its mailbox anyway, and a simulation stays repeatable.
         private readonly TaskCompletionSource _started = new();
         private readonly TaskCompletionSource _stopped = new();
         private readonly TaskCompletionSource _shutdown = new();
@@ -114,7 +119,7 @@ internal sealed class AmqpSourceStage<T>(NamedQueueSourceSettings settings, Deco
             }
             else if (!_stopping)
             {
-                // Nobody takes what the broker hands out: it is not kept from others.
+                // Nobody downstream wants more messages, so leave them to other consumers.
                 CompleteStage();
             }
         }
@@ -123,7 +128,8 @@ internal sealed class AmqpSourceStage<T>(NamedQueueSourceSettings settings, Deco
         {
             if (CloseAsync() is { IsCompleted: false } closing)
             {
-                closing.ContinueWith(_ => Ended(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                closing.ContinueWith(
+                    _ => Ended(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
             else
             {
@@ -140,7 +146,8 @@ internal sealed class AmqpSourceStage<T>(NamedQueueSourceSettings settings, Deco
             }
             catch (Exception fault)
             {
-                // A fault of the program: left alone, the delivery would hold its place among the unsettled for good, and nobody would see why.
+                // The decoder threw, which is a bug. Fail the stage, because otherwise the delivery would stay unacked for ever and nobody
+                // would see why.
                 _fail(fault);
                 return;
             }
@@ -150,7 +157,8 @@ internal sealed class AmqpSourceStage<T>(NamedQueueSourceSettings settings, Deco
             {
                 if (settlement != _channel)
                 {
-                    // What is still here of a lost channel comes again over this one: to hand it out would do the work twice, and the queue would have no bound.
+                    // The channel is new. Messages of the lost channel that are still here will be delivered again, so drop them: otherwise
+                    // the work would be done twice and the queue would be unbounded.
                     _arrived.Clear();
                     _channel = settlement;
                 }
@@ -184,7 +192,7 @@ internal sealed class AmqpSourceStage<T>(NamedQueueSourceSettings settings, Deco
                     batch[i] = _arrived.Dequeue();
                 }
 
-                // Awake for as long as there is no demand: the next pull looks by itself.
+                // Stay awake while there is no demand, because the next pull looks by itself.
                 _awake = batch.Length > 0;
             }
 
@@ -258,11 +266,12 @@ internal sealed class AmqpSourceStage<T>(NamedQueueSourceSettings settings, Deco
             _shutdown.TrySetResult();
         }
 
-        /// <summary>A control is there before its stage has started, and a stage that has not started takes no calls.</summary>
+        /// <summary>Runs a call once the stage has started, because a stage that has not started drops calls.</summary>
         private void OnceStarted(Action call) =>
-            _started.Task.ContinueWith(_ => call(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _started.Task.ContinueWith(
+                _ => call(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-        /// <summary>Goes on, within the stage, when the task has ended.</summary>
+        /// <summary>Runs a continuation on the stage's thread when the task has ended.</summary>
         private void When(Task task, Action<Task> then)
         {
             if (task.IsCompleted)

@@ -4,9 +4,9 @@ using Akka.Streams;
 namespace Diabetes.Amqp.Stages;
 
 /// <summary>
-/// Does something with each element, and says when the stream has ended. Unlike the sinks of Akka.Streams it completes its task on its own thread: whoever waits in
-/// an actor comes back through its mailbox, and without a hop over the thread pool a simulation repeats.
-/// The task never ends where the stream is cut off with its materializer: whoever waited for it is cut off too.
+/// Runs an action for each element, and completes a task when the stream ends. Unlike the sinks of Akka.Streams it completes the task on
+/// its own thread and not on the thread pool: an actor that waits for it continues through its mailbox anyway, and a simulation stays
+/// repeatable. The task never completes if the materializer is stopped.
 /// </summary>
 internal sealed class EndStage<T>(Action<T> take) : GraphStageWithMaterializedValue<SinkShape<T>, Task<Done>>
 {

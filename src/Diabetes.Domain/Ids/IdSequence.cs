@@ -1,21 +1,23 @@
 namespace Diabetes.Domain.Ids;
 
 /// <summary>
-/// New ids, from the time they are asked for. Strictly increasing: where the clock stands still, goes back or is slower than the
-/// questions, the sequence runs ahead of it by a microsecond an id and lets the clock catch up. Not thread-safe; one owner.
+/// Creates ids from the time at which they are requested. They strictly increase: if the clock stops, goes back or is slower than the
+/// requests, each id is one microsecond after the last one until the clock has caught up. Not thread-safe.
 /// </summary>
-/// <param name="last">Where an earlier sequence ended, in microseconds since the Unix epoch: ids begin after it.</param>
+/// <param name="last">The last id of an earlier sequence, in microseconds since the Unix epoch. New ids come after it.</param>
 /// <remarks>
-/// Unique within one sequence. Two nodes that write to one queue can meet in a microsecond; what joins then is anybody's guess, in Python
-/// too.
+/// Ids are unique within one sequence. Two nodes that publish to one queue can create the same id in the same microsecond; their halves are
+/// then joined wrongly. The Python services have the same limit.
 /// </remarks>
 public sealed class IdSequence(long last = 0)
 {
-    /// <summary>The newest id, in microseconds since the Unix epoch.</summary>
+    /// <summary>The last id, in microseconds since the Unix epoch.</summary>
     public long Last { get; private set; } = last;
 
-    /// <summary>The next id: that of <paramref name="now"/> if it is free, else the first free one after it.</summary>
-    /// <param name="now">Microseconds since the Unix epoch.</param>
+    /// <summary>
+    /// Creates the next id: <paramref name="now"/> if that is later than the last id, otherwise the microsecond after the last id.
+    /// </summary>
+    /// <param name="now">The present time in microseconds since the Unix epoch.</param>
     public ObservationId Next(long now)
     {
         Last = Math.Max(now, Last + 1);

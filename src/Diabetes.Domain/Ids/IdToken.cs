@@ -5,11 +5,12 @@ using Diabetes.Domain.Wire;
 
 namespace Diabetes.Domain.Ids;
 
-/// <summary>The grammar of an id's JSON token.</summary>
+/// <summary>Parses the JSON token of an id.</summary>
 internal static class IdToken
 {
     /// <summary>
-    /// Whether the bytes are one JSON number, and whether Python's <c>json</c> makes an int of it (neither point nor exponent).
+    /// Tells whether the bytes are one JSON number, and whether Python's <c>json</c> reads it as an int (it has neither a point nor an
+    /// exponent).
     /// </summary>
     public static bool IsNumber(ReadOnlySpan<byte> token, out bool whole)
     {
@@ -42,7 +43,9 @@ internal static class IdToken
         return digits > 0;
     }
 
-    /// <summary>Reads the characters of a JSON string. Returns false if the token is not a JSON string, or if its escapes leave half a surrogate pair.</summary>
+    /// <summary>
+    /// Decodes a JSON string. Returns false if the token is not a JSON string, or if its escapes leave half a surrogate pair.
+    /// </summary>
     public static bool TryUnescape(ReadOnlySpan<byte> token, out string text, out bool escaped)
     {
         (text, escaped) = ("", false);
@@ -60,7 +63,7 @@ internal static class IdToken
         }
     }
 
-    /// <summary>What Python prints for the value that its <c>json</c> reads from the token.</summary>
+    /// <summary>Returns what Python prints for the value that its <c>json</c> reads from the token.</summary>
     public static string PythonText(string token)
     {
         var bytes = Encoding.UTF8.GetBytes(token);

@@ -5,17 +5,19 @@ using Diabetes.Domain.Wire;
 namespace Diabetes.Domain.Ids;
 
 /// <summary>
-/// What two halves meet on: an id without its spelling. Numbers are one key where Python's dict would say they are
-/// (<c>1730027639</c>, <c>1730027639.0</c> and <c>1.730027639e9</c>), strings where their characters are the same; a number and a string
-/// never are.
+/// Identifies what two halves are joined on: an id regardless of how it is written. Numbers are equal if Python's dict treats them as the
+/// same key (<c>1730027639</c>, <c>1730027639.0</c> and <c>1.730027639e9</c>), strings if their characters are equal. A number never equals
+/// a string.
 /// </summary>
 /// <remarks>
-/// 16 bytes, no allocation for a number that fits a <see cref="long"/> or has a fraction. Equality, hash and text are the same in every
-/// process.
+/// It has 16 bytes and allocates nothing for a number that fits a <see cref="long"/> or has a fraction. Equality, hash and text are the
+/// same in every process.
 /// </remarks>
 public readonly struct JoinKey : IEquatable<JoinKey>
 {
-    /// <summary>Integers beyond <see cref="long"/>, as digits: Python compares them exactly, a double would not.</summary>
+    /// <summary>
+    /// Holds an integer that does not fit a <see cref="long"/>, as digits. Python compares those exactly, which a double could not.
+    /// </summary>
     private sealed record WideInteger(string Digits);
 
     private sealed class FractionMark
@@ -24,8 +26,8 @@ public readonly struct JoinKey : IEquatable<JoinKey>
     }
 
     /// <summary>
-    /// null: an integer in <see cref="_bits"/>. <see cref="FractionMark"/>: a double in it. Otherwise the key itself, its hash in
-    /// <see cref="_bits"/>.
+    /// Null for an integer in <see cref="_bits"/>; <see cref="FractionMark"/> for a double in it; otherwise the key itself, with its hash
+    /// in <see cref="_bits"/>.
     /// </summary>
     private readonly object? _form;
     private readonly long _bits;
@@ -36,16 +38,17 @@ public readonly struct JoinKey : IEquatable<JoinKey>
         _bits = bits;
     }
 
+    /// <summary>True if the id is a number, false if it is a string.</summary>
     public bool IsNumber => _form is not string;
 
-    /// <summary>Whether it is a number without a fraction.</summary>
+    /// <summary>True if the id is a number without a fraction.</summary>
     public bool IsWholeNumber => _form is null or WideInteger;
 
-    /// <summary>The key of a whole number.</summary>
+    /// <summary>Creates the key of a whole number.</summary>
     public static JoinKey Of(long value) => new(null, value);
 
-    /// <summary>The key of a float; one without a fraction is the key of that integer.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">NaN or infinite: such a number equals nothing, so it is no id.</exception>
+    /// <summary>Creates the key of a float. A float without a fraction has the key of that integer.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is NaN or infinite, which cannot be an id.</exception>
     public static JoinKey Of(double value)
     {
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "An id must be a finite number.");
@@ -55,18 +58,18 @@ public readonly struct JoinKey : IEquatable<JoinKey>
             : OfDigits(new BigInteger(value).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The key of a string, character by character; no normalisation.</summary>
+    /// <summary>Creates the key of a string. Characters are compared as they are, without normalisation.</summary>
     public static JoinKey Of(string text) => new(text, (long)StableHash.Of(text));
 
-    /// <summary>The key of an integer of any length, as decimal digits with an optional sign and no leading zeros.</summary>
+    /// <summary>Creates the key of an integer of any length, from decimal digits with an optional sign and no leading zeros.</summary>
     internal static JoinKey OfDigits(string digits) =>
         long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
         ? new(null, value)
         : new(new WideInteger(digits), (long)StableHash.Of(digits));
 
     /// <summary>
-    /// 64 bits, well mixed, the same in every process and release: fit for shards, consistent hashing and stores.
-    /// Not proof against someone who chooses ids to collide.
+    /// A well-mixed 64-bit hash that is the same in every process and release, for shards and stores. It does not resist someone who
+    /// chooses ids to collide.
     /// </summary>
     public ulong StableHash64 => StableHash.Mix((ulong)_bits + (_form is null or FractionMark ? 0ul : StableHash.TextSalt));
 
@@ -82,8 +85,8 @@ public readonly struct JoinKey : IEquatable<JoinKey>
     public static bool operator !=(JoinKey left, JoinKey right) => !left.Equals(right);
 
     /// <summary>
-    /// The key's only text, different for different keys: a number as Python prints it (without <c>.0</c>), a string between double quotes,
-    /// nothing in it escaped.
+    /// Returns the text of the key, which is different for different keys: a number as Python prints it (without <c>.0</c>), or a string in
+    /// double quotes without escapes.
     /// </summary>
     public override string ToString() => _form switch
     {
@@ -96,14 +99,14 @@ public readonly struct JoinKey : IEquatable<JoinKey>
     /// <summary>The characters of a string key; null for a number.</summary>
     internal string? Text => _form as string;
 
-    /// <summary>Whether the key is an integer in the range of <see cref="long"/>, and which.</summary>
+    /// <summary>Returns the integer if the key is one in the range of <see cref="long"/>.</summary>
     internal bool TryGetInteger(out long value)
     {
         value = _bits;
         return _form is null;
     }
 
-    /// <summary>Whether the key is a number with a fraction, and which.</summary>
+    /// <summary>Returns the double if the key is a number with a fraction.</summary>
     internal bool TryGetFraction(out double value)
     {
         value = BitConverter.Int64BitsToDouble(_bits);

@@ -7,16 +7,18 @@ using Diabetes.Domain.Wire;
 namespace Diabetes.Domain.Ids;
 
 /// <summary>
-/// The id of one observation: the JSON token it came as, for the echo; the key it joins on; the text that Python would write into a CSV.
-/// Two ids are equal when they join, however they are spelled.
+/// Holds the id of one observation: the JSON token as it was received, the key to join on, and the text that Python writes into a CSV. Two
+/// ids are equal if their keys are equal, however they are written.
 /// </summary>
 /// <remarks>
-/// 24 bytes. The token is kept only where it differs from what the key says by itself: <c>1730027639.447099</c> and <c>"3f2a…"</c> cost
-/// nothing, <c>1730027639.4470990</c> and <c>1e3</c> a string.
+/// It has 24 bytes. The token is kept only if it differs from the usual form of the key: <c>1730027639.447099</c> and <c>"3f2a…"</c> need
+/// no string, <c>1730027639.4470990</c> and <c>1e3</c> need one.
 /// </remarks>
 public readonly struct ObservationId : IEquatable<ObservationId>
 {
-    /// <summary>Longest token that is read, in bytes. Ids are timestamps and uuids; what is longer is a body in the wrong place.</summary>
+    /// <summary>
+    /// The length in bytes of the longest valid token. Ids are timestamps and UUIDs; anything longer is probably a body in the wrong place.
+    /// </summary>
     public const int MaxTokenLength = 256;
 
     private readonly string? _token;
@@ -27,10 +29,11 @@ public readonly struct ObservationId : IEquatable<ObservationId>
         _token = token;
     }
 
+    /// <summary>The key that halves are joined on.</summary>
     public JoinKey Key { get; }
 
-    /// <summary>The id that Python's <c>time.time()</c> would give at this instant: seconds with microseconds.</summary>
-    /// <param name="microseconds">Since the Unix epoch. Up to 2^53, every value has an id of its own.</param>
+    /// <summary>Creates the id that Python's <c>time.time()</c> gives at this time: seconds with microseconds.</summary>
+    /// <param name="microseconds">Microseconds since the Unix epoch. Up to 2^53, different values give different ids.</param>
     public static ObservationId FromUnixMicroseconds(long microseconds)
     {
         var (seconds, rest) = Math.DivRem(microseconds, 1_000_000);
@@ -39,19 +42,20 @@ public readonly struct ObservationId : IEquatable<ObservationId>
             : new(JoinKey.Of(microseconds / 1e6), null);
     }
 
-    /// <summary>The id that a Python string would be.</summary>
-    /// <exception cref="ArgumentException">Empty, longer than <see cref="MaxTokenLength"/>, or not Unicode.</exception>
+    /// <summary>Creates the id of a string.</summary>
+    /// <exception cref="ArgumentException">The string is empty, longer than <see cref="MaxTokenLength"/> bytes, or not valid
+    /// Unicode.</exception>
     public static ObservationId FromText(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         return TryParse(Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text)}\""), false, out var id)
             ? id
-            : throw new ArgumentException($"An id has at most {MaxTokenLength} bytes: \"{text[..32]}…\".", nameof(text));
+            : throw new ArgumentException($"The id \"{text[..32]}…\" is longer than {MaxTokenLength} bytes.", nameof(text));
     }
 
-    /// <summary>The id that has this key and prints this text: what a store needs to keep of one.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="text">What it prints; null where that is the text of the key, without the quotes of a string.</param>
+    /// <summary>Creates an id from its key and its text, which is what a store keeps of it.</summary>
+    /// <param name="key">The key of the id.</param>
+    /// <param name="text">The text of the id; null if it is the text of the key (without the quotes of a string).</param>
     public static ObservationId Restore(JoinKey key, string? text)
     {
         var plain = new ObservationId(key, null);
@@ -65,11 +69,11 @@ public readonly struct ObservationId : IEquatable<ObservationId>
             : new(key, $"\"{JsonEncodedText.Encode(text)}\"");
     }
 
-    /// <summary>Reads a JSON token: a number, or a string in its quotes.</summary>
-    /// <param name="token">One token, nothing round it.</param>
-    /// <param name="unify">Takes a string that holds a JSON number for that number. Python never does.</param>
-    /// <param name="id">The id.</param>
-    /// <returns>False if it is neither, empty, too long, or a number beyond the range of a double.</returns>
+    /// <summary>Parses a JSON token: a number, or a string in double quotes.</summary>
+    /// <param name="token">One token, without white space around it.</param>
+    /// <param name="unify">True to treat a string that contains a JSON number as that number. Python never does that.</param>
+    /// <param name="id">The parsed id.</param>
+    /// <returns>False if the token is neither, is empty or too long, or is a number beyond the range of a double.</returns>
     public static bool TryParse(ReadOnlySpan<byte> token, bool unify, out ObservationId id)
     {
         id = default;
@@ -112,10 +116,10 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     }
 
     /// <summary>
-    /// Writes the JSON token, byte for byte as it came (or as Python's <c>json</c> would write it, for an id made here), and returns the
-    /// bytes written.
+    /// Writes the JSON token byte for byte as it was received, and returns the number of bytes. For an id that was created here, it writes
+    /// what Python's <c>json</c> would write.
     /// </summary>
-    /// <param name="destination">At least <see cref="MaxTokenLength"/> bytes.</param>
+    /// <param name="destination">Room for at least <see cref="MaxTokenLength"/> bytes.</param>
     public int CopyToken(Span<byte> destination)
     {
         if (_token is not null) return Encoding.UTF8.GetBytes(_token, destination);
@@ -133,7 +137,7 @@ public readonly struct ObservationId : IEquatable<ObservationId>
         return length + 1;
     }
 
-    /// <summary>Whether what it prints is the text of its key, as of most ids that are numbers.</summary>
+    /// <summary>True if the text of the id equals the text of its key, as for most ids that are numbers.</summary>
     public bool IsItsKey => _token is null && Key.Text is null;
 
     /// <summary>The JSON token as text.</summary>
@@ -157,7 +161,7 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     public static bool operator !=(ObservationId left, ObservationId right) => !left.Equals(right);
 
     /// <summary>
-    /// What Python prints for it, and so what stands in the CSV: <c>repr</c> of a float, the digits of an integer, the characters of a
+    /// Returns what Python prints for the id and writes into the CSV: <c>repr</c> of a float, the digits of an integer, the characters of a
     /// string.
     /// </summary>
     public override string ToString() => _token is null ? Key.Text ?? Key.ToString() : IdToken.PythonText(_token);

@@ -1,12 +1,12 @@
 namespace Diabetes.Domain.Ids;
 
-/// <summary>Hashes that do not change from process to process, as <see cref="string.GetHashCode()"/> does.</summary>
+/// <summary>Computes hashes that are the same in every process, unlike <see cref="string.GetHashCode()"/>.</summary>
 internal static class StableHash
 {
-    /// <summary>Keeps a text apart from the number that has its hash for bits.</summary>
+    /// <summary>Added for text, so that it does not collide with the number whose bits equal its hash.</summary>
     public const ulong TextSalt = 0x9E3779B97F4A7C15;
 
-    /// <summary>FNV-1a over the UTF-16 units; the caller mixes.</summary>
+    /// <summary>Computes FNV-1a over the UTF-16 units. The caller mixes the result.</summary>
     public static ulong Of(ReadOnlySpan<char> text)
     {
         var hash = 14695981039346656037ul;
@@ -14,7 +14,9 @@ internal static class StableHash
         return hash;
     }
 
-    /// <summary>The finaliser of SplitMix64: every bit out depends on every bit in, so that low bits may pick a shard.</summary>
+    /// <summary>
+    /// Mixes the bits with the finaliser of SplitMix64: every output bit depends on every input bit, so the low bits can select a shard.
+    /// </summary>
     public static ulong Mix(ulong value)
     {
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;

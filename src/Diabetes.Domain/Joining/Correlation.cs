@@ -4,10 +4,11 @@ using Diabetes.Domain.Ids;
 namespace Diabetes.Domain.Joining;
 
 /// <summary>
-/// What is known of one pair. A value: <see cref="Decide"/> says what a half is to it, <see cref="Apply"/> gives the correlation that
-/// follows. Whatever the order, and however often each half comes: joined once, of the first value of each side.
+/// Holds what is known of one pair. <see cref="Decide"/> tells what a half means for the pair, and <see cref="Apply"/> returns the pair
+/// after it. In whatever order and however often the halves arrive, the pair is joined once, with the first value of each side. It is an
+/// immutable value.
 /// </summary>
-/// <remarks>48 bytes. default is the correlation that nothing came to yet.</remarks>
+/// <remarks>It has 48 bytes. The default value is a pair of which no half has arrived.</remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Correlation
 {
@@ -15,23 +16,24 @@ public readonly record struct Correlation
     private readonly double _yTrue;
     private readonly double _yPred;
 
-    // The side that came, while only one has.
+    // The side that has arrived, while the other one is missing.
     private readonly PairSide _waiting;
 
     private Correlation(PairStage stage, ObservationId id, double yTrue, double yPred, PairSide waiting = default) =>
         (Stage, _id, _yTrue, _yPred, _waiting) = (stage, id, yTrue, yPred, waiting);
 
+    /// <summary>How far the pair is.</summary>
     public PairStage Stage { get; }
 
-    /// <summary>Whether both halves came, in time or late.</summary>
+    /// <summary>True if both halves have arrived, in time or late.</summary>
     public bool IsJoined => Stage is PairStage.Joined or PairStage.JoinedLate;
 
-    /// <summary>Makes a correlation of what a store kept of it.</summary>
-    /// <param name="stage">How far it has come: not <see cref="PairStage.None"/>, of which a store keeps nothing.</param>
-    /// <param name="id">As the ground truth spelled it; as the prediction did, where there is no ground truth yet.</param>
-    /// <param name="yTrue">The ground truth, in the target's unit; null before it came.</param>
-    /// <param name="yPred">The prediction, in the target's unit; null before it came.</param>
-    /// <returns>Null if the values do not fit the stage: one before the join, both after it.</returns>
+    /// <summary>Creates a correlation from what a store keeps of it.</summary>
+    /// <param name="stage">How far the pair is. Not <see cref="PairStage.None"/>, because a store keeps no such pairs.</param>
+    /// <param name="id">The id as the ground truth writes it, or as the prediction does if there is no ground truth yet.</param>
+    /// <param name="yTrue">The ground truth in the unit of the target; null if it has not arrived.</param>
+    /// <param name="yPred">The prediction in the unit of the target; null if it has not arrived.</param>
+    /// <returns>The correlation; null if the values do not fit the stage (one value before the join, both after it).</returns>
     public static Correlation? Restore(PairStage stage, ObservationId id, double? yTrue, double? yPred) => (stage, yTrue, yPred) switch
     {
         (PairStage.Pending or PairStage.Orphaned, { } truth, null) => new Correlation(stage, id, truth, 0, PairSide.YTrue),
@@ -40,17 +42,17 @@ public readonly record struct Correlation
         _ => null,
     };
 
-    /// <summary>Asks without changing anything.</summary>
+    /// <summary>Tells what a half means for this pair.</summary>
     /// <exception cref="ArgumentException">The half is of another id: it was routed wrongly.</exception>
     public Verdict Decide(in PairHalf half)
     {
         if (Stage == PairStage.None) return Verdict.Hold;
-        if (half.Id != _id) throw new ArgumentException($"Half of {half.Id} came to the correlation of {_id}.", nameof(half));
+        if (half.Id != _id) throw new ArgumentException($"A half of {half.Id} was given to the correlation of {_id}.", nameof(half));
         if (!Has(half.Side)) return Stage == PairStage.Pending ? Verdict.Join : Verdict.JoinLate;
         return (half.Side == PairSide.YTrue ? _yTrue : _yPred) == half.Value ? Verdict.Duplicate : Verdict.Conflict;
     }
 
-    /// <summary>The correlation after the half; the same one after a duplicate or a conflict.</summary>
+    /// <summary>Returns the pair after the half. A duplicate or a conflict does not change it.</summary>
     /// <exception cref="ArgumentException">The half is of another id: it was routed wrongly.</exception>
     public Correlation Apply(in PairHalf half) => Decide(half) switch
     {
@@ -61,27 +63,27 @@ public readonly record struct Correlation
         _ => this,
     };
 
-    /// <summary>As the ground truth spelled it; before that comes, as the prediction did.</summary>
+    /// <summary>The id as the ground truth writes it, or as the prediction does if there is no ground truth yet.</summary>
     public ObservationId Id => _id;
 
-    /// <summary>The ground truth; null before it came.</summary>
+    /// <summary>The ground truth; null if it has not arrived.</summary>
     public double? YTrue => Has(PairSide.YTrue) ? _yTrue : null;
 
-    /// <summary>The prediction; null before it came.</summary>
+    /// <summary>The prediction; null if it has not arrived.</summary>
     public double? YPred => Has(PairSide.YPred) ? _yPred : null;
 
-    /// <summary>The row.</summary>
-    /// <exception cref="InvalidOperationException">Not joined yet.</exception>
+    /// <summary>The pair as a row of the ledger.</summary>
+    /// <exception cref="InvalidOperationException">A half is still missing.</exception>
     public JoinedPair Pair => IsJoined
         ? new(_id, _yTrue, _yPred)
-        : throw new InvalidOperationException($"The correlation is {Stage}: it has no pair before both halves came.");
+        : throw new InvalidOperationException($"The correlation is {Stage}. It has no pair until both halves have arrived.");
 
-    /// <summary>In words; the generated text would ask for the <see cref="Pair"/>, which may not be there.</summary>
+    /// <summary>Describes the pair. The generated text would read <see cref="Pair"/>, which throws while a half is missing.</summary>
     public override string ToString() => $"{_id} {Stage}, y_true {YTrue?.ToString() ?? "missing"}, y_pred {YPred?.ToString() ?? "missing"}";
 
     private bool Has(PairSide side) => IsJoined || (Stage != PairStage.None && side == _waiting);
 
-    // The row is spelled as the ground truth spells it, so that it does not depend on who came first.
+    // The row has the id as the ground truth writes it, so that it does not depend on which half arrived first.
     private Correlation Complete(PairStage stage, in PairHalf half) => half.Side == PairSide.YTrue
         ? new(stage, half.Id, half.Value, _yPred)
         : new(stage, _id, _yTrue, half.Value);

@@ -4,8 +4,8 @@ using Diabetes.Domain.Ids;
 namespace Diabetes.Domain.Joining;
 
 /// <summary>
-/// Whose predictions are joined. By default nobody's in particular: an id has one pair, whoever predicts. With names, an id has a pair for each of
-/// them, and its ground truth is one half of every one: so a challenger runs beside the champion on the same labels.
+/// Lists the models whose predictions are joined. Without names, each id has one pair, whichever model predicts. With names, each id has a
+/// pair for each model, and its ground truth belongs to all of them. So two models can be compared on the same labels.
 /// </summary>
 public sealed class ExpectedModels
 {
@@ -13,14 +13,14 @@ public sealed class ExpectedModels
 
     private ExpectedModels(string?[] names) => _names = names;
 
-    /// <summary>One pair an id; what a prediction says of its model is not looked at.</summary>
+    /// <summary>Joins the predictions of any model: one pair for each id, and the model's name in the prediction is ignored.</summary>
     public static ExpectedModels Anyone { get; } = new([null]);
 
-    /// <summary>Pairs an id has.</summary>
+    /// <summary>The number of pairs for each id.</summary>
     public int Count => _names.Length;
 
-    /// <summary>A pair for each of these; none is <see cref="Anyone"/>.</summary>
-    /// <exception cref="ArgumentException">A name is empty, has a quote or a control character in it, or comes twice.</exception>
+    /// <summary>Expects a pair for each of these models; an empty list is <see cref="Anyone"/>.</summary>
+    /// <exception cref="ArgumentException">A name is empty, contains a quote or a control character, or occurs twice.</exception>
     public static ExpectedModels Of(IEnumerable<string> names)
     {
         string[] all = [.. names];
@@ -28,15 +28,22 @@ public sealed class ExpectedModels
         {
             if (name.Length == 0 || name.Any(c => c == '"' || char.IsControl(c)))
             {
-                throw new ArgumentException($"'{name}' cannot name a model: take a name without quotes and control characters.", nameof(names));
+                throw new ArgumentException(
+                    $"'{name}' cannot name a model: use a name without quotes and control characters.", nameof(names));
             }
         }
 
-        if (all.Distinct().Count() < all.Length) throw new ArgumentException($"A model is expected once: {string.Join(", ", all)}.", nameof(names));
+        if (all.Distinct().Count() < all.Length)
+        {
+            throw new ArgumentException($"A model is named twice: {string.Join(", ", all)}.", nameof(names));
+        }
         return all.Length == 0 ? Anyone : new(all);
     }
 
-    /// <summary>The models whose pairs with this id the half belongs to; null stands for anyone. Empty for a prediction that nobody expects.</summary>
+    /// <summary>
+    /// Returns the models to whose pairs the half belongs; null stands for any model. Empty for a prediction of a model that is not
+    /// expected.
+    /// </summary>
     public ReadOnlySpan<string?> PairsOf(in PairHalf half)
     {
         if (half.Side == PairSide.YTrue || _names[0] is null) return _names;
@@ -45,11 +52,11 @@ public sealed class ExpectedModels
     }
 
     /// <summary>
-    /// The keys that a row of a ledger may have had, of which only the text of its id is left: <c>17</c> may have been a number or a string, and any
-    /// model's.
+    /// Returns the keys that a ledger row may have had. The row only contains the text of the id, so <c>17</c> may have been a number or a
+    /// string, and of any model.
     /// </summary>
-    /// <param name="text">The id as it stands in the row.</param>
-    /// <param name="unify">Whether strings that hold numbers are taken for numbers.</param>
+    /// <param name="text">The id as it is written in the row.</param>
+    /// <param name="unify">True if strings that contain numbers are treated as numbers.</param>
     public IEnumerable<PairKey> Candidates(string text, bool unify)
     {
         var isNumber = ObservationId.TryParse(Encoding.UTF8.GetBytes(text), false, out var number) && number.Key.IsNumber;

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Diabetes.Domain.Joining;
 
 /// <summary>
-/// Halves that are made durable together, in the order they came in: pairs that met in memory as well as halves that are still alone. What they are to
-/// what a store knows is decided here, and nowhere else: so the answer is the same whichever way, node or run a half took.
+/// Decides what becomes of halves that are committed together: pairs that met in memory, and halves that are still alone. This is the only
+/// place that compares halves with what a store knows, so the outcome does not depend on the way, the node or the run in which a half
+/// arrived.
 /// </summary>
 public sealed class JoinBatch
 {
@@ -13,10 +14,11 @@ public sealed class JoinBatch
     private readonly List<(int Half, int Key)> _parts;
     private readonly (SideTally YTrue, SideTally YPred) _unreadable;
 
-    /// <param name="halves">In the order they came in.</param>
-    /// <param name="models">Whose predictions are joined.</param>
-    /// <param name="unreadableYTrue">Messages of the y_true queue that came with them and could not be read: they are only counted.</param>
-    /// <param name="unreadableYPred">The same for y_pred.</param>
+    /// <summary>Creates a batch.</summary>
+    /// <param name="halves">The halves in the order of arrival.</param>
+    /// <param name="models">The models whose predictions are joined.</param>
+    /// <param name="unreadableYTrue">The number of unreadable messages of the y_true queue in this batch. They are only counted.</param>
+    /// <param name="unreadableYPred">The number of unreadable messages of the y_pred queue in this batch.</param>
     public JoinBatch(IReadOnlyList<PairHalf> halves, ExpectedModels models, long unreadableYTrue = 0, long unreadableYPred = 0)
     {
         _unreadable = (SideTally.OfUnreadable(unreadableYTrue), SideTally.OfUnreadable(unreadableYPred));
@@ -39,14 +41,18 @@ public sealed class JoinBatch
         }
     }
 
-    /// <summary>The pairs that the halves belong to, each once, in the order they first came up.</summary>
+    /// <summary>The pairs to which the halves belong, each once, in the order of their first half.</summary>
     public IReadOnlyList<PairKey> Keys => _keys;
 
-    /// <summary>Decides, without side effects: it may be asked again, with other knowledge, when a transaction has to be repeated.</summary>
-    /// <param name="known">What is known of each of <see cref="Keys"/>, in that order; default where nothing is.</param>
+    /// <summary>
+    /// Decides what becomes of the halves. It has no side effects, so it can be called again with newer knowledge when a transaction is
+    /// repeated.
+    /// </summary>
+    /// <param name="known">What the store knows of each pair in <see cref="Keys"/>, in that order; default if it knows nothing.</param>
     public JoinOutcome Decide(ReadOnlySpan<Correlation> known)
     {
-        if (known.Length != _keys.Count) throw new ArgumentException($"{known.Length} states for {_keys.Count} pairs.", nameof(known));
+        if (known.Length != _keys.Count)
+            throw new ArgumentException($"Expected the state of {_keys.Count} pairs, but {known.Length} were given.", nameof(known));
         var states = known.ToArray();
         var verdicts = new Verdict[_halves.Count];
         var heard = new bool[_halves.Count];

@@ -2,15 +2,15 @@ using Diabetes.Domain.Ids;
 
 namespace Diabetes.Domain.Joining;
 
-/// <summary>What the two halves of a pair share: the id, and whose prediction it is.</summary>
-/// <param name="Id">Without its spelling.</param>
-/// <param name="Model">Null where models are not told apart.</param>
+/// <summary>Identifies a pair: the id, and the model that predicted.</summary>
+/// <param name="Id">The id, however it is written.</param>
+/// <param name="Model">The name of the model; null if predictions of any model are joined.</param>
 public readonly record struct PairKey(JoinKey Id, string? Model)
 {
     /// <summary>
-    /// The key's only text, different for different keys: that of the id, and behind it <c>@</c> and the model, if there is one. Keys of ids that are
-    /// times sort by time, which a store's index likes.
+    /// Returns the text of the key, which is different for different keys: the text of the id, followed by <c>@</c> and the model if there
+    /// is one. Keys of ids that are times sort by time, which keeps a store's index compact.
     /// </summary>
-    /// <remarks>Unmistakable, because a model's name has no quote in it and an id that is a string ends with one.</remarks>
+    /// <remarks>The text is unique because a model's name contains no quote, and an id that is a string ends with one.</remarks>
     public override string ToString() => Model is null ? Id.ToString() : $"{Id}@{Model}";
 }

@@ -1,20 +1,20 @@
 namespace Diabetes.Domain.Joining;
 
-/// <summary>How far a pair of halves has come. Stores keep these numbers on the disk.</summary>
+/// <summary>Says how far a pair is. Stores keep these numbers on disk, so they must not change.</summary>
 public enum PairStage : byte
 {
-    /// <summary>Neither half came yet.</summary>
+    /// <summary>Neither half has arrived.</summary>
     None = 0,
 
-    /// <summary>One half waits for the other.</summary>
+    /// <summary>One half has arrived and waits for the other.</summary>
     Pending = 1,
 
-    /// <summary>One half waited too long; the other one may still come.</summary>
+    /// <summary>One half waited too long. The other one may still arrive.</summary>
     Orphaned = 2,
 
-    /// <summary>Both came: a row of the ledger.</summary>
+    /// <summary>Both halves have arrived: the pair is a row of the ledger.</summary>
     Joined = 3,
 
-    /// <summary>Both came, the second when the first was an orphan already: a row of late joins.</summary>
+    /// <summary>Both halves have arrived, the second after the first had become an orphan: the pair is a row of the late joins.</summary>
     JoinedLate = 4,
 }

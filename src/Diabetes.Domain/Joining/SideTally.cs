@@ -1,22 +1,22 @@
 namespace Diabetes.Domain.Joining;
 
 /// <summary>
-/// Halves of one side by what became of them; as a change, by how much each grew. Nothing is ever unaccounted for:
+/// Counts the halves of one side by what became of them. Also used for the change of such counts. Every half is counted once, so
 /// <c>Received = Joined + Pending + Orphaned + Duplicates + Quarantined</c>.
 /// </summary>
-/// <param name="Received">Halves that came, and messages that could not be read. Ground truth counts once for each expected model.</param>
-/// <param name="Joined">Halves whose pair is in the ledger, late ones too.</param>
+/// <param name="Received">Halves that arrived, and messages that were unreadable. Ground truth counts once for each expected model.</param>
+/// <param name="Joined">Halves whose pair is in the ledger, including late ones.</param>
 /// <param name="Pending">Halves that wait for the other one.</param>
 /// <param name="Orphaned">Halves that waited too long.</param>
-/// <param name="Duplicates">Halves that were there before with the same value.</param>
-/// <param name="Quarantined">
-/// Halves that were there before with another value or that nobody expects, and messages that could not be read.
-/// </param>
+/// <param name="Duplicates">Halves that had arrived before with the same value.</param>
+/// <param name="Quarantined">Halves that had arrived before with another value or whose model is not expected, and messages that were
+/// unreadable.</param>
 public readonly record struct SideTally(long Received, long Joined, long Pending, long Orphaned, long Duplicates, long Quarantined)
 {
-    /// <summary>Whether every half is accounted for.</summary>
+    /// <summary>True if the counts add up.</summary>
     public bool IsBalanced => Received == Joined + Pending + Orphaned + Duplicates + Quarantined;
 
+    /// <summary>Adds two tallies.</summary>
     public static SideTally operator +(SideTally left, SideTally right) => new(
         left.Received + right.Received,
         left.Joined + right.Joined,
@@ -25,16 +25,16 @@ public readonly record struct SideTally(long Received, long Joined, long Pending
         left.Duplicates + right.Duplicates,
         left.Quarantined + right.Quarantined);
 
-    /// <summary>The same as <c>+</c>.</summary>
+    /// <summary>Adds two tallies, like <c>+</c>.</summary>
     public static SideTally Add(SideTally left, SideTally right) => left + right;
 
-    /// <summary>The tally of messages that came to this side's queue and could not be read.</summary>
+    /// <summary>Returns the tally of unreadable messages.</summary>
     public static SideTally OfUnreadable(long messages) => new(messages, 0, 0, 0, 0, messages);
 
-    /// <summary>By how much a tally grows when halves that waited are given up.</summary>
+    /// <summary>Returns the change when pending halves become orphans.</summary>
     public static SideTally OfOrphans(long halves) => new(0, 0, -halves, halves, 0, 0);
 
-    /// <summary>The tally after one more half of this side.</summary>
+    /// <summary>Returns the tally after one more half of this side.</summary>
     public SideTally Count(Verdict verdict)
     {
         var counted = this with { Received = Received + 1 };
@@ -47,7 +47,7 @@ public readonly record struct SideTally(long Received, long Joined, long Pending
         };
     }
 
-    /// <summary>The tally after one more half of the other side, which may have met one of this.</summary>
+    /// <summary>Returns the tally after one more half of the other side, which may have been joined with one of this side.</summary>
     public SideTally CountOther(Verdict verdict) => verdict switch
     {
         Verdict.Join => this with { Joined = Joined + 1, Pending = Pending - 1 },

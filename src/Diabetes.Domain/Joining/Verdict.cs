@@ -1,26 +1,28 @@
 namespace Diabetes.Domain.Joining;
 
-/// <summary>What a half that came in is to its correlation.</summary>
+/// <summary>Says what a half means for its pair.</summary>
 public enum Verdict : byte
 {
-    /// <summary>The first of the two: waits.</summary>
+    /// <summary>It is the first of the two halves and waits for the other.</summary>
     Hold,
 
-    /// <summary>The second of the two: a pair.</summary>
+    /// <summary>It is the second of the two halves and completes the pair.</summary>
     Join,
 
-    /// <summary>Was there before, with the same value: counted and settled.</summary>
+    /// <summary>It had arrived before with the same value. It is counted and acked.</summary>
     Duplicate,
 
-    /// <summary>Was there before, with another value: the first one stands, this one goes to quarantine.</summary>
+    /// <summary>It had arrived before with another value. The first value is kept and this half goes to quarantine.</summary>
     Conflict,
 
-    /// <summary>The second of the two, but the first was an orphan already: a late join.</summary>
+    /// <summary>It is the second of the two halves, but the first had become an orphan: the pair is a late join.</summary>
     JoinLate,
 
-    /// <summary>A prediction of a model that nobody expects: goes to quarantine, from where it can be replayed once the model is expected.</summary>
+    /// <summary>
+    /// It is a prediction of a model that is not expected. It goes to quarantine and can be replayed once the model is expected.
+    /// </summary>
     UnexpectedModel,
 
-    /// <summary>Not a half at all, and so never decided here: counted, then set aside.</summary>
+    /// <summary>The message could not be decoded. It is counted and then set aside. Never decided by <see cref="Correlation"/>.</summary>
     Unreadable,
 }

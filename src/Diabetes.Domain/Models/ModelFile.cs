@@ -7,18 +7,19 @@ using Diabetes.Domain.Wire;
 namespace Diabetes.Domain.Models;
 
 /// <summary>
-/// Trained models as JSON. The same model is the same bytes on every machine. The file carries a SHA-256 of its content (the members
-/// without white space, in the order they are written in, without the hash): a changed coefficient is found, a reformatted file is not.
+/// Reads and writes trained models as JSON. The same model gives the same bytes on every machine. The file contains a SHA-256 of its
+/// members in their order, without white space and without the hash itself. So a changed coefficient is detected, and reformatting is
+/// allowed.
 /// </summary>
 public static class ModelFile
 {
     private const string Retrain = "Train it again with: diabetes train.";
 
-    // Names in the dataset may be in any language, and nobody puts this into a web page.
+    // Column names may be in any language, and the file is never part of a web page, so characters need no escaping.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
 
-    /// <summary>The bytes of the file, with a line end.</summary>
+    /// <summary>Returns the bytes of the file, which ends with a line feed.</summary>
     /// <exception cref="ArgumentException">A number in the model is not finite.</exception>
     public static byte[] Write(TrainedModel model)
     {
@@ -30,10 +31,11 @@ public static class ModelFile
         return [.. bytes.WrittenSpan, (byte)'\n'];
     }
 
+    /// <summary>Parses a model file and checks its hash.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <param name="name">What to call it in an error, as a rule its path.</param>
-    /// <exception cref="ModelFileException">No JSON, a member missing or of the wrong kind, or content that is not what was
-    /// hashed.</exception>
+    /// <param name="name">The name of the file for errors, usually its path.</param>
+    /// <exception cref="ModelFileException">The file is not JSON, a member is missing or has the wrong type, or the content does not match
+    /// the hash.</exception>
     public static TrainedModel Read(ReadOnlyMemory<byte> bytes, string name)
     {
         try
@@ -45,12 +47,12 @@ public static class ModelFile
             return hash == HashOf(model)
                 ? model
                 : throw new ModelFileException(
-                    $"{name}: the content is not what it was when the model was trained "
-                    + $"(its SHA-256 is {HashOf(model)}, the file says {hash}). {Retrain}");
+                    $"{name}: the content was changed after the model was trained "
+                    + $"(its SHA-256 is {HashOf(model)}, but the file contains {hash}). {Retrain}");
         }
         catch (JsonException e)
         {
-            throw new ModelFileException($"{name}, line {e.LineNumber + 1}: no JSON. {Retrain}", e);
+            throw new ModelFileException($"{name}, line {e.LineNumber + 1}: not valid JSON. {Retrain}", e);
         }
         catch (InvalidOperationException e)
         {
@@ -65,7 +67,8 @@ public static class ModelFile
         double[] coefficients = [.. file["coefficients"].Items.Select(item => item.Number)];
         if (names.Length == 0 || coefficients.Length != names.Length)
         {
-            throw file["coefficients"].Wrong($"{coefficients.Length} numbers for {names.Length} features; one each was expected.");
+            throw file["coefficients"]
+                .Wrong($"{coefficients.Length} numbers for {names.Length} features; one for each feature was expected.");
         }
 
         var (on, metrics) = (file["trainedOn"], file["metrics"]);
@@ -117,24 +120,28 @@ public static class ModelFile
 
     private static void WriteNumber(Utf8JsonWriter json, double value)
     {
-        if (!double.IsFinite(value)) throw new ArgumentException($"A model file has no {value}.");
+        if (!double.IsFinite(value))
+            throw new ArgumentException($"A model file cannot contain {value}. Check the data that the model was trained on.");
         Span<byte> text = stackalloc byte[PythonFloat.MaxLength];
-        // Not WriteNumberValue: what .NET 10 writes is not always what it reads back (see PythonFloat).
+        // WriteNumberValue is not used, because what .NET 10 writes does not always parse to the same double (see PythonFloat).
         json.WriteRawValue(text[..PythonFloat.Format(value, text)]);
     }
 }
 
-/// <summary>A model file that cannot be used. The message says where, what stands there, and what to do.</summary>
+/// <summary>Reports a model file that cannot be used. The message says where the error is, what was found and what to do.</summary>
 public sealed class ModelFileException : FormatException
 {
+    /// <inheritdoc/>
     public ModelFileException()
     {
     }
 
+    /// <inheritdoc/>
     public ModelFileException(string message) : base(message)
     {
     }
 
+    /// <inheritdoc/>
     public ModelFileException(string message, Exception innerException) : base(message, innerException)
     {
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Diabetes.Domain.Models;
 
-/// <summary>A place in a model file that knows its name, so that an error can say where.</summary>
+/// <summary>Wraps a member of a model file together with its path, so that an error can say where it is.</summary>
 internal readonly struct ModelMember(JsonElement json, string file, string path = "")
 {
     public ModelMember this[string name] => json.ValueKind != JsonValueKind.Object
@@ -39,7 +39,7 @@ internal readonly struct ModelMember(JsonElement json, string file, string path 
             var index = Array.FindIndex(kinds, kind => NameOf(kind) == name);
             return index >= 0
                 ? kinds[index]
-                : throw Wrong($"\"{name}\" is no kind of model; there are {string.Join(" and ", kinds.Select(NameOf))}.");
+                : throw Wrong($"\"{name}\" is not a kind of model; use {string.Join(" or ", kinds.Select(NameOf))}.");
         }
     }
 

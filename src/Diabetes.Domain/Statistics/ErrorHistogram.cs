@@ -1,42 +1,42 @@
 namespace Diabetes.Domain.Statistics;
 
 /// <summary>
-/// Counts of numbers from 0 up, in 32 KiB whatever comes. Every doubling of the number has 128 bins of equal width (as in HdrHistogram), so
-/// a bin is finer than 1 % of what it holds, wherever the bulk lies and however wild the largest number is. 32 doublings are kept below the
-/// largest; what is smaller falls together into one bin from 0 up. The outcome depends on the numbers only, not on their order, and two
-/// histograms merge without a remainder. Not thread-safe.
+/// Counts non-negative numbers in bins, in 32 KiB of memory. Each doubling of the number has 128 bins of equal width (as in HdrHistogram),
+/// so a bin is narrower than 1 % of its numbers. It keeps 32 doublings below the largest number; smaller numbers share one bin that begins
+/// at 0. The result depends only on the numbers and not on their order, and two histograms can be merged without loss. Not thread-safe.
 /// </summary>
 public sealed class ErrorHistogram
 {
-    /// <summary>How far <see cref="Quantile"/> is off at most, relative to the number that stands at that rank.</summary>
+    /// <summary>The largest relative error of <see cref="Quantile"/>.</summary>
     public const double RelativeError = 1 / 256.0;
 
     private const int BinsKept = 32 * 128;
 
-    // A double's exponent and the first 7 bits of its fraction: the bins are numbered by the doubles' own bit patterns.
+    // A bin's number is the bit pattern of a double without these low bits: the exponent and the first 7 bits of the fraction.
     private const int DroppedBits = 52 - 7;
 
-    /// <summary>The bin numbered <see cref="_top"/> − i is at i, so that a larger number moves the others down.</summary>
+    /// <summary>Index i holds the bin with number <see cref="_top"/> − i. A larger number moves the others to higher indexes.</summary>
     private readonly long[] _counts = new long[BinsKept];
     private long _small;
     private int _top = BinsKept - 1;
 
-    /// <summary>Numbers seen; always the sum of all bins.</summary>
+    /// <summary>The number of values; always the sum of all bins.</summary>
     public long Total { get; private set; }
 
-    /// <exception cref="ArgumentOutOfRangeException">Negative, infinite or NaN.</exception>
+    /// <summary>Adds a number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, infinite or NaN.</exception>
     public void Add(double value)
     {
         if (!(value >= 0 && double.IsFinite(value)))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "An error is a finite number from 0 up.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "An error must be a finite number that is not negative.");
         }
 
         Put((int)(BitConverter.DoubleToInt64Bits(Math.Abs(value)) >> DroppedBits), 1);
         Total++;
     }
 
-    /// <summary>Takes in all that <paramref name="other"/> saw.</summary>
+    /// <summary>Adds all numbers of <paramref name="other"/>.</summary>
     public void Merge(ErrorHistogram other)
     {
         Raise(other._top);
@@ -50,14 +50,15 @@ public sealed class ErrorHistogram
     }
 
     /// <summary>
-    /// The number below which the share <paramref name="quantile"/> of all lies, between two ranks in proportion (numpy's default); 0.5 is
-    /// the median. Each of the two is off by <see cref="RelativeError"/> at most; one too small for a bin of its own counts as 0. NaN if
-    /// nothing was seen.
+    /// Estimates the number below which the share <paramref name="quantile"/> of all numbers lies, interpolated between two ranks (numpy's
+    /// default); 0.5 is the median. The relative error is at most <see cref="RelativeError"/>, except that numbers in the lowest bin count
+    /// as 0. NaN if there are no numbers.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not from 0 to 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The quantile is not from 0 to 1.</exception>
     public double Quantile(double quantile)
     {
-        if (!(quantile is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "A quantile is from 0 to 1.");
+        if (!(quantile is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "A quantile must be from 0 to 1.");
         if (Total == 0) return double.NaN;
         var place = quantile * (Total - 1);
         var rank = (long)place;
@@ -66,7 +67,8 @@ public sealed class ErrorHistogram
     }
 
     /// <summary>
-    /// The bins that hold something, from the lowest up; a copy. Bin edges are those of every histogram, but for the lowest bin.
+    /// Returns a copy of the bins that are not empty, in ascending order. All histograms have the same bin edges, except for the lowest
+    /// bin.
     /// </summary>
     public IReadOnlyList<HistogramBin> Bins()
     {
@@ -111,15 +113,15 @@ public sealed class ErrorHistogram
         _top = top;
     }
 
-    /// <summary>Half-way through the bin; 0 for the bin of 0 and the subnormal numbers next to it.</summary>
+    /// <summary>Returns the middle of a bin; 0 for the bin of 0 and of the subnormal numbers next to it.</summary>
     private static double Middle(int bin) => bin == 0 ? 0 : (Edge(bin) / 2) + (Edge(bin + 1) / 2);
 
-    /// <summary>The smallest number of a bin; past the last bin, where infinity would be, the largest there is.</summary>
+    /// <summary>Returns the lower edge of a bin; after the last bin, the largest double instead of infinity.</summary>
     private static double Edge(int bin) => Math.Min(BitConverter.Int64BitsToDouble((long)bin << DroppedBits), double.MaxValue);
 }
 
-/// <summary>Rows whose value lies in [<paramref name="Lower"/>, <paramref name="Lower"/> + <paramref name="Width"/>).</summary>
-/// <param name="Lower">Lower edge, in the value's unit.</param>
-/// <param name="Width">More than 0, in the value's unit.</param>
-/// <param name="Count">Rows, 0 or more.</param>
+/// <summary>Counts the rows whose value lies in [<paramref name="Lower"/>, <paramref name="Lower"/> + <paramref name="Width"/>).</summary>
+/// <param name="Lower">The lower edge, in the unit of the value.</param>
+/// <param name="Width">The width, more than 0, in the unit of the value.</param>
+/// <param name="Count">The number of rows.</param>
 public readonly record struct HistogramBin(double Lower, double Width, long Count);

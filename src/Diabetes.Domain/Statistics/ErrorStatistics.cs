@@ -1,15 +1,17 @@
 namespace Diabetes.Domain.Statistics;
 
-/// <summary>All that is kept of the errors of a stream of pairs: some 33 KiB, however long it runs. Not thread-safe; one owner.</summary>
+/// <summary>Keeps the statistics of the errors of a stream of pairs, in about 33 KiB. Not thread-safe.</summary>
 public sealed class ErrorStatistics
 {
     private readonly RegressionQuality _quality = new();
     private long _notFinite;
 
-    /// <summary>Of the absolute errors. The owner's own; <see cref="ErrorHistogram.Bins"/> is what can be sent elsewhere.</summary>
+    /// <summary>
+    /// The histogram of the absolute errors. It changes with every pair; send <see cref="ErrorHistogram.Bins"/> to others.
+    /// </summary>
     public ErrorHistogram Histogram { get; } = new();
 
-    /// <summary>Takes one pair in.</summary>
+    /// <summary>Adds one pair.</summary>
     public void Add(double yTrue, double yPred)
     {
         var error = Math.Abs(yTrue - yPred);
@@ -23,7 +25,7 @@ public sealed class ErrorStatistics
         _quality.Add(yTrue, yPred);
     }
 
-    /// <summary>Takes in all that <paramref name="other"/> saw.</summary>
+    /// <summary>Adds all pairs of <paramref name="other"/>.</summary>
     public void Merge(ErrorStatistics other)
     {
         Histogram.Merge(other.Histogram);
@@ -31,7 +33,7 @@ public sealed class ErrorStatistics
         _notFinite += other._notFinite;
     }
 
-    /// <summary>The numbers as they stand.</summary>
+    /// <summary>Computes the statistics of all pairs so far.</summary>
     public ErrorSummary Summarise()
     {
         var error = _quality.AbsoluteError;
@@ -39,7 +41,7 @@ public sealed class ErrorStatistics
             error.Count, _notFinite, error.Mean, Quantile(0.5), Quantile(0.9), error.StandardDeviation, error.Min, error.Max,
             _quality.RootMeanSquaredError, _quality.Bias, _quality.R2);
 
-        // Few errors, or all of them equal: the middle of a bin may lie outside of what was seen.
+        // With few or equal errors the middle of a bin may lie outside the range of the errors, so clamp it.
         double Quantile(double quantile) => Math.Clamp(Histogram.Quantile(quantile), error.Min, error.Max);
     }
 }

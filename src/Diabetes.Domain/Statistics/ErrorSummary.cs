@@ -1,17 +1,17 @@
 namespace Diabetes.Domain.Statistics;
 
-/// <summary>The errors of a stream of pairs in numbers. All in the target's unit but for the counts and R².</summary>
-/// <param name="Count">Pairs with a finite error; what follows is of them.</param>
-/// <param name="NotFinite">Pairs whose difference is beyond a double: counted here and nowhere else.</param>
-/// <param name="Mean">Mean absolute error; 0 for no pairs.</param>
-/// <param name="Median">Of the absolute error, off by 0.4 % at most; NaN for no pairs.</param>
-/// <param name="P90">90th percentile of the absolute error, off by 0.4 % at most; NaN for no pairs.</param>
-/// <param name="StandardDeviation">Of the absolute error, of the sample (n − 1).</param>
+/// <summary>Summarises the errors of a stream of pairs. All values are in the unit of the target, except the counts and R².</summary>
+/// <param name="Count">The number of pairs with a finite error. The values below are of these pairs.</param>
+/// <param name="NotFinite">The number of pairs whose difference is too large for a double. They are only counted here.</param>
+/// <param name="Mean">Mean absolute error; 0 if there are no pairs.</param>
+/// <param name="Median">Median of the absolute error, with a relative error of at most 0.4 %; NaN if there are no pairs.</param>
+/// <param name="P90">90th percentile of the absolute error, with a relative error of at most 0.4 %; NaN if there are no pairs.</param>
+/// <param name="StandardDeviation">Standard deviation of the absolute error (n − 1).</param>
 /// <param name="Min">Smallest absolute error.</param>
 /// <param name="Max">Largest absolute error.</param>
 /// <param name="Rmse">Root of the mean squared error.</param>
 /// <param name="Bias">Mean of y_pred − y_true.</param>
-/// <param name="R2">Share of the truth's variance explained; NaN for fewer than two pairs.</param>
+/// <param name="R2">Share of the variance of the ground truth that is explained; NaN for fewer than two pairs.</param>
 public sealed record ErrorSummary(
     long Count,
     long NotFinite,

@@ -1,21 +1,21 @@
 namespace Diabetes.Domain.Statistics;
 
 /// <summary>
-/// Count, mean, spread and range of a stream of numbers, without keeping them. A value; default is the empty stream. After Welford (1962),
-/// merged after Chan, Golub and LeVeque (1979): no difference of large sums is ever taken.
+/// Computes count, mean, spread and range of a stream of numbers without keeping them, after Welford (1962) and, for merging, Chan, Golub
+/// and LeVeque (1979): large sums are never subtracted from each other. It is an immutable value; default is the empty stream.
 /// </summary>
-/// <param name="Count">Numbers seen.</param>
-/// <param name="Mean">0 for none.</param>
-/// <param name="SquaredDeviations">Sum of the squared differences from the mean.</param>
-/// <param name="Min">0 for none.</param>
-/// <param name="Max">0 for none.</param>
+/// <param name="Count">The number of values.</param>
+/// <param name="Mean">The mean; 0 if there are no values.</param>
+/// <param name="SquaredDeviations">The sum of the squared differences from the mean.</param>
+/// <param name="Min">The smallest value; 0 if there are no values.</param>
+/// <param name="Max">The largest value; 0 if there are no values.</param>
 public readonly record struct Moments(long Count, double Mean, double SquaredDeviations, double Min, double Max)
 {
-    /// <summary>Of the sample (n − 1), as pandas has it; 0 for fewer than two numbers.</summary>
+    /// <summary>The standard deviation of the sample (n − 1), as in pandas; 0 for fewer than two values.</summary>
     public double StandardDeviation => Count < 2 ? 0 : Math.Sqrt(SquaredDeviations / (Count - 1));
 
-    /// <summary>The stream with one more number.</summary>
-    /// <param name="value">Finite: one that is not would turn everything into NaN.</param>
+    /// <summary>Returns the moments after one more value.</summary>
+    /// <param name="value">A finite number. Any other would turn all results into NaN.</param>
     public Moments Add(double value)
     {
         if (Count == 0) return new(1, value, 0, value, value);
@@ -24,7 +24,7 @@ public readonly record struct Moments(long Count, double Mean, double SquaredDev
         return new(Count + 1, mean, SquaredDeviations + (off * (value - mean)), Math.Min(Min, value), Math.Max(Max, value));
     }
 
-    /// <summary>Both streams together.</summary>
+    /// <summary>Returns the moments of both streams together.</summary>
     public Moments Merge(in Moments other)
     {
         if (Count == 0) return other;

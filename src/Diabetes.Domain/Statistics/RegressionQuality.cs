@@ -1,30 +1,34 @@
 namespace Diabetes.Domain.Statistics;
 
-/// <summary>How good predictions are, over a stream of pairs. O(1) memory; shards are merged. Not thread-safe.</summary>
+/// <summary>
+/// Measures how good predictions are over a stream of pairs, in constant memory. Several instances can be merged. Not thread-safe.
+/// </summary>
 public sealed class RegressionQuality
 {
     private Moments _yTrue;
     private Moments _residual;
     private Moments _absolute;
 
-    /// <summary>Pairs seen.</summary>
+    /// <summary>The number of pairs.</summary>
     public long Count => _residual.Count;
 
-    /// <summary>Of |y_true − y_pred|, in the target's unit.</summary>
+    /// <summary>The moments of |y_true − y_pred|, in the unit of the target.</summary>
     public Moments AbsoluteError => _absolute;
 
+    /// <summary>Mean of |y_true − y_pred|; 0 if there are no pairs.</summary>
     public double MeanAbsoluteError => _absolute.Mean;
 
-    /// <summary>Mean of y_pred − y_true: above 0 the model predicts too much.</summary>
+    /// <summary>Mean of y_pred − y_true. Above 0 the predictions are too high.</summary>
     public double Bias => _residual.Mean;
 
+    /// <summary>Root of the mean squared error; 0 if there are no pairs.</summary>
     public double RootMeanSquaredError => Count == 0
         ? 0
         : Math.Sqrt((_residual.SquaredDeviations / Count) + (_residual.Mean * _residual.Mean));
 
     /// <summary>
-    /// Share of the truth's variance that is explained. NaN for fewer than two pairs; where the truth never varies, 1 if it was always met
-    /// and 0 otherwise, as scikit-learn has it.
+    /// The share of the variance of the ground truth that is explained. NaN for fewer than two pairs. If the ground truth never varies it
+    /// is 1 if all predictions are exact and 0 otherwise, as in scikit-learn.
     /// </summary>
     public double R2
     {
@@ -37,9 +41,9 @@ public sealed class RegressionQuality
         }
     }
 
-    /// <summary>Takes one pair in.</summary>
-    /// <param name="yTrue">Finite.</param>
-    /// <param name="yPred">Finite, and its difference from <paramref name="yTrue"/> too.</param>
+    /// <summary>Adds one pair.</summary>
+    /// <param name="yTrue">A finite number.</param>
+    /// <param name="yPred">A finite number whose difference from <paramref name="yTrue"/> is finite too.</param>
     public void Add(double yTrue, double yPred)
     {
         _yTrue = _yTrue.Add(yTrue);
@@ -47,7 +51,7 @@ public sealed class RegressionQuality
         _absolute = _absolute.Add(Math.Abs(yTrue - yPred));
     }
 
-    /// <summary>Takes in all that <paramref name="other"/> saw.</summary>
+    /// <summary>Adds all pairs of <paramref name="other"/>.</summary>
     public void Merge(RegressionQuality other)
     {
         _yTrue = _yTrue.Merge(other._yTrue);

@@ -2,19 +2,22 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Diabetes.Domain.Wire;
 
-/// <summary>What a message's bytes came to: a value or a <see cref="Wire.Rejection"/>, never both, never neither.</summary>
+/// <summary>Holds the result of decoding a message: either a value or a <see cref="Wire.Rejection"/>.</summary>
 public readonly record struct Decoded<T> where T : struct
 {
+    /// <summary>Creates the result of a message that was decoded.</summary>
     public Decoded(T value) => Value = value;
 
+    /// <summary>Creates the result of a message that was rejected.</summary>
     public Decoded(Rejection rejection) => Rejection = rejection;
 
-    /// <summary>The message; default where it was rejected.</summary>
+    /// <summary>The decoded message; default if it was rejected.</summary>
     public T Value { get; }
 
-    /// <summary>Null where the message was read.</summary>
+    /// <summary>Why the message was rejected; null if it was decoded.</summary>
     public Rejection? Rejection { get; }
 
+    /// <summary>True if the message was decoded.</summary>
     [MemberNotNullWhen(false, nameof(Rejection))]
     public bool IsRead => Rejection is null;
 }

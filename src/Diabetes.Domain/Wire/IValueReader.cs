@@ -2,19 +2,17 @@ using System.Text.Json;
 
 namespace Diabetes.Domain.Wire;
 
-/// <summary>Reads what a queue carries beside the id.</summary>
+/// <summary>Reads the value of a message, which stands beside its id.</summary>
 internal interface IValueReader<T>
 {
-    /// <summary>Names of the member that holds it, the one that counts most first.</summary>
+    /// <summary>The names that the member may have. If a message has several of them, the first in this list counts.</summary>
     MemberNames Names { get; }
 
-    /// <summary>
-    /// Reads from the token that the cursor stands on and leaves it on the last one of the value, also where there is a fault.
-    /// </summary>
+    /// <summary>Reads the value that begins at the cursor, and leaves the cursor on its last token, also if there is an error.</summary>
     Fault? Read(ref MessageCursor cursor, string name, out T value);
 }
 
-/// <summary>A notification carries an id; whatever else stands there is nobody's business.</summary>
+/// <summary>Skips the value of a notification, which only needs an id.</summary>
 internal readonly struct NothingReader : IValueReader<Nothing>
 {
     private static readonly MemberNames None = new();
@@ -29,10 +27,10 @@ internal readonly struct NothingReader : IValueReader<Nothing>
     }
 }
 
-/// <summary>The value of a message that has none.</summary>
+/// <summary>Stands for the value of a message without one.</summary>
 internal readonly struct Nothing;
 
-/// <summary>One finite number.</summary>
+/// <summary>Reads one finite number.</summary>
 internal readonly struct ScalarReader(MemberNames names) : IValueReader<double>
 {
     public MemberNames Names => names;

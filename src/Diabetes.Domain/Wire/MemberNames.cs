@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Diabetes.Domain.Wire;
 
-/// <summary>Names that an object's member may have, the one that counts most first.</summary>
+/// <summary>Lists the names that a member of an object may have. If an object has several of them, the first in this list counts.</summary>
 internal sealed class MemberNames(params string[] names)
 {
     private readonly byte[][] _utf8 = Array.ConvertAll(names, Encoding.UTF8.GetBytes);
@@ -12,7 +12,7 @@ internal sealed class MemberNames(params string[] names)
 
     public string this[int rank] => names[rank];
 
-    /// <summary>The rank of the name that the reader stands on, or -1.</summary>
+    /// <summary>Returns the index in this list of the name at the reader, or -1.</summary>
     public int RankOf(ref Utf8JsonReader json)
     {
         for (var rank = 0; rank < _utf8.Length; rank++)

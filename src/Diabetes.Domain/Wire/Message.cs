@@ -2,7 +2,7 @@ using Diabetes.Domain.Ids;
 
 namespace Diabetes.Domain.Wire;
 
-/// <summary>What the walk over one message found: an id and a value, or a fault.</summary>
+/// <summary>Holds what was found in one message: an id and a value, or an error.</summary>
 internal struct Message<T>
 {
     public ObservationId Id;

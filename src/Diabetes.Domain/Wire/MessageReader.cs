@@ -5,16 +5,17 @@ using Diabetes.Domain.Ids;
 namespace Diabetes.Domain.Wire;
 
 /// <summary>
-/// Walks a message once and takes id and value from it. The shapes: an object with named members; an object <c>{"uuid": value}</c>; a list
-/// <c>[value, "id"]</c>. Faults are kept to the end of the walk, so that no JSON is always said to be no JSON.
+/// Reads id and value from a message in one pass. A message is an object with named members, an object <c>{"uuid": value}</c> or a list
+/// <c>[value, "id"]</c>. Errors are reported only after the whole message was read, so that invalid JSON is always reported as such.
 /// </summary>
 internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, ModelNames? models)
     where TValue : struct, IValueReader<T>
 {
     private static readonly MemberNames IdNames = new("id", "ts", "message_id");
 
-    /// <exception cref="JsonException">No JSON.</exception>
-    /// <exception cref="InvalidOperationException">A string holds half a surrogate pair.</exception>
+    /// <summary>Reads one message.</summary>
+    /// <exception cref="JsonException">The bytes are not valid JSON.</exception>
+    /// <exception cref="InvalidOperationException">A string contains half a surrogate pair.</exception>
     public Message<T> Read(ref MessageCursor cursor)
     {
         cursor.Next();
@@ -77,7 +78,7 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
         Slot<ObservationId> id = new();
         if (typeof(T) != typeof(Nothing))
         {
-            return new() { Fault = new(RejectionReason.NoId, $"The message is {cursor.Found} and nothing else.") };
+            return new() { Fault = new(RejectionReason.NoId, $"The message is only {cursor.Found}; an object with an id was expected.") };
         }
 
         if (id.Claim(0, "the message")) ReadId(ref cursor, "the message", ref id);
@@ -90,9 +91,9 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
         Value = value.Content!,
         Model = model,
         Fault = id.Fault
-            ?? (id.IsVacant ? new(RejectionReason.NoId, $"The message names none of {IdNames}.") : value.Fault)
+            ?? (id.IsVacant ? new(RejectionReason.NoId, $"The message has no id: it has none of the members {IdNames}.") : value.Fault)
             ?? (value.IsVacant && typeof(T) != typeof(Nothing)
-                ? new(RejectionReason.NoValue, $"The message names none of {values.Names}.")
+                ? new(RejectionReason.NoValue, $"The message has no value: it has none of the members {values.Names}.")
                 : null),
     };
 

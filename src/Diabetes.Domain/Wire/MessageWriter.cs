@@ -5,12 +5,12 @@ using Diabetes.Domain.Ids;
 namespace Diabetes.Domain.Wire;
 
 /// <summary>
-/// The one shape that is written. Numbers look as Python's <c>json</c> prints them: <c>295.0</c>, not <c>295</c>, which would be an int to
-/// every Python service that reads it.
+/// Writes messages, always as one object. Numbers look as Python's <c>json</c> prints them: <c>295.0</c> and not <c>295</c>, which every
+/// Python service would read as an int.
 /// </summary>
 internal ref struct MessageWriter
 {
-    // A writer is worth keeping and bound to a thread; this is what System.Text.Json does inside.
+    // Each thread keeps one writer, because creating it is expensive. System.Text.Json does the same internally.
     [ThreadStatic]
     private static Utf8JsonWriter? _kept;
 
@@ -49,7 +49,8 @@ internal ref struct MessageWriter
 
     private readonly void Number(double value)
     {
-        if (!double.IsFinite(value)) throw new ArgumentException($"JSON has no {value}; check the number before it is sent.");
+        if (!double.IsFinite(value))
+            throw new ArgumentException($"JSON cannot contain {value}. Check that the number is finite before writing it.");
         Span<byte> text = stackalloc byte[PythonFloat.MaxLength];
         _json.WriteRawValue(text[..PythonFloat.Format(value, text)], skipInputValidation: true);
     }

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Diabetes.Domain.Wire;
 
-/// <summary>Keeps the last model's name, so that a queue on which one model speaks makes one string of it.</summary>
+/// <summary>Keeps the last model's name, so that a queue with the predictions of one model creates one string.</summary>
 internal sealed class ModelNames
 {
     private string? _last;
 
-    /// <summary>The name that the reader stands on; null if it is no string, or empty.</summary>
+    /// <summary>Returns the name at the reader; null if it is not a string, or empty.</summary>
     public string? Read(ref Utf8JsonReader json)
     {
         if (json.TokenType != JsonTokenType.String) return null;

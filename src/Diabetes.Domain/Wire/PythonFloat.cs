@@ -6,26 +6,26 @@ using System.Text;
 namespace Diabetes.Domain.Wire;
 
 /// <summary>
-/// Floats as Python's <c>repr</c> prints them, and so its <c>json</c>, <c>csv</c> and f-strings: the shortest digits that read back as the
-/// same double, at least one decimal, an exponent of two digits or more from 1e16 up and below 1e-4.
+/// Formats doubles like Python's <c>repr</c>, and so like its <c>json</c>, <c>csv</c> and f-strings: the fewest digits that parse to the
+/// same double, at least one decimal, and an exponent of at least two digits from 1e16 up and below 1e-4.
 /// </summary>
 public static class PythonFloat
 {
-    /// <summary>Enough room for any double: the longest is <c>-1.7976931348623157e+308</c>.</summary>
+    /// <summary>The number of bytes that is enough for any double. The longest is <c>-1.7976931348623157e+308</c>.</summary>
     public const int MaxLength = 32;
 
     /// <summary>
-    /// Writes <paramref name="value"/> as ASCII and returns the bytes written. NaN is <c>nan</c>, infinities are <c>inf</c> and
+    /// Writes <paramref name="value"/> as ASCII and returns the number of bytes. NaN is <c>nan</c>, infinities are <c>inf</c> and
     /// <c>-inf</c>.
     /// </summary>
     /// <param name="value">Any double.</param>
-    /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>
-    /// <exception cref="ArgumentException">The destination is shorter.</exception>
+    /// <param name="destination">Room for at least <see cref="MaxLength"/> bytes.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
     public static int Format(double value, Span<byte> destination)
     {
         if (destination.Length < MaxLength)
         {
-            throw new ArgumentException($"A float needs {MaxLength} bytes, not {destination.Length}.", nameof(destination));
+            throw new ArgumentException($"The destination has {destination.Length} bytes; a float needs {MaxLength}.", nameof(destination));
         }
 
         if (TryFormatMillionths(value, destination, out var written)) return written;
@@ -35,11 +35,12 @@ public static class PythonFloat
         value.TryFormat(destination, out var length, "R", CultureInfo.InvariantCulture);
         if (IsPowerOfTwo(value) && double.Parse(destination[..length], CultureInfo.InvariantCulture) != value)
         {
-            // .NET 9 and 10 give 2^-25 and 2^-958 a digit too few: their neighbour is read back (dotnet/runtime pull request 131131).
+            // .NET 9 and 10 format 2^-25 and 2^-958 with a digit too few, so that they parse to the neighbouring double (dotnet/runtime
+            // pull request 131131).
             value.TryFormat(destination, out length, "E16", CultureInfo.InvariantCulture);
         }
 
-        // Where .NET writes a point and no exponent, Python writes the same.
+        // If .NET writes a point and no exponent, Python writes the same.
         if (Math.Abs(value) is >= 1e-4 and < 1e15 && destination[..length].Contains((byte)'.')) return length;
         Span<byte> shortest = stackalloc byte[MaxLength];
         destination[..length].CopyTo(shortest);
@@ -53,7 +54,7 @@ public static class PythonFloat
             : Scientific(digits[..count], point, destination[at..]));
     }
 
-    /// <summary>The same as a string.</summary>
+    /// <summary>Returns the same text as a string.</summary>
     public static string Format(double value)
     {
         Span<byte> text = stackalloc byte[MaxLength];
@@ -61,8 +62,8 @@ public static class PythonFloat
     }
 
     /// <summary>
-    /// Numbers with at most six decimals, which ids that are times and most labels are, several times as fast. Below 2^33 doubles stand closer than millionths,
-    /// so no two of these share a double: the one that gives this double is its shortest text.
+    /// Formats numbers with at most six decimals several times as fast. Most ids and labels are such numbers. Below 2^33, doubles are
+    /// closer together than millionths, so no two of these numbers share a double, and the one that gives this double is its shortest text.
     /// </summary>
     private static bool TryFormatMillionths(double value, Span<byte> destination, out int length)
     {
@@ -86,8 +87,8 @@ public static class PythonFloat
     private static bool IsPowerOfTwo(double value) => (BitConverter.DoubleToInt64Bits(value) & ((1L << 52) - 1)) == 0 && value != 0;
 
     /// <summary>
-    /// .NET's shortest form, taken apart: the digits without zeros at either end, and where the point stands among them (0.5 is 5 and 0; 50
-    /// is 5 and 2).
+    /// Splits .NET's shortest form into its digits without zeros at either end and the position of the point (0.5 is 5 and 0; 50 is 5 and
+    /// 2).
     /// </summary>
     private static (int Count, int Point) Take(ReadOnlySpan<byte> shortest, Span<byte> digits)
     {

@@ -1,13 +1,13 @@
 namespace Diabetes.Domain.Wire;
 
 /// <summary>
-/// <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which Python's <c>json</c> writes and reads and JSON does not know. In a message that
-/// failed as JSON they are masked by empty objects of the same length, so that it can be read once more: one in a member that nobody reads
-/// does no harm, one that is read is refused by name.
+/// Masks <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which Python's <c>json</c> writes although JSON does not allow them. If a
+/// message is not valid JSON, they are replaced by empty objects of the same length and the message is read again. A literal in a member
+/// that is not used does no harm; one that is used is rejected by name.
 /// </summary>
 internal static class PythonLiterals
 {
-    /// <summary>Masks what there is; false if there is nothing.</summary>
+    /// <summary>Masks all literals in a copy of the message. Returns false if there are none.</summary>
     public static bool TryMask(ReadOnlySpan<byte> body, out byte[] masked)
     {
         masked = [];
@@ -29,7 +29,7 @@ internal static class PythonLiterals
         return masked.Length > 0;
     }
 
-    /// <summary>The literal that the text begins with, or nothing.</summary>
+    /// <summary>Returns the literal at the beginning of the text, or an empty string.</summary>
     public static string At(ReadOnlySpan<byte> text) => text switch
     {
         [(byte)'N', ..] when text.StartsWith("NaN"u8) => "NaN",

@@ -1,60 +1,58 @@
 namespace Diabetes.Domain.Wire;
 
-/// <summary>A message that could not be read. Goes to quarantine, is counted and acked.</summary>
-/// <param name="Reason">For counting and filtering.</param>
-/// <param name="Detail">One line for a human: what stands where, what was expected.</param>
-/// <param name="Body">All the bytes that came, a copy.</param>
+/// <summary>Describes a message that could not be decoded. It is counted, put into quarantine and acked.</summary>
+/// <param name="Reason">The reason, for counting and filtering.</param>
+/// <param name="Detail">One line for an operator: what was found where, and what was expected.</param>
+/// <param name="Body">A copy of all bytes of the message.</param>
 public sealed record Rejection(RejectionReason Reason, string Detail, ReadOnlyMemory<byte> Body);
 
-/// <summary>
-/// Why a message went to quarantine. The names stand in logs, in the quarantine file and in metrics: they are for operators.
-/// </summary>
+/// <summary>Says why a message went to quarantine. Operators see these names in logs, in the quarantine file and in metrics.</summary>
 public enum RejectionReason
 {
-    /// <summary>No bytes.</summary>
+    /// <summary>The message has no bytes.</summary>
     Empty,
 
-    /// <summary>More bytes than <see cref="WireOptions.MaxSize"/>; not looked at.</summary>
+    /// <summary>The message has more bytes than <see cref="WireOptions.MaxSize"/> and was not decoded.</summary>
     TooLarge,
 
-    /// <summary>Objects and lists stand deeper in each other than <see cref="WireOptions.MaxDepth"/>.</summary>
+    /// <summary>Objects and lists are nested deeper than <see cref="WireOptions.MaxDepth"/>.</summary>
     TooDeep,
 
-    /// <summary>The bytes are no UTF-8.</summary>
+    /// <summary>The bytes are not valid UTF-8.</summary>
     NotUtf8,
 
-    /// <summary>The text is no JSON, or something follows it.</summary>
+    /// <summary>The text is not valid JSON, or more text follows it.</summary>
     NotJson,
 
-    /// <summary>
-    /// JSON, but none of the shapes that carry an id: no <c>id</c>, <c>ts</c> or <c>message_id</c>, no pair with an id, a bare value.
-    /// </summary>
+    /// <summary>The message is JSON without an id: it has no <c>id</c>, <c>ts</c> or <c>message_id</c> and is no pair with an id.</summary>
     NoId,
 
     /// <summary>The id is null, a boolean, NaN, a list, an object, empty or too long.</summary>
     BadId,
 
-    /// <summary>An id without a value: neither <c>body</c> nor any name the queue knows.</summary>
+    /// <summary>The message has an id but no value: no <c>body</c> and no other name that this queue allows.</summary>
     NoValue,
 
-    /// <summary>The value, or one of the features, is no finite number.</summary>
+    /// <summary>The value, or one of the features, is not a finite number.</summary>
     NotANumber,
 
-    /// <summary>Features, but not as many as the model has.</summary>
+    /// <summary>The number of features is not that of the model.</summary>
     WrongLength,
 
-    /// <summary>Features by name, but not those that the model has.</summary>
+    /// <summary>The features have names, and one that the model needs is missing.</summary>
     MissingFeature,
 
-    /// <summary>A name that counts stands there twice: readers differ in which one they take.</summary>
+    /// <summary>The same member occurs twice. JSON parsers differ in which of the two they use.</summary>
     Ambiguous,
 
-    /// <summary>A second half of the same side and id with another value; the first one won.</summary>
+    /// <summary>A half with the same id and side arrived before with another value, which is kept.</summary>
     ConflictingValue,
 
-    /// <summary>A prediction of a model that <c>metric.models</c> does not name.</summary>
+    /// <summary>The prediction is by a model that <c>metric.models</c> does not name.</summary>
     UnexpectedModel,
 }
 
-/// <summary>A <see cref="Rejection"/> in the making: found in the middle of a message, of which the rest is still to be read.</summary>
+/// <summary>
+/// Describes an error that was found while the rest of the message is still to be read. It becomes a <see cref="Rejection"/>.
+/// </summary>
 internal readonly record struct Fault(RejectionReason Reason, string Detail);

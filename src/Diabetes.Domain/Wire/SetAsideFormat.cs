@@ -4,21 +4,23 @@ using System.Text.Json;
 namespace Diabetes.Domain.Wire;
 
 /// <summary>
-/// A message set aside, as it waits in a queue of its own beside the one it came from: one JSON object, the line of the quarantine file with the
-/// whole body in base64. Described in <c>docs/wire-format.md</c>.
+/// Reads and writes set-aside messages as they are kept in a queue beside the one they came from: one JSON object, the same as a line of
+/// the quarantine file but with the whole body in base64. Described in <c>docs/wire-format.md</c>.
 /// </summary>
 public static class SetAsideFormat
 {
-    /// <summary>What the name of the queue of dead letters has behind the name of the queue they came from.</summary>
+    /// <summary>The suffix that is added to the name of a queue to name the queue of its set-aside messages.</summary>
     public const string Suffix = ".dead";
 
-    /// <summary>Name of the queue where the dead letters of a queue wait.</summary>
+    /// <summary>Returns the name of the queue of a queue's set-aside messages.</summary>
     public static string QueueOf(string queue) => queue + Suffix;
 
-    /// <summary>Writes the letter.</summary>
+    /// <summary>Writes a set-aside message.</summary>
     public static void Write(QuarantineEntry entry, IBufferWriter<byte> body) => Write(entry, int.MaxValue, body);
 
-    /// <summary>Writes the letter with at most <paramref name="kept"/> bytes of the body; <c>size</c> says how many there were.</summary>
+    /// <summary>
+    /// Writes a set-aside message with at most <paramref name="kept"/> bytes of the body. The member <c>size</c> has the full length.
+    /// </summary>
     public static void Write(QuarantineEntry entry, int kept, IBufferWriter<byte> body)
     {
         using var json = new Utf8JsonWriter(body);
@@ -33,7 +35,7 @@ public static class SetAsideFormat
         json.Flush();
     }
 
-    /// <summary>Reads a letter. Returns null if the message is not a letter, or has lost a part of its body.</summary>
+    /// <summary>Reads a set-aside message. Returns null if the bytes are not one, or if a part of its body is missing.</summary>
     public static QuarantineEntry? Read(ReadOnlySpan<byte> letter)
     {
         var reader = new Utf8JsonReader(letter);
@@ -56,10 +58,10 @@ public static class SetAsideFormat
     }
 }
 
-/// <summary>A message that no node could use.</summary>
-/// <param name="At">When it was set aside, UTC.</param>
+/// <summary>Describes a message that a node could not use.</summary>
+/// <param name="At">The time at which it was set aside, in UTC.</param>
 /// <param name="Queue">The queue it came from.</param>
-/// <param name="Reason">One word an operator can search for.</param>
-/// <param name="Detail">What was found, in a sentence.</param>
-/// <param name="Body">The bytes as they came.</param>
+/// <param name="Reason">One word that an operator can search for.</param>
+/// <param name="Detail">One sentence that says what was found.</param>
+/// <param name="Body">The bytes as they were received.</param>
 public sealed record QuarantineEntry(DateTimeOffset At, string Queue, string Reason, string Detail, ReadOnlyMemory<byte> Body);

@@ -1,6 +1,6 @@
 namespace Diabetes.Domain.Wire;
 
-/// <summary>Where a message's id or value is kept while better-ranked names may still follow.</summary>
+/// <summary>Keeps a message's id or value until the whole message was read, because a name of higher rank may follow.</summary>
 internal struct Slot<T>()
 {
     private const int Vacant = int.MaxValue;
@@ -12,10 +12,13 @@ internal struct Slot<T>()
 
     public readonly bool IsVacant => _rank == Vacant;
 
-    /// <summary>Whether a member of this rank takes the place of what is here; one of equal rank is the same name again.</summary>
+    /// <summary>
+    /// Returns true if a member of this rank replaces the present content. The same rank again is a duplicate name and is recorded as an
+    /// error.
+    /// </summary>
     public bool Claim(int rank, string name)
     {
-        if (rank == _rank) Fault = new(RejectionReason.Ambiguous, $"The message names {name} twice.");
+        if (rank == _rank) Fault = new(RejectionReason.Ambiguous, $"The message has {name} twice.");
         if (rank >= _rank) return false;
         _rank = rank;
         return true;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Diabetes.Domain.Wire;
 
-/// <summary>The features: a list in the model's order, or an object from names to numbers, which is put into that order.</summary>
+/// <summary>
+/// Reads the features: a list in the order of the model, or an object from names to numbers, which is put into that order.
+/// </summary>
 internal readonly struct VectorReader(MemberNames names, MemberNames features) : IValueReader<ReadOnlyMemory<double>>
 {
     public MemberNames Names => names;
@@ -54,14 +56,14 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
                 continue;
             }
 
-            if (!double.IsNaN(values[index])) return new(RejectionReason.Ambiguous, $"{name} names {features[index]} twice.");
+            if (!double.IsNaN(values[index])) return new(RejectionReason.Ambiguous, $"{name} has {features[index]} twice.");
             if (!IsFinite(ref cursor, out values[index])) return NotANumber(ref cursor, $"{name}.{features[index]}");
         }
 
         var missing = Array.FindIndex(values, double.IsNaN);
         return missing < 0
             ? null
-            : new(RejectionReason.MissingFeature, $"{name} is an object without {features[missing]}; expected are {features}.");
+            : new(RejectionReason.MissingFeature, $"{name} is an object without {features[missing]}; the model needs {features}.");
     }
 
     private static bool IsFinite(ref MessageCursor cursor, out double number)

@@ -7,8 +7,8 @@ using Diabetes.Domain.Joining;
 namespace Diabetes.Domain.Wire;
 
 /// <summary>
-/// Messages from and to bytes. Reads every dialect of docs/wire-format.md, told apart by what stands there; writes one object a message,
-/// <c>{"id":…,"body":…}</c>. Never throws on bytes. Thread-safe; its methods are decoders and encoders for Streams.
+/// Decodes and encodes messages. It recognises and reads every dialect of docs/wire-format.md, and writes one object for each message,
+/// <c>{"id":…,"body":…}</c>. Decoding never throws. Thread-safe.
 /// </summary>
 public sealed class WireCodec
 {
@@ -19,6 +19,7 @@ public sealed class WireCodec
     private readonly MessageReader<double, ScalarReader> _yPred;
     private readonly MessageReader<Nothing, NothingReader> _notification;
 
+    /// <summary>Creates a codec.</summary>
     public WireCodec(WireOptions options)
     {
         Options = options;
@@ -28,22 +29,23 @@ public sealed class WireCodec
         _notification = new(default, options.UnifyIds, null);
     }
 
+    /// <summary>The limits and names that this codec uses.</summary>
     public WireOptions Options { get; }
 
-    /// <summary>A message of the features queue.</summary>
+    /// <summary>Decodes a message of the features queue.</summary>
     public Decoded<FeatureVector> ReadFeatures(ReadOnlySpan<byte> body)
     {
         var message = Read(_features, body);
         return message.Fault is { } fault ? Reject<FeatureVector>(fault, body) : new(new FeatureVector(message.Id, message.Value));
     }
 
-    /// <summary>A message of the y_true queue.</summary>
+    /// <summary>Decodes a message of the y_true queue.</summary>
     public Decoded<PairHalf> ReadYTrue(ReadOnlySpan<byte> body) => ReadHalf(_yTrue, PairSide.YTrue, body);
 
-    /// <summary>A message of the y_pred queue.</summary>
+    /// <summary>Decodes a message of the y_pred queue.</summary>
     public Decoded<PairHalf> ReadYPred(ReadOnlySpan<byte> body) => ReadHalf(_yPred, PairSide.YPred, body);
 
-    /// <summary>A message of the notification queue: the id of what is new, alone or as the other queues carry it.</summary>
+    /// <summary>Decodes a message of the notification queue: an id, alone or in an object as on the other queues.</summary>
     public Decoded<ObservationId> ReadNotification(ReadOnlySpan<byte> body)
     {
         var message = Read(_notification, body);
@@ -75,7 +77,9 @@ public sealed class WireCodec
     private Decoded<PairHalf> ReadHalf(in MessageReader<double, ScalarReader> reader, PairSide side, ReadOnlySpan<byte> body)
     {
         var message = Read(reader, body);
-        return message.Fault is { } fault ? Reject<PairHalf>(fault, body) : new(new PairHalf(message.Id, side, message.Value, message.Model));
+        return message.Fault is { } fault
+            ? Reject<PairHalf>(fault, body)
+            : new(new PairHalf(message.Id, side, message.Value, message.Model));
     }
 
     private static Decoded<T> Reject<T>(Fault fault, ReadOnlySpan<byte> body) where T : struct =>
@@ -117,7 +121,10 @@ public sealed class WireCodec
     {
         var cursor = new MessageCursor(json, original, Options.MaxDepth);
         var message = reader.Read(ref cursor);
-        if (cursor.IsTooDeep) message.Fault = new(RejectionReason.TooDeep, $"More than {Options.MaxDepth} objects and lists inside each other.");
+        if (cursor.IsTooDeep)
+        {
+            message.Fault = new(RejectionReason.TooDeep, $"Objects and lists are nested more than {Options.MaxDepth} deep.");
+        }
         return message;
     }
 
@@ -125,13 +132,13 @@ public sealed class WireCodec
     {
         0 => new(RejectionReason.Empty, "The message has no bytes."),
         var size when size > Options.MaxSize =>
-            new(RejectionReason.TooLarge, $"The message has {size} bytes; at most {Options.MaxSize} are read."),
-        _ when !Utf8.IsValid(body) => new(RejectionReason.NotUtf8, "The message is no UTF-8."),
+            new(RejectionReason.TooLarge, $"The message has {size} bytes; at most {Options.MaxSize} are allowed."),
+        _ when !Utf8.IsValid(body) => new(RejectionReason.NotUtf8, "The message is not valid UTF-8."),
         _ => null,
     };
 
     private static Fault NotJson(Exception e) =>
         new(RejectionReason.NotJson, e is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
-        ? $"No JSON from line {line + 1}, byte {position + 1} on."
-        : "A string holds half of a surrogate pair.");
+        ? $"Not valid JSON from line {line + 1}, byte {position + 1} on."
+        : "A string contains half of a surrogate pair.");
 }

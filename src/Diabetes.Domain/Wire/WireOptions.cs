@@ -1,22 +1,23 @@
 namespace Diabetes.Domain.Wire;
 
-/// <summary>What the codec takes for readable.</summary>
+/// <summary>Sets the limits and names of the codec.</summary>
 public sealed record WireOptions
 {
-    /// <summary>The columns of the diabetes dataset, in the order the models were trained on.</summary>
+    /// <summary>The columns of the diabetes dataset, in the order in which the models were trained.</summary>
     public static IReadOnlyList<string> DiabetesFeatures { get; } = ["age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"];
 
-    /// <summary>Largest message in bytes.</summary>
+    /// <summary>The size of the largest message in bytes.</summary>
     public int MaxSize { get; init; } = 64 * 1024;
 
-    /// <summary>Most objects and lists inside each other.</summary>
+    /// <summary>The largest number of nested objects and lists.</summary>
     public int MaxDepth { get; init; } = 32;
 
-    /// <summary>Joins a string id that holds a number with that number. Python never does.</summary>
+    /// <summary>True to treat a string id that contains a number as that number. Python never does that.</summary>
     public bool UnifyIds { get; init; }
 
     /// <summary>
-    /// Names of the features, in the model's order: how many a vector must have, and where each goes when they come by name.
+    /// The names of the features in the order of the model. Their number is the length of a vector, and the order applies to features that
+    /// come by name.
     /// </summary>
     public IReadOnlyList<string> FeatureNames { get; init; } = DiabetesFeatures;
 }

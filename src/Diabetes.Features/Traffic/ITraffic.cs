@@ -1,11 +1,14 @@
 namespace Diabetes.Features.Traffic;
 
-/// <summary>What a running <see cref="TrafficStage"/> is held by.</summary>
+/// <summary>Controls a running <see cref="TrafficStage"/>.</summary>
 public interface ITraffic
 {
-    /// <summary>Rows drawn. Final once the stream has completed; before that, for the stage alone.</summary>
+    /// <summary>The number of rows sent. It is final once the stream has completed; before that, only the stage may read it.</summary>
     long Rows { get; }
 
-    /// <summary>Draws no more rows, sends the labels that are still to come at once, and completes. May be called again, and from any thread.</summary>
+    /// <summary>
+    /// Stops sending rows, sends all outstanding labels at once and completes the stream. It may be called more than once and from any
+    /// thread.
+    /// </summary>
     void Finish();
 }

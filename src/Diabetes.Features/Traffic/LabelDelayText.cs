@@ -4,7 +4,7 @@ using Diabetes.Hosting.Configuration.Units;
 
 namespace Diabetes.Features.Traffic;
 
-/// <summary>How a label delay is written in the configuration.</summary>
+/// <summary>Parses a label delay of the configuration.</summary>
 internal static partial class LabelDelayText
 {
     public const string Expected = "a duration (2s), \"uniform(SHORTEST, LONGEST)\" or \"exponential(MEAN)\", up to 30 days";
@@ -42,6 +42,7 @@ internal static partial class LabelDelayText
 
     private static bool InRange(TimeSpan delay) => delay >= TimeSpan.Zero && delay <= Longest;
 
-    [GeneratedRegex(@"^\s*(?<kind>uniform|exponential)\s*\(\s*(?<first>[^,()]+?)\s*(,\s*(?<second>[^,()]+?)\s*)?\)\s*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\s*(?<kind>uniform|exponential)\s*\(\s*(?<first>[^,()]+?)\s*(,\s*(?<second>[^,()]+?)\s*)?\)\s*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Distribution();
 }

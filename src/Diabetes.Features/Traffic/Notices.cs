@@ -4,21 +4,22 @@ using Diabetes.Domain.Ids;
 namespace Diabetes.Features.Traffic;
 
 /// <summary>
-/// Says which notifications are due. Within an interval the newest label takes the place of those before it, since who is notified looks at everything that is new;
-/// the first leaves at once and the last is never dropped.
+/// Decides when notifications are sent. Within an interval a newer label replaces those before it, because the receiver looks at everything
+/// that is new anyway. The first notification is sent at once and the last is never dropped.
 /// </summary>
-/// <param name="interval">Between two notifications; 0 for one a label.</param>
+/// <param name="interval">The shortest time between two notifications; 0 means one for each label.</param>
 internal sealed class Notices(TimeSpan interval)
 {
     private readonly Queue<ObservationId> _waiting = new();
     private TimeSpan _next;
 
-    /// <summary>At most one, unless the interval is 0.</summary>
+    /// <summary>The number of notifications that wait: at most 1, unless the interval is 0.</summary>
     public int Count => _waiting.Count;
 
+    /// <summary>The time of the next notification; null if nothing waits.</summary>
     public TimeSpan? NextDue => _waiting.Count > 0 ? _next : null;
 
-    /// <summary>A label was sent.</summary>
+    /// <summary>Adds the label that was just sent.</summary>
     public void Add(ObservationId label)
     {
         if (interval > TimeSpan.Zero)
@@ -29,10 +30,10 @@ internal sealed class Notices(TimeSpan interval)
         _waiting.Enqueue(label);
     }
 
-    /// <summary>Takes what is due.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="most">Most to take.</param>
-    /// <param name="isLast">True where no label comes any more: then nothing is waited for.</param>
+    /// <summary>Takes the notifications that are due.</summary>
+    /// <param name="now">The present time.</param>
+    /// <param name="most">The largest number to take.</param>
+    /// <param name="isLast">True if no more labels will be sent; then everything is due at once.</param>
     public ImmutableArray<ObservationId> Take(TimeSpan now, int most, bool isLast)
     {
         if (_waiting.Count == 0 || (now < _next && !isLast))

@@ -1,23 +1,23 @@
 namespace Diabetes.Features.Traffic;
 
 /// <summary>
-/// Says how many rows are due. Counts from where it began, so that a rate holds over hours whatever the timers do; where the broker held the
-/// node up for more than a second, the rows of that time are let go rather than sent in one burst.
+/// Decides how many rows are due. It counts from the start, so that the rate holds over hours however late timers fire. If the broker
+/// blocked the node for more than a second, the missed rows are skipped and not sent in one burst.
 /// </summary>
-/// <param name="rate">Rows a second; 0 for as many as can be.</param>
+/// <param name="rate">Rows per second; 0 means as fast as possible.</param>
 internal sealed class Pace(double rate)
 {
-    /// <summary>Rows taken in one go: few enough that labels get their turn.</summary>
+    /// <summary>The largest number of rows at once; labels are sent in between.</summary>
     public const int Burst = 256;
 
     private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(1);
     private TimeSpan _origin;
     private long _since;
 
-    /// <summary>When the next row is due; not after <paramref name="now"/> where the rate is 0.</summary>
+    /// <summary>Returns the time of the next row: <paramref name="now"/> if the rate is 0.</summary>
     public TimeSpan NextDue(TimeSpan now) => rate == 0 ? now : DueOf(_since);
 
-    /// <summary>Takes the rows that are due, at most <see cref="Burst"/>.</summary>
+    /// <summary>Takes the rows that are due, at most <see cref="Burst"/>, and returns their number.</summary>
     public int Take(TimeSpan now)
     {
         if (rate == 0)
@@ -30,7 +30,8 @@ internal sealed class Pace(double rate)
             (_origin, _since) = (now, 0);
         }
 
-        // A guess, put right by the very times that NextDue names: a row that is due there and not here would be waited for without end.
+        // Estimate, then correct the estimate with the same function that NextDue uses. Otherwise a row could be due there and not here,
+        // and the stage would set its timer again and again.
         var due = Math.Max(0, (long)((now - _origin).TotalSeconds * rate) - _since);
         while (due > 0 && DueOf(_since + due - 1) > now)
         {

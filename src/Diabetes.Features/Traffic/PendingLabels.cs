@@ -3,7 +3,7 @@ using Diabetes.Domain.Joining;
 
 namespace Diabetes.Features.Traffic;
 
-/// <summary>Labels that are promised and not yet due, soonest first.</summary>
+/// <summary>Keeps the labels that are not yet due, ordered by their due time.</summary>
 internal sealed class PendingLabels
 {
     private readonly PriorityQueue<PairHalf, (TimeSpan Due, long Order)> _labels = new();
@@ -12,12 +12,13 @@ internal sealed class PendingLabels
 
     public int Count => _labels.Count;
 
+    /// <summary>The due time of the next label; null if there is none.</summary>
     public TimeSpan? NextDue => _labels.TryPeek(out _, out var next) ? next.Due : null;
 
-    /// <summary>Labels due at the same time leave in the order they came in.</summary>
+    /// <summary>Adds a label. Labels with the same due time leave in the order in which they were added.</summary>
     public void Add(PairHalf label, TimeSpan due) => _labels.Enqueue(label, (due, _order++));
 
-    /// <summary>Takes what is due, at most <paramref name="most"/>, in the order of the due times.</summary>
+    /// <summary>Takes the labels that are due, at most <paramref name="most"/>, in the order of their due times.</summary>
     public ImmutableArray<PairHalf> Take(TimeSpan now, int most)
     {
         while (_taken.Count < most && _labels.TryPeek(out var label, out var next) && next.Due <= now)

@@ -6,15 +6,17 @@ using Diabetes.Domain.Wire;
 
 namespace Diabetes.Features.Traffic;
 
-/// <summary>The three outlets of a <see cref="TrafficStage"/>, one for each queue.</summary>
+/// <summary>Describes the three outlets of a <see cref="TrafficStage"/>, one for each queue.</summary>
 internal sealed class TrafficShape(
-    Outlet<ImmutableArray<FeatureVector>> rows, Outlet<ImmutableArray<PairHalf>> labels, Outlet<ImmutableArray<ObservationId>> notifications) : Shape
+    Outlet<ImmutableArray<FeatureVector>> rows,
+    Outlet<ImmutableArray<PairHalf>> labels,
+    Outlet<ImmutableArray<ObservationId>> notifications) : Shape
 {
     public Outlet<ImmutableArray<FeatureVector>> Rows { get; } = rows;
 
     public Outlet<ImmutableArray<PairHalf>> Labels { get; } = labels;
 
-    /// <summary>Ids of labels that were sent.</summary>
+    /// <summary>The ids of labels that were sent.</summary>
     public Outlet<ImmutableArray<ObservationId>> Notifications { get; } = notifications;
 
     public override ImmutableArray<Inlet> Inlets => [];
@@ -24,5 +26,7 @@ internal sealed class TrafficShape(
     public override Shape DeepCopy() => CopyFromPorts(Inlets, [.. Outlets.Select(outlet => outlet.CarbonCopy())]);
 
     public override Shape CopyFromPorts(ImmutableArray<Inlet> inlets, ImmutableArray<Outlet> outlets) => new TrafficShape(
-        (Outlet<ImmutableArray<FeatureVector>>)outlets[0], (Outlet<ImmutableArray<PairHalf>>)outlets[1], (Outlet<ImmutableArray<ObservationId>>)outlets[2]);
+        (Outlet<ImmutableArray<FeatureVector>>)outlets[0],
+        (Outlet<ImmutableArray<PairHalf>>)outlets[1],
+        (Outlet<ImmutableArray<ObservationId>>)outlets[2]);
 }

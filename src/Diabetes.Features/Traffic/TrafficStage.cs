@@ -10,22 +10,23 @@ using Diabetes.Domain.Wire;
 namespace Diabetes.Features.Traffic;
 
 /// <summary>
-/// Draws rows at a pace and emits them, each followed, when its label is due, by the label and, at most once an interval, by a notification. An element is what was
-/// due at once. Each outlet waits for its own demand: without any for rows none is drawn, a label or notification without any waits here.
+/// Emits rows at a given rate, the label of each row when it is due, and at most one notification per interval. An element holds everything
+/// that was due at the same time. Each outlet has its own demand: without demand for rows no row is made; without demand for labels or
+/// notifications they wait in this stage.
 /// </summary>
-/// <param name="plan">What to send.</param>
-/// <param name="connection">The broker: as long as it is not there, no row is drawn.</param>
-/// <param name="time">Stamps ids and paces rows.</param>
+/// <param name="plan">Says what to send.</param>
+/// <param name="connection">The connection to the broker. While it is down, no row is made.</param>
+/// <param name="time">The clock for ids and for the rate.</param>
 internal sealed class TrafficStage(FeaturesPlan plan, AmqpConnection connection, TimeProvider time)
     : GraphStageWithMaterializedValue<TrafficShape, ITraffic>
 {
-    /// <summary>Shorter waits are not worth a timer.</summary>
+    /// <summary>The shortest timer. Anything due sooner waits for it.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Between two looks for a broker that is not there.</summary>
+    /// <summary>The time between two checks of the connection while it is down.</summary>
     private static readonly TimeSpan BrokerWait = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Labels and notifications that may be outstanding: about 100 MB. At the bound, rows wait for them.</summary>
+    /// <summary>The largest number of labels and notifications in this stage, about 100 MB. When it is reached, no row is made.</summary>
     public int MostOwed { get; init; } = 1_000_000;
 
     public override TrafficShape Shape { get; } = new(new("Traffic.rows"), new("Traffic.labels"), new("Traffic.notifications"));
@@ -62,7 +63,7 @@ internal sealed class TrafficStage(FeaturesPlan plan, AmqpConnection connection,
             _pace = new Pace(plan.Rate);
             _random = plan.Seed is { } seed ? new Random(seed) : new Random();
 
-            // The kind with an argument also takes a call that comes before the stream has started.
+            // This kind of callback also accepts calls that come before the stream has started.
             _finish = GetAsyncCallback<NotUsed>(_ =>
             {
                 _finishing = true;
@@ -81,7 +82,10 @@ internal sealed class TrafficStage(FeaturesPlan plan, AmqpConnection connection,
 
         private int Owed => _pending.Count + _notices.Count;
 
-        /// <summary>A row that only the sink has is gone with this process, and its id is old when the broker comes.</summary>
+        /// <summary>
+        /// False while the connection is down. A row that only waits in the sink would be lost with this process, and its id would be old
+        /// when the broker is back.
+        /// </summary>
         private bool HasBroker => _connection.State != AmqpConnectionState.Waiting;
 
         public void Finish() => _finish(NotUsed.Instance);
@@ -97,7 +101,7 @@ internal sealed class TrafficStage(FeaturesPlan plan, AmqpConnection connection,
             var now = _time.GetElapsedTime(_started);
             while (PushRows(now) | PushLabels(now) | PushNotifications(now))
             {
-                // One makes work or room for another; none is pushed twice without a pull.
+                // Each push can make another one possible. No outlet is pushed twice without a pull.
             }
 
             if (NoMoreLabels && _notices.Count == 0)
@@ -168,7 +172,10 @@ internal sealed class TrafficStage(FeaturesPlan plan, AmqpConnection connection,
             return batch.Length > 0;
         }
 
-        /// <summary>Sets the timer for what comes first, unless it is set already; what has no demand is looked for when it has.</summary>
+        /// <summary>
+        /// Sets the timer for the earliest due time, unless an earlier timer is set. An outlet without demand needs no timer: its next pull
+        /// pushes what is due.
+        /// </summary>
         private void WaitForTheNext(TimeSpan now)
         {
             TimeSpan?[] due =

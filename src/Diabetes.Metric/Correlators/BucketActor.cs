@@ -8,19 +8,21 @@ using Diabetes.Metric.Rows;
 namespace Diabetes.Metric.Correlators;
 
 /// <summary>
-/// The ids that hash to one bucket: gives each a correlator when it is seen, tells that to spill when it has waited too long, and keeps it for another id when it
-/// has handed over. So memory and unsettled deliveries are bounded by seconds of traffic, however late the labels are.
+/// Manages the ids that hash to one bucket. Each id gets a correlator when its first half arrives. If the other half takes too long, the
+/// correlator is told to spill, and is then used for another id. So memory and unacked deliveries are bounded by seconds of traffic,
+/// however late labels arrive.
 /// </summary>
 /// <remarks>
-/// A correlator hears of its bucket alone, in order, so it is free for another id as soon as it has been told what makes it hand over. To wait for its word would
-/// let a bucket that is behind make a new correlator for every id, since that word would stand behind all that has come meanwhile.
+/// The bucket is the only sender of a correlator, so messages arrive in order. A correlator is free as soon as it has been sent the message
+/// after which it holds nothing. If the bucket waited for an answer instead, a bucket with a long mailbox would create a new correlator for
+/// every id, because the answers would queue behind everything else.
 /// </remarks>
 internal sealed class BucketActor : UntypedActor, IWithTimers
 {
     private readonly Dictionary<JoinKey, (IActorRef Correlator, long Assignment, PairSide First)> _assigned = [];
     private readonly Queue<(TimeSpan Due, JoinKey Key, long Assignment)> _waiting = new();
 
-    // Used from its end, so that those in front are the ones that nobody needed for longest.
+    // Taken from the end, so the correlators at the front are those that have been idle for longest.
     private readonly List<IActorRef> _idle = [];
     private readonly IActorRef _ledger;
     private readonly Props _correlator;
@@ -38,9 +40,9 @@ internal sealed class BucketActor : UntypedActor, IWithTimers
     private bool _sweeps;
     private bool _draining;
 
-    /// <param name="ledger">Is told what is to be made durable.</param>
+    /// <param name="ledger">Commits the halves.</param>
     /// <param name="spillAfter">How long a half waits in memory.</param>
-    /// <param name="time">Measures that.</param>
+    /// <param name="time">The clock for that wait.</param>
     public BucketActor(IRequiredActor<LedgerActor> ledger, TimeSpan spillAfter, TimeProvider time)
     {
         (_ledger, _spillAfter, _time, _started) = (ledger.ActorRef, spillAfter, time, time.GetTimestamp());
@@ -49,7 +51,7 @@ internal sealed class BucketActor : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>What becomes due within this is spilled in one sweep, so that a bucket that spills thousands does not sweep for each.</summary>
+    /// <summary>Ids that become due within this time are spilled in one sweep, so that thousands of ids do not need a sweep each.</summary>
     private TimeSpan Together => _spillAfter / 10;
 
     private TimeSpan Now => _time.GetElapsedTime(_started);
@@ -125,7 +127,7 @@ internal sealed class BucketActor : UntypedActor, IWithTimers
         return idle;
     }
 
-    /// <summary>The correlator has been told what makes it hand over.</summary>
+    /// <summary>Frees a correlator that has been sent the message after which it holds nothing.</summary>
     private void Release(JoinKey key, IActorRef correlator, bool met)
     {
         (_met, _spilled) = met ? (_met + 1, _spilled) : (_met, _spilled + 1);
@@ -142,7 +144,10 @@ internal sealed class BucketActor : UntypedActor, IWithTimers
         }
     }
 
-    /// <summary>Ids wait in the order in which they came, so those that are due stand in front; most of them have been handed over long since.</summary>
+    /// <summary>
+    /// Spills the ids that are due. They wait in the order of arrival, so those that are due are at the front. Most of them were joined
+    /// long ago.
+    /// </summary>
     private void Sweep()
     {
         _sweeps = false;
@@ -187,15 +192,15 @@ internal sealed class BucketActor : UntypedActor, IWithTimers
     }
 
     /// <summary>
-    /// Lets go of half of the correlators that nobody needed since it did so last, so that a burst does not keep them for good. As many as ever waited at once are
-    /// kept until then, which the prefetch bounds.
+    /// Stops half of the correlators that were idle since the last call, so that a burst does not keep them for ever. At most as many are
+    /// kept as ever waited at once, which the prefetch bounds.
     /// </summary>
     private void StopSpare()
     {
         var spare = (_leastIdle + 1) / 2;
         foreach (var idle in _idle[..spare])
         {
-            // Behind whatever was told it before.
+            // The pill queues behind everything that the correlator was sent before.
             idle.Tell(PoisonPill.Instance, Self);
         }
 
@@ -214,7 +219,7 @@ internal sealed class BucketActor : UntypedActor, IWithTimers
                 Spill(key);
             }
 
-            // Their answers say that everything that they had is with the ledger.
+            // Their answers prove that the ledger has received everything they held.
             foreach (var correlator in _idle)
             {
                 _emptying++;
@@ -236,7 +241,7 @@ internal sealed class BucketActor : UntypedActor, IWithTimers
 
     private BucketProtocol.Tally Tally() => new(_assigned.Count, _met, _spilled);
 
-    /// <summary>Makes correlators without reflection: a busy node makes thousands in a second.</summary>
+    /// <summary>Creates correlators without reflection, because a busy node creates thousands per second.</summary>
     private sealed class CorrelatorProducer(IActorRef ledger) : IIndirectActorProducer
     {
         public Type ActorType => typeof(CorrelatorActor);

@@ -3,8 +3,9 @@ using Diabetes.Hosting.Actors;
 namespace Diabetes.Metric.Correlators;
 
 /// <summary>
-/// The buckets of this process: hands offers to the bucket that they name, and gathers what all of them answer. A region of a cluster stands in its place where
-/// several nodes share the buckets. As there, a bucket that was stopped is made again: what it held its origins hold too, and offer to the ledger in time.
+/// Owns the buckets of this process. It forwards offers to their bucket and adds up the counts of all buckets. In a cluster a shard region
+/// takes its place. A bucket that stops is created again: the origins still hold its halves and offer them to the ledger when their
+/// verdicts are overdue.
 /// </summary>
 internal sealed class BucketsActor : UntypedActor
 {
@@ -15,8 +16,8 @@ internal sealed class BucketsActor : UntypedActor
     private BucketProtocol.Tally _sum = new(0, 0, 0);
     private bool _draining;
 
-    /// <param name="count">How many buckets there are.</param>
-    /// <param name="bucket">Makes a <see cref="BucketActor"/>.</param>
+    /// <param name="count">The number of buckets.</param>
+    /// <param name="bucket">Creates a <see cref="BucketActor"/>.</param>
     public BucketsActor(int count, Props bucket)
     {
         _bucket = bucket;
@@ -62,7 +63,7 @@ internal sealed class BucketsActor : UntypedActor
         var bucket = _buckets[number] = Make(number);
         if (_draining)
         {
-            // Drain the new bucket too: only the one before was told to. Nobody waits for this answer.
+            // Only the bucket before was told to drain, so tell the new one. Nobody waits for this answer.
             bucket.Tell(BucketProtocol.Drain.Instance, ActorRefs.Nobody);
         }
 

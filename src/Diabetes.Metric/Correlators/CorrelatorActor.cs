@@ -4,13 +4,13 @@ using Diabetes.Metric.Rows;
 namespace Diabetes.Metric.Correlators;
 
 /// <summary>
-/// One id, for the seconds that its halves take to meet. Holds the half that came first until the other one is there or the bucket says that it waited long
-/// enough; then hands over what it has, in the order it came, to be made durable. After that its bucket gives it another id.
+/// Holds the first half of one id until the second half arrives or the bucket tells it to spill. Then it sends what it has to the ledger,
+/// in the order of arrival, and its bucket gives it another id.
 /// </summary>
 /// <remarks>
-/// What a half is to the ones before it, a duplicate or a conflict, is not decided here: the store knows more. Its bucket is its only sender, so messages come in
-/// the order in which they were told: the bucket knows without being told that nothing is held here after a second half or a
-/// <see cref="CorrelatorProtocol.Spill"/>, and assigns the next id behind it.
+/// It does not decide whether a half is a duplicate or a conflict, because only the store knows all earlier halves. Its bucket is its only
+/// sender, so messages arrive in the order in which they were sent: after a second half or a <see cref="CorrelatorProtocol.Spill"/> the
+/// bucket knows that nothing is held here, and can assign the next id.
 /// </remarks>
 internal sealed class CorrelatorActor(IActorRef ledger) : UntypedActor
 {
@@ -25,7 +25,8 @@ internal sealed class CorrelatorActor(IActorRef ledger) : UntypedActor
                 _key = assign.Key;
                 break;
             case Offer offer when offer.Half.Id.Key != _key:
-                throw new InvalidOperationException($"A half of {offer.Half.Id} came to the correlator of {_key}: its bucket routed it wrongly.");
+                throw new InvalidOperationException(
+                    $"The correlator of {_key} received a half of {offer.Half.Id}. This is a bug in the bucket.");
             case Offer offer when _held is null:
                 _held = offer;
                 break;

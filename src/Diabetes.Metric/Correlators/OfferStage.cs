@@ -11,27 +11,29 @@ using Diabetes.Metric.Rows;
 namespace Diabetes.Metric.Correlators;
 
 /// <summary>
-/// Holds deliveries while their halves are joined: tells each half, with a number of its own, to the bucket of its id, and lets the delivery go on when the ledger
-/// has told the verdict. What could not be read is told to the ledger at once, so that it is counted in a transaction before it is set aside. What is held is
-/// bounded by the queue's prefetch.
+/// Holds deliveries while their halves are joined. It numbers each half, sends it to the bucket of its id, and emits the delivery when the
+/// ledger sends the verdict. An unreadable message is sent to the ledger at once, so that it is counted in a transaction before it is set
+/// aside. The prefetch of the queue bounds the number of deliveries in this stage.
 /// </summary>
 /// <remarks>
-/// A half without a verdict in time (a message was lost, a bucket restarted, its node died) is told to the ledger of this process, alone and once. That does no
-/// harm where the verdict was only late: the ledger knows the receipts that it holds or has answered, and the store knows every half. While the store is away no
-/// time passes for this.
+/// If a verdict is overdue (a message was lost, a bucket was restarted, its node crashed), the half is sent directly to the ledger of this
+/// process, once. This does no harm if the verdict was only late: the ledger remembers receipts, and the store knows every half. While the
+/// store is down the clock for overdue verdicts is stopped.
 /// </remarks>
 internal sealed class OfferStage(OfferSettings settings)
     : GraphStage<FlowShape<ImmutableArray<CommittableMessage<Decoded<PairHalf>>>, Sorted<ICommittable>>>
 {
-    /// <summary>Most halves of one message, so that a message between nodes stays within a frame.</summary>
+    /// <summary>The largest number of halves in one message, so that it fits into a frame of Akka remoting.</summary>
     private const int MostTogether = 100;
 
-    private const string SharedSeconds = " If ids are whole seconds, all rows of one second share one: have the sender keep the fraction.";
+    private const string SharedSeconds =
+        " If ids are whole seconds, all rows of one second have the same id: change the sender to keep the fraction.";
 
     private readonly Inlet<ImmutableArray<CommittableMessage<Decoded<PairHalf>>>> _in = new("Offer.in");
     private readonly Outlet<Sorted<ICommittable>> _out = new("Offer.out");
 
-    public override FlowShape<ImmutableArray<CommittableMessage<Decoded<PairHalf>>>, Sorted<ICommittable>> Shape => field ??= new(_in, _out);
+    public override FlowShape<ImmutableArray<CommittableMessage<Decoded<PairHalf>>>, Sorted<ICommittable>> Shape =>
+        field ??= new(_in, _out);
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, settings);
 
@@ -42,7 +44,7 @@ internal sealed class OfferStage(OfferSettings settings)
         private readonly long _started;
         private readonly Dictionary<long, CommittableMessage<Decoded<PairHalf>>> _held = [];
 
-        // The numbers of one batch follow each other, so one time stands for all of them.
+        // The numbers of one batch are consecutive, so one entry is enough for the batch.
         private readonly Queue<(long Last, TimeSpan Offered)> _offered = new();
         private readonly List<OfferProtocol.Numbered>[] _groups;
         private readonly List<int> _touched = [];
@@ -65,7 +67,7 @@ internal sealed class OfferStage(OfferSettings settings)
 
         private TimeSpan Patience => _settings.SpillAfter + OfferSettings.Patience;
 
-        /// <summary>Time in which verdicts could have come.</summary>
+        /// <summary>The time since the start, without the time in which the store was down.</summary>
         private TimeSpan Now => (_awaySince ?? _settings.Time.GetElapsedTime(_started)) - _stood;
 
         public override void PreStart()
@@ -187,12 +189,14 @@ internal sealed class OfferStage(OfferSettings settings)
             var body = new ArrayBufferWriter<byte>();
             WireCodec.WriteHalf(half, body);
             var (reason, detail) = verdict == Verdict.Conflict
-                ? (RejectionReason.ConflictingValue, $"Id {half.Id} came before with another value, which stands.{(half.Id.Key.IsWholeNumber ? SharedSeconds : "")}")
-                : (RejectionReason.UnexpectedModel, $"Id {half.Id} is predicted by model '{half.Model}', which metric.models does not name.");
+                ? (RejectionReason.ConflictingValue,
+                    $"Id {half.Id} arrived before with another value, which is kept.{(half.Id.Key.IsWholeNumber ? SharedSeconds : "")}")
+                : (RejectionReason.UnexpectedModel,
+                    $"The prediction for id {half.Id} is by model '{half.Model}', which metric.models does not name.");
             return new SetAside(_settings.Queue, reason.ToString(), detail, body.WrittenMemory, message);
         }
 
-        /// <summary>Tells the ledger itself the halves that waited too long for a verdict, each once.</summary>
+        /// <summary>Sends the halves whose verdicts are overdue directly to the ledger, each once.</summary>
         private void OfferAlone()
         {
             if (_awaySince is not null)
@@ -230,8 +234,13 @@ internal sealed class OfferStage(OfferSettings settings)
             return _asked < last;
         }
 
-        private void TellAlone(CommittableMessage<Decoded<PairHalf>> message, Receipt receipt) => _settings.Ledger.Tell(
-            message.Payload.IsRead ? new LedgerProtocol.Alone(new Offer(message.Payload.Value, receipt)) : new LedgerProtocol.Reject(_settings.Side, receipt), _self);
+        private void TellAlone(CommittableMessage<Decoded<PairHalf>> message, Receipt receipt)
+        {
+            object request = message.Payload.IsRead
+                ? new LedgerProtocol.Alone(new Offer(message.Payload.Value, receipt))
+                : new LedgerProtocol.Reject(_settings.Side, receipt);
+            _settings.Ledger.Tell(request, _self);
+        }
 
         private void Watch(TimeSpan wait)
         {

@@ -3,12 +3,14 @@ using Diabetes.Domain.Statistics;
 namespace Diabetes.Metric.Report;
 
 /// <summary>
-/// The errors of this run, as a distribution. Hears of a pair when the ledger has it, not before: a batch that is tried twice is counted once.
+/// Keeps the distribution of the errors of this run. It counts a pair only once its commit has succeeded, so a batch that is retried is
+/// counted once.
 /// </summary>
 public sealed class HistogramActor : ReceiveActor
 {
     private readonly ErrorStatistics _statistics = new();
 
+    /// <summary>Creates an empty histogram.</summary>
     public HistogramActor()
     {
         Receive<HistogramProtocol.Record>(record =>

@@ -3,13 +3,13 @@ using Diabetes.Domain.Statistics;
 
 namespace Diabetes.Metric.Report;
 
-/// <summary>What a <see cref="HistogramActor"/> understands.</summary>
+/// <summary>Lists the messages that a <see cref="HistogramActor"/> understands.</summary>
 public static class HistogramProtocol
 {
-    /// <summary>These pairs became durable.</summary>
+    /// <summary>Adds pairs that were committed.</summary>
     internal sealed record Record(IReadOnlyList<JoinedPair> Pairs);
 
-    /// <summary>Asks for an <see cref="ErrorSummary"/>.</summary>
+    /// <summary>Asks for an <see cref="ErrorSummary"/> of all pairs so far.</summary>
     public sealed record GetSummary
     {
         public static readonly GetSummary Instance = new();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Metric.Report;
 
-/// <summary>Asks round at an interval and says how the node stands: in the log if anything has changed, on the event stream in any case.</summary>
+/// <summary>Collects the state of the node at an interval, publishes it on the event stream and, if it has changed, logs it.</summary>
 internal sealed class ReporterActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -30,10 +30,10 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
             }
             catch (AskTimeoutException)
             {
-                // The node is ending, or busier than it can say; the next round says more.
+                // The node is stopping or overloaded. Skip this report.
             }
 
-            // Only now, so that a slow round is not followed by others that waited for it.
+            // Start the timer only now, so that slow reports do not pile up.
             Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _interval);
         });
     }
@@ -58,10 +58,12 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
         }
 
         _last = report;
-        var queues = await Task.WhenAll(_peers.Pipelines.Select(pipeline => pipeline.Ask<PipelineProtocol.State>(PipelineProtocol.GetState.Instance, Patience)));
+        var queues = await Task.WhenAll(_peers.Pipelines.Select(
+            pipeline => pipeline.Ask<PipelineProtocol.State>(PipelineProtocol.GetState.Instance, Patience)));
         var unsettled = string.Join(", ", queues.Select(queue => $"{queue.Queue} {queue.Unsettled}"));
+        var (rows, pending) = (store.Rows + store.LateRows, store.YTrue.Pending + store.YPred.Pending);
         Log.Report(
-            logger, store.Rows + store.LateRows, store.YTrue.Pending + store.YPred.Pending, report.Waiting, report.Errors.Mean, report.Errors.Rmse, unsettled, _peers.Amqp.State);
+            logger, rows, pending, report.Waiting, report.Errors.Mean, report.Errors.Rmse, unsettled, _peers.Amqp.State);
     }
 
     private sealed record Tick
@@ -70,15 +72,15 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
     }
 }
 
-/// <summary>How the metric node stands. Published on the event stream at every report.</summary>
-/// <param name="Waiting">Ids that hold a half in memory.</param>
-/// <param name="Met">Pairs that met in memory, in this run.</param>
-/// <param name="Spilled">Halves that went to the store alone, in this run.</param>
-/// <param name="Store">What the store has, over all runs; null while it does not answer.</param>
-/// <param name="Errors">Of the pairs joined in this run.</param>
+/// <summary>Reports the state of the metric node. Published on the event stream at every interval.</summary>
+/// <param name="Waiting">The number of ids with a half in memory.</param>
+/// <param name="Met">The number of pairs that met in memory in this run.</param>
+/// <param name="Spilled">The number of halves that went to the store alone in this run.</param>
+/// <param name="Store">The counts of the store over all runs; null while it does not answer.</param>
+/// <param name="Errors">The errors of the pairs that were joined in this run.</param>
 public sealed record MetricReport(int Waiting, long Met, long Spilled, StoreCounts? Store, ErrorSummary Errors);
 
-/// <summary>Whom a <see cref="ReporterActor"/> asks.</summary>
+/// <summary>Lists the actors that a <see cref="ReporterActor"/> asks.</summary>
 internal sealed record ReporterPeers(
     IRequiredActor<BucketsActor> Correlators,
     IReadOnlyList<IActorRef> Pipelines,

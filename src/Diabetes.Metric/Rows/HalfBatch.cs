@@ -3,20 +3,23 @@ using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Metric.Rows;
 
-/// <summary>Halves and unreadable messages that are made durable together, with the receipts of those who wait for it. Used again and again.</summary>
+/// <summary>
+/// Collects halves and unreadable messages for one commit, with the receipts of the stages that wait for the verdicts. One batch object is
+/// used again and again.
+/// </summary>
 internal sealed class HalfBatch
 {
     private readonly List<PairHalf> _halves = [];
     private readonly List<Receipt> _receipts = [];
     private readonly Dictionary<Receipt, PairSide> _rejects = [];
 
-    // Made when the first half comes that was told alone; until then nothing can be here twice.
+    // The receipts in this batch. Null until AddAlone is called, because before that no half can arrive twice.
     private HashSet<Receipt>? _held;
 
-    /// <summary>Messages in it.</summary>
+    /// <summary>The number of messages in the batch.</summary>
     public int Count => _halves.Count + _rejects.Count;
 
-    /// <summary>Takes a half, unless it is here already.</summary>
+    /// <summary>Adds a half, unless it is in the batch already.</summary>
     public void Add(Offer offer)
     {
         if (_held?.Add(offer.Receipt) != false)
@@ -26,20 +29,20 @@ internal sealed class HalfBatch
         }
     }
 
-    /// <summary>Takes a half that may be here already, or come again.</summary>
+    /// <summary>Adds a half that may be in the batch already, or may arrive again.</summary>
     public void AddAlone(Offer offer)
     {
         _held ??= [.. _receipts];
         Add(offer);
     }
 
-    /// <summary>Takes a message that could not be read, unless it is here already.</summary>
+    /// <summary>Adds an unreadable message, unless it is in the batch already.</summary>
     public void Add(LedgerProtocol.Reject reject) => _rejects.TryAdd(reject.Receipt, reject.Side);
 
-    /// <summary>What a store is asked to commit; valid until this batch changes.</summary>
+    /// <summary>Creates what the store commits. It is valid until this batch changes.</summary>
     public JoinBatch ToJoin(ExpectedModels models) => new(_halves, models, Unreadable(PairSide.YTrue), Unreadable(PairSide.YPred));
 
-    /// <summary>Says who is to be told what, and empties the batch.</summary>
+    /// <summary>Assigns each verdict to the origin of its half, and empties the batch.</summary>
     public void Settle(IReadOnlyList<Verdict> verdicts, Origins origins)
     {
         for (var i = 0; i < _receipts.Count; i++)

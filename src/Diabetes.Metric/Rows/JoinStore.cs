@@ -8,10 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Metric.Rows;
 
-/// <summary>The store and its ledger, as the configuration names them.</summary>
+/// <summary>Opens the store that the configuration names.</summary>
 internal static class JoinStore
 {
-    /// <summary>A SQLite store is open when this returns; one in PostgreSQL is looked for by whoever asks it first, who waits for it if need be.</summary>
+    /// <summary>
+    /// Opens the store. A SQLite store is open when this returns. PostgreSQL is connected by the first call to the store, which waits for
+    /// it.
+    /// </summary>
     /// <exception cref="SettingsException">A file or its folder cannot be used.</exception>
     public static IJoinStore Open(string node, Settings settings, TimeProvider time, ILogger logger)
     {

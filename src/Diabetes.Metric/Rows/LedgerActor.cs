@@ -8,8 +8,9 @@ using Diabetes.Metric.Report;
 namespace Diabetes.Metric.Rows;
 
 /// <summary>
-/// The one door to the store, and so to the ledger. Halves that come together are made durable together, and only then are their origins told the verdicts; the
-/// mailbox is where the next batch fills meanwhile. A store that refuses is asked again with the same batch; so is one that is not there yet when the node starts.
+/// Commits halves to the store; no other actor uses it. Halves that arrive together are committed together, and only then are their origins
+/// told the verdicts. While a commit runs, the next batch fills in the mailbox. If the store is down, also at the start, the same batch is
+/// tried again every second.
 /// </summary>
 public sealed class LedgerActor : ReceiveActor, IWithTimers
 {
@@ -27,9 +28,9 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
     private bool _flushed;
     private long _joined;
 
-    /// <param name="store">The store.</param>
-    /// <param name="histogram">Is told the pairs that became durable.</param>
-    /// <param name="plan">How halves are joined and given up.</param>
+    /// <param name="store">The store to write to.</param>
+    /// <param name="histogram">Receives the pairs that were committed.</param>
+    /// <param name="plan">Says when batches are committed, and when halves become orphans.</param>
     public LedgerActor(IJoinStore store, IRequiredActor<HistogramActor> histogram, LedgerPlan plan)
     {
         (_store, _histogram, _plan) = (store, histogram, plan);
@@ -62,6 +63,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         });
     }
 
+    /// <summary>Schedules commits and sweeps. Set by Akka.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart()
@@ -80,7 +82,9 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Answers at once where the verdict was given before and lost on its way.</summary>
+    /// <summary>
+    /// Adds a half that its origin sends again because it received no verdict. If the verdict was only lost, it is repeated at once.
+    /// </summary>
     private void TakeAlone(Offer offer)
     {
         if (Meet(offer.Receipt).VerdictOf(offer.Receipt.Number) is { } verdict)
@@ -124,9 +128,10 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         return origin;
     }
 
-    private static void TellAgain(Receipt receipt, Verdict verdict) => receipt.Origin.Tell(new OfferProtocol.Settled([receipt.Number], [verdict]));
+    private static void TellAgain(Receipt receipt, Verdict verdict) =>
+        receipt.Origin.Tell(new OfferProtocol.Settled([receipt.Number], [verdict]));
 
-    /// <summary>The first of a batch sets the clock; a full batch does not wait for it.</summary>
+    /// <summary>Starts the timer with the first message of a batch. A full batch is committed at once.</summary>
     private void Due(int before)
     {
         if (_refused)
@@ -154,7 +159,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
             return;
         }
 
-        // Empty, after a refusal, it asks whether the store is back.
+        // After a failure also commit an empty batch, to find out whether the store works again.
         var (batch, now) = (_batch.ToJoin(_plan.Models), _plan.Time.GetUtcNow());
         JoinOutcome? outcome = null;
         if (await TryAsync(async () => outcome = await _store.CommitAsync(batch, now, CancellationToken.None)))
@@ -177,8 +182,8 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// Gives up halves that waited too long, in one transaction. If there may be more, tells itself to go on, behind the messages that came meanwhile: so a backlog does not
-    /// hold up the commits.
+    /// Turns halves that waited too long into orphans, in one transaction. If there may be more, the next transaction is queued behind the
+    /// messages in the mailbox, so that a backlog does not delay commits.
     /// </summary>
     private async Task SweepAsync()
     {
@@ -253,12 +258,12 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>The batch stays here, unsettled, and so with the broker: the next start has it again.</summary>
+    /// <summary>Ends the node. The batch was not acked, so the broker delivers it again after the next start.</summary>
     private void GiveUp(StoreUnusableException broken)
     {
         if (!_unusable)
         {
-            Context.System.EventStream.Publish(new NodeFailed("The store cannot be used.", broken));
+            Context.System.EventStream.Publish(new NodeFailed("The metric node cannot use the store.", broken));
         }
 
         (_refused, _unusable) = (true, true);
@@ -273,7 +278,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         }
         catch (StoreUnavailableException)
         {
-            // Said in the log by whoever commits.
+            // The next commit logs it.
         }
         catch (StoreUnusableException broken)
         {

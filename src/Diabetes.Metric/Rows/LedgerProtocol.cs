@@ -4,25 +4,33 @@ using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Metric.Rows;
 
-/// <summary>What a <see cref="LedgerActor"/> understands and answers. Verdicts go to the origins of the receipts: see <see cref="OfferProtocol.Settled"/>.</summary>
+/// <summary>
+/// Lists the messages that a <see cref="LedgerActor"/> understands and sends. It sends the verdicts to the origins of the receipts; see
+/// <see cref="OfferProtocol.Settled"/>.
+/// </summary>
 public static class LedgerProtocol
 {
-    /// <summary>Make these halves durable, in this order: a pair that met in memory, or one that waited long enough for its other half.</summary>
+    /// <summary>
+    /// Asks to commit halves, in this order: a pair that met in memory, or one half that waited long enough for the other.
+    /// </summary>
     internal sealed record Commit(Offer First, Offer? Second = null);
 
-    /// <summary>Make this half durable: no verdict on it came in time. Nothing, if it is held here or was answered before.</summary>
+    /// <summary>
+    /// Asks to commit a half whose verdict did not arrive in time. It has no effect if the half is in the batch; if the verdict is known,
+    /// it is sent again.
+    /// </summary>
     internal sealed record Alone(Offer Half);
 
-    /// <summary>Count a message that could not be read; the stage that has it sets it aside when it hears the verdict.</summary>
+    /// <summary>Asks to count an unreadable message. The stage that holds it sets it aside when it receives the verdict.</summary>
     internal sealed record Reject(PairSide Side, Receipt Receipt);
 
-    /// <summary>Commit what waits; answered with <see cref="State"/>.</summary>
+    /// <summary>Asks to commit the batch now. The answer is <see cref="State"/>.</summary>
     public sealed record Flush
     {
         public static readonly Flush Instance = new();
     }
 
-    /// <summary>Asks to be told, by <see cref="State"/>, when this many pairs have been joined since the node started.</summary>
+    /// <summary>Asks for <see cref="State"/> once this many pairs have been joined since the node started.</summary>
     public sealed record WhenJoined(long Pairs);
 
     /// <summary>Asks for <see cref="State"/>.</summary>
@@ -31,8 +39,9 @@ public static class LedgerProtocol
         public static readonly GetState Instance = new();
     }
 
-    /// <param name="Joined">Pairs joined since the node started, late ones too.</param>
-    /// <param name="Waiting">Halves and unreadable messages that are here and not durable.</param>
-    /// <param name="Store">What the store has, over all runs; null while it does not answer.</param>
+    /// <summary>Reports the counts of the ledger.</summary>
+    /// <param name="Joined">The number of pairs joined since the node started, including late ones.</param>
+    /// <param name="Waiting">The number of halves and unreadable messages that are not yet committed.</param>
+    /// <param name="Store">The counts of the store over all runs; null while it does not answer.</param>
     public sealed record State(long Joined, int Waiting, StoreCounts? Store);
 }

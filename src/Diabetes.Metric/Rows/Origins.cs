@@ -5,25 +5,27 @@ using Diabetes.Metric.Correlators;
 namespace Diabetes.Metric.Rows;
 
 /// <summary>
-/// Those whose halves came here: gathers the verdicts of a commit for each, and remembers the last ones, so that a half that is told again because its verdict was
-/// lost is answered and not counted twice. An origin gives its numbers in order, so a ring indexed by them is memory enough.
+/// Collects the verdicts of a commit for each origin, and remembers the last ones: if a verdict is lost and its half arrives again, the
+/// half gets the same verdict and is not counted twice. An origin numbers its halves in order, so a ring buffer indexed by number is
+/// enough.
 /// </summary>
 internal sealed class Origins
 {
     /// <summary>
-    /// Verdicts remembered for each origin: those of 7 s at 9,000 halves a second. At higher rates a half whose verdict was lost is counted as a duplicate.
+    /// The number of verdicts that are remembered for each origin: 7 s at 9,000 halves per second. At higher rates a half whose verdict was
+    /// lost is counted as a duplicate.
     /// </summary>
     public const int Remembered = 1 << 16;
 
-    // Few: two for each node. A list is searched faster than a hash of an actor's path is computed.
+    // There are two origins per node. Searching this list is faster than hashing an actor's path.
     private readonly List<Origin> _origins = [];
 
-    /// <summary>The origins.</summary>
+    /// <summary>The actors of all origins.</summary>
     public IEnumerable<IActorRef> All => _origins.Select(origin => origin.Actor);
 
-    /// <summary>Finds an origin, or takes it among the others.</summary>
-    /// <param name="actor">Who it is.</param>
-    /// <param name="isNew">True if it was not known.</param>
+    /// <summary>Finds an origin, or adds it.</summary>
+    /// <param name="actor">The actor of the origin.</param>
+    /// <param name="isNew">True if the origin was added by this call.</param>
     public Origin Meet(IActorRef actor, out bool isNew)
     {
         var known = Find(actor);
@@ -36,13 +38,13 @@ internal sealed class Origins
         return known;
     }
 
-    /// <summary>The origin has gone.</summary>
+    /// <summary>Removes an origin that has stopped.</summary>
     public void Forget(IActorRef actor) => _origins.RemoveAll(origin => origin.Actor.Equals(actor));
 
-    /// <summary>A verdict to tell.</summary>
+    /// <summary>Adds a verdict to the next message for its origin.</summary>
     public void Add(Receipt receipt, Verdict verdict) => Find(receipt.Origin)?.Add(receipt.Number, verdict);
 
-    /// <summary>Tells each origin its verdicts, in one message.</summary>
+    /// <summary>Sends each origin its verdicts in one message.</summary>
     public void Tell(IActorRef sender)
     {
         foreach (var origin in _origins)
@@ -64,7 +66,7 @@ internal sealed class Origins
         return null;
     }
 
-    /// <summary>One of them.</summary>
+    /// <summary>Represents a stage that offers halves.</summary>
     public sealed class Origin(IActorRef actor)
     {
         private readonly (long Number, Verdict Verdict)[] _last = new (long, Verdict)[Remembered];
@@ -73,7 +75,7 @@ internal sealed class Origins
 
         public IActorRef Actor => actor;
 
-        /// <summary>The verdict that was given on a half before; null if none was, or too long ago.</summary>
+        /// <summary>Finds the verdict on an earlier half; null if there was none, or if it is no longer remembered.</summary>
         public Verdict? VerdictOf(long number) => _last[number % Remembered] is var last && last.Number == number ? last.Verdict : null;
 
         public void Add(long number, Verdict verdict)

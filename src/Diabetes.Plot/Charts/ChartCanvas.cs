@@ -1,10 +1,11 @@
 namespace Diabetes.Plot.Charts;
 
-/// <summary>What every part of a picture draws with.</summary>
-/// <param name="Svg">Where the elements go.</param>
-/// <param name="Theme">Colours.</param>
-/// <param name="Unit">Size of plain text in pixels; every distance is a multiple of it, so a picture looks alike at any size.</param>
-/// <param name="Page">What lies within the margins.</param>
+/// <summary>Holds what every part of a picture needs to draw itself.</summary>
+/// <param name="Svg">Receives the elements.</param>
+/// <param name="Theme">The colours.</param>
+/// <param name="Unit">Font size of plain text in pixels. Every distance is a multiple of it, so a picture looks the same at any
+/// size.</param>
+/// <param name="Page">The area inside the margins.</param>
 internal sealed record ChartCanvas(SvgWriter Svg, ChartTheme Theme, double Unit, ChartBox Page)
 {
     public TextStyle Plain(TextAnchor anchor = TextAnchor.Start) => new(Unit, Theme.Muted, anchor);

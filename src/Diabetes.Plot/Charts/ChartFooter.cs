@@ -1,9 +1,11 @@
 namespace Diabetes.Plot.Charts;
 
-/// <summary>Below the axis: its name, how the picture was made, and what lies beyond it.</summary>
+/// <summary>
+/// Draws the text below the axis: the name of the axis, how the bars were made, and how many rows lie beyond the right end.
+/// </summary>
 internal static class ChartFooter
 {
-    /// <returns>Where the tick labels may end.</returns>
+    /// <returns>The y position, in pixels, down to which tick labels may reach.</returns>
     public static double Draw(ChartCanvas canvas, ErrorDistribution errors, HistogramBars bars, DensityCurve? density)
     {
         var (unit, page, svg) = (canvas.Unit, canvas.Page, canvas.Svg);
@@ -37,6 +39,7 @@ internal static class ChartFooter
 
     private static string Beyond(ErrorDistribution errors, HistogramBars bars) =>
         bars.Beyond == 0 ? ""
-        : ChartNumbers.Count(bars.Beyond) + (bars.Beyond == 1 ? " row" : " rows") + " beyond " + ChartNumbers.Tick(bars.End, bars.Step, bars.End)
+        : ChartNumbers.Count(bars.Beyond) + (bars.Beyond == 1 ? " row" : " rows")
+            + " beyond " + ChartNumbers.Tick(bars.End, bars.Step, bars.End)
             + (bars.Beyond == 1 ? ", at " : ", up to ") + ChartNumbers.Value(errors.Summary.Max) + " →";
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Diabetes.Plot.Charts;
 
-/// <summary>Title, and below it the sample and the time.</summary>
+/// <summary>Draws the title, and below it the number of rows and the time.</summary>
 internal static class ChartHeader
 {
-    /// <returns>Where the next part may begin.</returns>
+    /// <returns>The y position, in pixels, at which the next part may begin.</returns>
     public static double Draw(ChartCanvas canvas, ErrorDistribution errors)
     {
         var (unit, page) = (canvas.Unit, canvas.Page);

@@ -3,10 +3,12 @@ using Diabetes.Domain.Statistics;
 
 namespace Diabetes.Plot.Charts;
 
-/// <summary>How numbers look in a picture.</summary>
+/// <summary>Formats the numbers of a picture.</summary>
 internal static class ChartNumbers
 {
-    /// <summary>Significant digits, grouped: 43.28, 0.001234, 12,350; powers of ten where that would not be short.</summary>
+    /// <summary>
+    /// Formats a value with significant digits and grouping: 43.28, 0.001234, 12,350. Very large and very small values get an exponent.
+    /// </summary>
     public static string Value(double value, int digits = 4)
     {
         if (value == 0) return "0";
@@ -16,19 +18,19 @@ internal static class ChartNumbers
         return value.ToString("N" + Math.Max(0, digits - 1 - magnitude), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A quantile, with the digits that a histogram knows it to: all of them only where every error is the same.</summary>
+    /// <summary>Formats a quantile with the three digits to which a histogram knows it, or four if all errors are equal.</summary>
     public static string Quantile(double value, ErrorSummary summary) => Value(value, summary.Min == summary.Max ? 4 : 3);
 
-    /// <summary>Grouped: 10,000,000.</summary>
+    /// <summary>Formats a count with grouping: 10,000,000.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A multiple of a step, with the digits that the step needs.</summary>
+    /// <summary>Formats a multiple of a step with as many decimals as the step needs.</summary>
     public static string Tick(double value, NiceStep step, double largest) =>
         value == 0 ? "0"
         : largest >= 1e9 || step.Decimals > 6 ? Scientific(value)
         : value.ToString("N" + step.Decimals, CultureInfo.InvariantCulture);
 
-    /// <summary>A count at the axis: 25,000 but 1.5M.</summary>
+    /// <summary>Formats a count at the axis: 25,000 but 1.5M.</summary>
     public static string CountTick(double count, double largest) => largest switch
     {
         >= 1e15 => Scientific(count),

@@ -1,6 +1,6 @@
 namespace Diabetes.Plot.Charts;
 
-/// <summary>The vertical axis: whole rows, from 0 to a little above the highest point.</summary>
+/// <summary>Describes the vertical axis: whole numbers of rows, from 0 to a little above the highest point.</summary>
 internal sealed class CountAxis
 {
     private CountAxis(double top, NiceStep step)
@@ -9,7 +9,7 @@ internal sealed class CountAxis
         Ticks = [.. Enumerable.Range(0, 1 + (int)step.FloorOf(top)).Select(i => step.Times(i))];
     }
 
-    /// <summary>Rows at the upper edge of the plot.</summary>
+    /// <summary>The number of rows at the upper edge of the plot.</summary>
     public double Top { get; }
 
     public double[] Ticks { get; }

@@ -3,8 +3,8 @@ using Diabetes.Domain.Statistics;
 namespace Diabetes.Plot.Charts;
 
 /// <summary>
-/// How many rows lie below a value, read off fine bins. Within a bin the rows count as evenly spread, so that bars cut from bins of another
-/// width show no comb.
+/// Counts the rows below any value, from a histogram with fine bins. Rows count as spread evenly within their bin, so that bars of another
+/// width than the bins do not look like a comb.
 /// </summary>
 internal sealed class CumulativeCounts
 {
@@ -12,9 +12,9 @@ internal sealed class CumulativeCounts
     private readonly double[] _upper;
     private readonly long[] _before;
 
-    /// <param name="bins">Ascending, not overlapping.</param>
-    /// <param name="minimum">Smallest value: the first bin is cut there.</param>
-    /// <param name="maximum">Largest value: the last bin is cut there.</param>
+    /// <param name="bins">The bins, ascending and not overlapping.</param>
+    /// <param name="minimum">The smallest value. The first bin is cut off there.</param>
+    /// <param name="maximum">The largest value. The last bin is cut off there.</param>
     /// <exception cref="ArgumentException">A bin overlaps its neighbour, is not finite, or has a negative count.</exception>
     public CumulativeCounts(IReadOnlyList<HistogramBin> bins, double minimum, double maximum)
     {
@@ -25,35 +25,37 @@ internal sealed class CumulativeCounts
         for (var i = 0; i < filled.Length; i++)
         {
             var (lower, width, count) = filled[i];
-            if (count < 0 || !(width > 0) || !double.IsFinite(lower + width) || (i > 0 && lower < filled[i - 1].Lower + (filled[i - 1].Width * 0.999)))
-                throw new ArgumentException($"Bin {i} ({lower} + {width}, {count} rows) is not finite, or does not lie above the bin before it.", nameof(bins));
+            var overlaps = i > 0 && lower < filled[i - 1].Lower + (filled[i - 1].Width * 0.999);
+            if (count < 0 || !(width > 0) || !double.IsFinite(lower + width) || overlaps)
+                throw new ArgumentException(
+                    $"Bin {i} ({lower} + {width}, {count} rows) is not finite, or does not lie above the bin before it.", nameof(bins));
             _lower[i] = Math.Clamp(lower, minimum, maximum);
             _upper[i] = Math.Clamp(lower + width, minimum, maximum);
             _before[i + 1] = _before[i] + count;
         }
     }
 
-    /// <summary>The bins that hold rows, cut to where rows can be: middle and rows.</summary>
+    /// <summary>The middle and the row count of each bin that holds rows, after the first and last bin were cut off.</summary>
     public IEnumerable<(double Middle, long Count)> Bins =>
         Enumerable.Range(0, _lower.Length).Select(i => ((_lower[i] + _upper[i]) / 2, _before[i + 1] - _before[i]));
 
-    /// <summary>All rows.</summary>
+    /// <summary>The number of all rows.</summary>
     public long Total => _before[^1];
 
-    /// <summary>Rows below <paramref name="value"/>, with a fraction where it cuts a bin.</summary>
+    /// <summary>Counts the rows below <paramref name="value"/>, with a fraction if it lies inside a bin.</summary>
     public double Below(double value)
     {
         var index = Array.BinarySearch(_upper, value);
         index = index < 0 ? ~index : index;
         if (index == _upper.Length) return Total;
-        // Equal values leave bins of no width: such rows are below a value only if it is larger.
+        // If all values of a bin are equal, its width is 0. Its rows are below a value only if the value is larger.
         while (index < _upper.Length && _upper[index] < value) index++;
         var width = _upper[index] - _lower[index];
         var share = width > 0 ? Math.Clamp((value - _lower[index]) / width, 0, 1) : 0;
         return _before[index] + (share * (_before[index + 1] - _before[index]));
     }
 
-    /// <summary>Width of the bin that holds the median: what the bulk of the rows is known to.</summary>
+    /// <summary>The width of the bin that holds the median: the precision with which most rows are known.</summary>
     public double Resolution
     {
         get
@@ -63,7 +65,7 @@ internal sealed class CumulativeCounts
         }
     }
 
-    /// <summary>The value that <paramref name="share"/> of the rows lie below.</summary>
+    /// <summary>Finds the value that <paramref name="share"/> of the rows lie below.</summary>
     public double Quantile(double share)
     {
         var rank = share * Total;

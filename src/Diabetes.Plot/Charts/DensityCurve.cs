@@ -3,8 +3,8 @@ using Diabetes.Domain.Statistics;
 namespace Diabetes.Plot.Charts;
 
 /// <summary>
-/// A Gaussian kernel density over the bars, in rows per bar. Reflected at 0: no absolute error is negative, and a curve that leaks to the left
-/// of 0 would sink just where most errors lie.
+/// Computes a Gaussian kernel density over the bars, in rows per bar. The density is reflected at 0, because no absolute error is negative:
+/// otherwise the curve would drop near 0, where most errors lie.
 /// </summary>
 internal sealed class DensityCurve
 {
@@ -17,15 +17,17 @@ internal sealed class DensityCurve
         Curve = curve;
     }
 
-    /// <summary>Standard deviation of the kernel, in the error's unit.</summary>
+    /// <summary>The standard deviation of the kernel, in the unit of the error.</summary>
     public double Bandwidth { get; }
 
-    /// <summary>Rows per bar over the error, from left to right.</summary>
+    /// <summary>The points of the curve from left to right: rows per bar over the error.</summary>
     public (double Error, double Rows)[] Curve { get; }
 
     public double Highest => Curve.Max(point => point.Rows);
 
-    /// <summary>Null where a density says nothing: fewer than three rows, or all of them equal.</summary>
+    /// <summary>
+    /// Computes the curve. Returns null if it would mean nothing: with fewer than three rows, or if all errors are equal.
+    /// </summary>
     public static DensityCurve? Of(ErrorSummary summary, CumulativeCounts rows, HistogramBars bars)
     {
         if (summary.Count < 3 || !(summary.Max - summary.Min > summary.Max * 1e-9)) return null;
@@ -40,8 +42,8 @@ internal sealed class DensityCurve
         return new DensityCurve(bandwidth, curve);
     }
 
-    // Silverman's rule of thumb. Not finer than half a bar: the curve is there to smooth what the bars show, not to outdo them, which it
-    // would for millions of rows drawn from a few hundred different ones.
+    // Silverman's rule of thumb, but at least half a bar. The curve smooths the bars, so it must not show more detail than they do; with
+    // millions of rows that have only a few hundred different values it would.
     private static double BandwidthOf(ErrorSummary summary, CumulativeCounts rows, HistogramBars bars)
     {
         var quartiles = (rows.Quantile(0.75) - rows.Quantile(0.25)) / 1.34;

@@ -1,6 +1,6 @@
 namespace Diabetes.Plot.Charts;
 
-/// <summary>The plot before the first row.</summary>
+/// <summary>Draws the plot of a ledger without rows.</summary>
 internal static class EmptyPlot
 {
     public static void Draw(ChartCanvas canvas, double top)
@@ -15,7 +15,7 @@ internal static class EmptyPlot
         svg.Line("axis", area.Left, area.Bottom, area.Right, area.Bottom, theme.Axis, 0.08 * unit);
 
         var (x, y0) = ((area.Left + area.Right) / 2, (area.Top + area.Bottom) / 2);
-        var (text, small) = TextMetrics.Fit("The first prediction that meets its truth appears here.", unit, bold: false, area.Width - (2 * unit));
+        var (text, small) = TextMetrics.Fit("The first joined prediction appears here.", unit, bold: false, area.Width - (2 * unit));
         var width = Math.Max(TextMetrics.Width(text, small, bold: false), 9 * unit) + (2 * unit);
         svg.Rectangle("plate", new ChartBox(x - (width / 2), y0 - (2.2 * unit), x + (width / 2), y0 + (2.2 * unit)), theme.Background);
         svg.Text("empty", x, y0 - (0.2 * unit), "no rows yet", new TextStyle(1.5 * unit, theme.Ink, TextAnchor.Middle, Bold: true));

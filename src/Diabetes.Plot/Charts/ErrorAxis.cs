@@ -1,6 +1,6 @@
 namespace Diabetes.Plot.Charts;
 
-/// <summary>The horizontal axis: ticks that stand on the edges of bars, as many as have room for their labels.</summary>
+/// <summary>Describes the horizontal axis. Ticks stand on the edges of bars, and there are as many as have room for their labels.</summary>
 internal sealed class ErrorAxis
 {
     private readonly NiceStep _step;
@@ -15,9 +15,9 @@ internal sealed class ErrorAxis
 
     public double[] Ticks { get; }
 
-    /// <param name="bars">What stands on the axis.</param>
+    /// <param name="bars">The bars above the axis.</param>
     /// <param name="width">Length of the axis in pixels.</param>
-    /// <param name="fontSize">Of the labels, in pixels.</param>
+    /// <param name="fontSize">Font size of the labels in pixels.</param>
     /// <param name="overhang">How far a label may reach beyond the right end of the axis, in pixels.</param>
     public static ErrorAxis Of(HistogramBars bars, double width, double fontSize, double overhang)
     {
@@ -26,7 +26,7 @@ internal sealed class ErrorAxis
             if (!step.IsMultipleOf(bars.Step)) continue;
             var first = step.CeilingOf(bars.Start);
             var axis = new ErrorAxis(step, first, 1 + (int)(step.FloorOf(bars.End) - first), bars.End);
-            // However wide its label, one tick is better than none.
+            // Keep at least one tick, even if its label is too wide.
             if (axis.Ticks.Length < 2) return new ErrorAxis(bars.Step, bars.Step.FloorOf(bars.Start), 1, bars.End);
             var spacing = step.Value / (bars.End - bars.Start) * width;
             var label = axis.Ticks.Max(tick => TextMetrics.Width(axis.Label(tick), fontSize, bold: false));

@@ -3,17 +3,21 @@ using Diabetes.Domain.Statistics;
 namespace Diabetes.Plot.Charts;
 
 /// <summary>
-/// The picture of the errors: statistics, bars, density curve, mean and median. A pure function of its input, so the same picture can be
-/// turned into a PNG, sent to a browser or compared in a test.
+/// Draws the picture of the errors: statistics, bars, density curve, mean and median. It is a pure function of its input, so the SVG can be
+/// converted to PNG, sent to a browser or compared in a test.
 /// </summary>
 public static class ErrorChart
 {
+    /// <summary>The smallest width and height, in pixels.</summary>
     public const int SmallestSide = 200;
+    /// <summary>The largest width and height, in pixels.</summary>
     public const int LargestSide = 10_000;
 
+    /// <summary>Draws the picture.</summary>
     /// <returns>An SVG document of <paramref name="width"/> × <paramref name="height"/> pixels.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A side is not within 200 to 10,000 pixels.</exception>
-    /// <exception cref="ArgumentException">The bins do not hold <see cref="ErrorSummary.Count"/> rows, or are out of order.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The width or the height is not from 200 to 10,000 pixels.</exception>
+    /// <exception cref="ArgumentException">The bins do not hold <see cref="ErrorSummary.Count"/> rows, or are not in ascending
+    /// order.</exception>
     public static string Render(ErrorDistribution errors, int width, int height, ChartTheme theme)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, SmallestSide);
@@ -21,7 +25,7 @@ public static class ErrorChart
         ArgumentOutOfRangeException.ThrowIfLessThan(height, SmallestSide);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, LargestSide);
 
-        // 22 px at 1600 × 1000: still legible at half the size, as in a README.
+        // The font size at 1600 × 1000 is 22 px, which is legible at half the size, as in a README.
         var unit = Math.Max(8, Math.Min(Math.Sqrt((double)width * height) * 0.0174, Math.Min(width, height) / 30.0));
         var margin = 1.5 * unit;
         using var svg = new SvgWriter(width, height, errors.Title, Describe(errors.Summary));
@@ -37,6 +41,7 @@ public static class ErrorChart
 
     private static string Describe(ErrorSummary summary) => summary.Count == 0
         ? "No rows yet."
-        : $"Histogram of {ChartNumbers.Count(summary.Count)} absolute errors from {ChartNumbers.Value(summary.Min)} to {ChartNumbers.Value(summary.Max)}: "
-            + $"mean {ChartNumbers.Value(summary.Mean)}, median {ChartNumbers.Quantile(summary.Median, summary)}, RMSE {ChartNumbers.Value(summary.Rmse)}.";
+        : $"Histogram of {ChartNumbers.Count(summary.Count)} absolute errors "
+            + $"from {ChartNumbers.Value(summary.Min)} to {ChartNumbers.Value(summary.Max)}: mean {ChartNumbers.Value(summary.Mean)}, "
+            + $"median {ChartNumbers.Quantile(summary.Median, summary)}, RMSE {ChartNumbers.Value(summary.Rmse)}.";
 }

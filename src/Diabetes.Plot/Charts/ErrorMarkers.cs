@@ -2,23 +2,26 @@ using Diabetes.Domain.Statistics;
 
 namespace Diabetes.Plot.Charts;
 
-/// <summary>Mean and median: a line each, with its name and value above the plot, or one for both where they are the same.</summary>
+/// <summary>
+/// Draws the mean and the median: a line each, with name and value above the plot. If both have the same value, they share one line.
+/// </summary>
 internal sealed class ErrorMarkers
 {
-    /// <summary>Height of a row of names, in units of text.</summary>
+    /// <summary>The height of a row of names, as a multiple of the font size.</summary>
     public const double RowHeight = 1.6;
 
     private readonly Marker[] _markers;
 
     private ErrorMarkers(params Marker[] markers) => _markers = markers;
 
-    /// <summary>Rows of names above the plot: 1 or 2.</summary>
+    /// <summary>The number of rows of names above the plot: 1 or 2.</summary>
     public int Rows => 1 + _markers.Max(marker => marker.Place.Row);
 
-    /// <param name="summary">Where the lines stand.</param>
-    /// <param name="scale">The plot, across.</param>
-    /// <param name="left">How far to the left names may reach: they stand above the labels of the other axis.</param>
-    /// <param name="unit">Of text.</param>
+    /// <param name="summary">The mean and the median.</param>
+    /// <param name="scale">The horizontal scale of the plot.</param>
+    /// <param name="left">The x position, in pixels, at which names may begin. They may stand above the labels of the vertical
+    /// axis.</param>
+    /// <param name="unit">The font size in pixels.</param>
     public static ErrorMarkers Of(ErrorSummary summary, PlotScale scale, double left, double unit)
     {
         var gap = 0.5 * unit;
@@ -50,7 +53,7 @@ internal sealed class ErrorMarkers
 
     private static double Width(string text, double unit) => TextMetrics.Width(text, unit, bold: true);
 
-    // A mean that far errors pull out of the picture stands at its edge, without a line.
+    // If a few very large errors move the mean beyond the right edge, its name stands at the edge and no line is drawn.
     private static Marker At(double value, string kind, string name, PlotScale scale)
     {
         var beyond = value > scale.End;

@@ -3,17 +3,17 @@ using Diabetes.Domain.Statistics;
 namespace Diabetes.Plot.Charts;
 
 /// <summary>
-/// The bars of a picture: round edges, a width that fits the data (the finer of Freedman–Diaconis and Sturges, as NumPy's "auto"), and an end
-/// that keeps a few far errors from squashing all others to one bar.
+/// Chooses the bars of a picture: round edges, a width that fits the data (the finer of Freedman–Diaconis and Sturges, like NumPy's
+/// "auto"), and a right end that keeps a few very large errors from squeezing all others into one bar.
 /// </summary>
 internal sealed class HistogramBars
 {
-    // A few rows may lie beyond the end, if they lie far from the bulk: five interquartile ranges are 5 σ for normal errors.
+    // Up to 2 % of the rows may lie beyond the end if they are far from the others: 5 interquartile ranges are about 7 σ for normal errors.
     private const double Fence = 5;
     private const double MostBeyond = 0.02;
     private const int Fewest = 5;
 
-    // Just below a whole rank lies the last row of that rank, not the first of the next.
+    // Subtracted from a whole rank to find the last row of that rank and not the first row of the next.
     private const double Hair = 1e-3;
 
     private readonly double _first;
@@ -23,7 +23,7 @@ internal sealed class HistogramBars
         Step = step;
         _first = first;
         Counts = new long[Math.Max(1, (int)(last - first))];
-        // Rounding the cumulative count, not each bar, keeps the sum of the bars what it is.
+        // Round the cumulative count and not each bar, so that the bars add up to the number of rows.
         var below = (long)Math.Round(rows.Below(Edge(0)));
         for (var i = 0; i < Counts.Length; i++)
         {
@@ -34,25 +34,25 @@ internal sealed class HistogramBars
         Beyond = rows.Total - below;
     }
 
-    /// <summary>Width of a bar.</summary>
+    /// <summary>The width of a bar.</summary>
     public NiceStep Step { get; }
 
-    /// <summary>Rows in each bar, from left to right.</summary>
+    /// <summary>The number of rows in each bar, from left to right.</summary>
     public long[] Counts { get; }
 
-    /// <summary>Rows to the right of the last bar.</summary>
+    /// <summary>The number of rows to the right of the last bar.</summary>
     public long Beyond { get; }
 
     public double Start => Edge(0);
 
     public double End => Edge(Counts.Length);
 
-    /// <summary>Left edge of bar <paramref name="index"/>.</summary>
+    /// <summary>The left edge of bar <paramref name="index"/>.</summary>
     public double Edge(int index) => Step.Times(_first + index);
 
-    /// <param name="summary">At least one row.</param>
-    /// <param name="rows">The same errors, cumulated.</param>
-    /// <param name="most">Most bars that there is room for.</param>
+    /// <param name="summary">The statistics of at least one row.</param>
+    /// <param name="rows">The same errors as cumulative counts.</param>
+    /// <param name="most">The largest number of bars that fit.</param>
     public static HistogramBars Of(ErrorSummary summary, CumulativeCounts rows, int most)
     {
         var quartiles = rows.Quantile(0.75) - rows.Quantile(0.25);
@@ -60,7 +60,7 @@ internal sealed class HistogramBars
         var spread = end - summary.Min;
         if (spread <= summary.Max * 1e-9) return OfOneValue(summary.Max, rows);
 
-        // Bars stand on 0 unless that leaves more than half of the picture empty.
+        // Begin at 0 unless that would leave more than half of the picture empty.
         var start = summary.Min > spread ? summary.Min : 0;
         var width = spread / (Math.Log2(summary.Count) + 1);
         if (quartiles > 0) width = Math.Min(width, 2 * quartiles / Math.Cbrt(summary.Count));
@@ -75,14 +75,14 @@ internal sealed class HistogramBars
         if (summary.Count < 5) return (summary.Max, false);
         var beyond = Math.Max(1, Math.Floor(summary.Count * MostBeyond));
         var far = Math.Max(rows.Quantile(0.75) + (Fence * quartiles), rows.Quantile((summary.Count - beyond - Hair) / summary.Count));
-        // Cutting off little is not worth a remark.
+        // Do not cut off the largest errors if that would gain little room.
         if (summary.Max - summary.Min <= 1.3 * (far - summary.Min) || far <= summary.Min) return (summary.Max, false);
-        // With the far errors goes the empty stretch before them.
+        // Also cut off the empty stretch before the largest errors.
         var last = rows.Quantile((Math.Round(rows.Below(far)) - Hair) / summary.Count);
         return last > summary.Min ? (last, true) : (summary.Max, false);
     }
 
-    // All errors equal: one bar in the middle of the picture.
+    // All errors are equal: put one bar in the middle of the picture.
     private static HistogramBars OfOneValue(double value, CumulativeCounts rows)
     {
         if (value == 0) return new HistogramBars(new NiceStep(1, -1), 0, 10, rows, open: false);

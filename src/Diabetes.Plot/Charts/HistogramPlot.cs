@@ -1,9 +1,9 @@
 namespace Diabetes.Plot.Charts;
 
-/// <summary>Axes, bars and curve, and the two lines over them.</summary>
+/// <summary>Draws the axes, the bars, the density curve and the lines of mean and median.</summary>
 internal static class HistogramPlot
 {
-    /// <summary>How far into the right margin a text may reach, in units of text.</summary>
+    /// <summary>How far text may reach into the right margin, as a multiple of the font size.</summary>
     public const double Overhang = 0.7;
 
     private const int MostBars = 60;
@@ -12,14 +12,14 @@ internal static class HistogramPlot
     {
         var rows = new CumulativeCounts(errors.Bins, errors.Summary.Min, errors.Summary.Max);
         if (rows.Total != errors.Summary.Count)
-            throw new ArgumentException($"The bins hold {rows.Total} rows, the distribution says {errors.Summary.Count}.", nameof(errors));
+            throw new ArgumentException($"The bins hold {rows.Total} rows, but the summary counts {errors.Summary.Count}.", nameof(errors));
 
         var (unit, page) = (canvas.Unit, canvas.Page);
         var bars = HistogramBars.Of(errors.Summary, rows, (int)Math.Clamp(page.Width / (0.65 * unit), 10, MostBars));
         var density = DensityCurve.Of(errors.Summary, rows, bars);
         var bottom = ChartFooter.Draw(canvas, errors, bars, density) - (1.4 * unit);
 
-        // Ticks are chosen for the height that is sure, so that their labels can say where the plot begins on the left.
+        // Choose the ticks for the smallest possible height, because the width of their labels decides where the plot begins on the left.
         var height = bottom - top - (2 * ErrorMarkers.RowHeight * unit);
         var counts = CountAxis.Of(Math.Max(bars.Counts.Max(), density?.Highest ?? 0), height, Math.Max(3 * unit, height / 7));
         var labels = counts.Ticks.Max(tick => TextMetrics.Width(counts.Label(tick), unit, bold: false));
@@ -46,7 +46,8 @@ internal static class HistogramPlot
         {
             var y = scale.Y(tick);
             if (tick > 0) canvas.Svg.Line("grid", area.Left, y, area.Right, y, canvas.Theme.Grid, 0.06 * unit);
-            canvas.Svg.Text("y-tick", area.Left - (0.6 * unit), y + (TextMetrics.CapHeight * unit / 2), axis.Label(tick), canvas.Plain(TextAnchor.End));
+            var baseline = y + (TextMetrics.CapHeight * unit / 2);
+            canvas.Svg.Text("y-tick", area.Left - (0.6 * unit), baseline, axis.Label(tick), canvas.Plain(TextAnchor.End));
         }
         var middle = (area.Top + area.Bottom) / 2;
         canvas.Svg.Text("y-name", canvas.Page.Left + (0.8 * unit), middle, "rows", canvas.Plain(TextAnchor.Middle) with { Upright = true });
@@ -59,13 +60,15 @@ internal static class HistogramPlot
         for (var i = 0; i < bars.Counts.Length; i++)
         {
             if (bars.Counts[i] == 0) continue;
-            var box = new ChartBox(scale.X(bars.Edge(i)) + (gap / 2), scale.Y(bars.Counts[i]), scale.X(bars.Edge(i + 1)) - (gap / 2), scale.Area.Bottom);
+            var (left, right) = (scale.X(bars.Edge(i)) + (gap / 2), scale.X(bars.Edge(i + 1)) - (gap / 2));
+            var box = new ChartBox(left, scale.Y(bars.Counts[i]), right, scale.Area.Bottom);
             canvas.Svg.Rectangle("bar", box, canvas.Theme.Bar, tip: Tip(bars, i));
         }
     }
 
     private static string Tip(HistogramBars bars, int index) =>
-        $"{Edge(bars, index)} to {Edge(bars, index + 1)}: {ChartNumbers.Count(bars.Counts[index])} {(bars.Counts[index] == 1 ? "row" : "rows")}";
+        $"{Edge(bars, index)} to {Edge(bars, index + 1)}: {ChartNumbers.Count(bars.Counts[index])} "
+        + (bars.Counts[index] == 1 ? "row" : "rows");
 
     private static string Edge(HistogramBars bars, int index) => ChartNumbers.Tick(bars.Edge(index), bars.Step, bars.End);
 

@@ -1,10 +1,10 @@
 namespace Diabetes.Plot.Charts;
 
-/// <summary>Where errors and counts stand in the plot.</summary>
-/// <param name="Area">The plot, without its labels.</param>
-/// <param name="Start">Error at the left edge.</param>
-/// <param name="End">Error at the right edge.</param>
-/// <param name="Top">Rows at the upper edge.</param>
+/// <summary>Converts errors and row counts to pixels.</summary>
+/// <param name="Area">The area of the plot without its labels.</param>
+/// <param name="Start">The error at the left edge.</param>
+/// <param name="End">The error at the right edge.</param>
+/// <param name="Top">The number of rows at the upper edge.</param>
 internal sealed record PlotScale(ChartBox Area, double Start, double End, double Top)
 {
     public double X(double error) => Area.Left + ((error - Start) / (End - Start) * Area.Width);

@@ -2,12 +2,10 @@ using Diabetes.Domain.Statistics;
 
 namespace Diabetes.Plot.Charts;
 
-/// <summary>
-/// The numbers, in a box across the page. Above the plot, not on it: wherever the data lie, nothing is hidden.
-/// </summary>
+/// <summary>Draws the statistics in a box above the plot, where they hide no data.</summary>
 internal static class StatisticsBox
 {
-    /// <returns>Where the next part may begin.</returns>
+    /// <returns>The y position, in pixels, at which the next part may begin.</returns>
     public static double Draw(ChartCanvas canvas, ErrorSummary summary, double top)
     {
         var (unit, page) = (canvas.Unit, canvas.Page);
@@ -24,7 +22,7 @@ internal static class StatisticsBox
         var lines = 6 / columns;
         var cellHeight = 3.3 * unit;
         var box = new ChartBox(page.Left, top, page.Right, top + (lines * cellHeight) + (0.7 * unit));
-        // On a very small picture the bars need the room more.
+        // Leave the box out of a very small picture, so that the bars have enough room.
         if (page.Bottom - box.Bottom < 13 * unit) return top;
         canvas.Svg.Rectangle("statistics", box, canvas.Theme.Panel, 0.45 * unit);
         for (var i = 0; i < 6; i++)
@@ -32,7 +30,8 @@ internal static class StatisticsBox
             var (name, value) = cells[i];
             if (i > 0 && summary.Count == 0) value = "–";
             var width = (box.Width - (2 * unit)) / columns;
-            DrawCell(canvas, box.Left + unit + (i % columns * width), top + (0.35 * unit) + (i / columns * cellHeight), width - (0.6 * unit), name, value);
+            DrawCell(canvas, box.Left
+                + unit + (i % columns * width), top + (0.35 * unit) + (i / columns * cellHeight), width - (0.6 * unit), name, value);
         }
         return box.Bottom + (0.9 * unit);
     }
@@ -42,7 +41,7 @@ internal static class StatisticsBox
         var (unit, svg, theme) = (canvas.Unit, canvas.Svg, canvas.Theme);
         var label = new TextStyle(0.85 * unit, theme.Muted);
         svg.Text("label", left, top + (1.2 * unit), name, label);
-        // The sign that the line in the plot has.
+        // Draw a sample of the line in the plot.
         var x = left + TextMetrics.Width(name, label.Size, bold: false) + (0.5 * unit);
         var y = top + (0.92 * unit);
         if (name == "mean") svg.Line("key", x, y, x + (1.8 * unit), y, theme.Mean, 0.13 * unit);

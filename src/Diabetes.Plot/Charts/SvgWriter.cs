@@ -1,12 +1,12 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
+using static System.FormattableString;
 
 namespace Diabetes.Plot.Charts;
 
 /// <summary>
-/// Writes the few SVG elements a chart is made of, with everything escaped. Style stands in attributes, not in a style sheet: every renderer
-/// reads those, and two pictures on one page cannot restyle each other. The class says what an element is.
+/// Writes the few SVG elements of a chart and escapes all text. Style is in attributes and not in a style sheet, because every renderer
+/// understands those and because two pictures on one page then cannot restyle each other. The class attribute names the kind of element.
 /// </summary>
 internal sealed class SvgWriter : IDisposable
 {
@@ -15,22 +15,24 @@ internal sealed class SvgWriter : IDisposable
 
     public SvgWriter(int width, int height, string title, string description)
     {
-        _xml = XmlWriter.Create(_text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n" });
+        _xml = XmlWriter.Create(
+            _text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n" });
         _xml.WriteStartElement("svg", "http://www.w3.org/2000/svg");
         Attribute("width", width);
         Attribute("height", height);
-        _xml.WriteAttributeString("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}"));
+        _xml.WriteAttributeString("viewBox", Invariant($"0 0 {width} {height}"));
         _xml.WriteAttributeString("role", "img");
         _xml.WriteAttributeString("font-family", TextMetrics.Family);
         _xml.WriteElementString("title", Printable(title));
         _xml.WriteElementString("desc", Printable(description));
     }
 
-    /// <param name="kind">What it is.</param>
-    /// <param name="box">Where it is.</param>
-    /// <param name="fill">CSS colour.</param>
-    /// <param name="radius">Of its corners.</param>
-    /// <param name="tip">What a browser shows when pointed at it.</param>
+    /// <summary>Draws a filled rectangle.</summary>
+    /// <param name="kind">The class attribute.</param>
+    /// <param name="box">Position and size in pixels.</param>
+    /// <param name="fill">A CSS colour.</param>
+    /// <param name="radius">The radius of the corners in pixels.</param>
+    /// <param name="tip">The text that a browser shows under the mouse pointer; null for none.</param>
     public void Rectangle(string kind, ChartBox box, string fill, double radius = 0, string? tip = null)
     {
         Start("rect", kind);
@@ -52,24 +54,25 @@ internal sealed class SvgWriter : IDisposable
         Attribute("x2", x2);
         Attribute("y2", y2);
         Stroke(stroke, width);
-        if (dash > 0) _xml.WriteAttributeString("stroke-dasharray", string.Create(CultureInfo.InvariantCulture, $"{dash:0.##} {dash * 0.7:0.##}"));
+        if (dash > 0) _xml.WriteAttributeString("stroke-dasharray", Invariant($"{dash:0.##} {dash * 0.7:0.##}"));
         _xml.WriteEndElement();
     }
 
     public void Polyline(string kind, IEnumerable<(double X, double Y)> points, string stroke, double width)
     {
         Start("polyline", kind);
-        _xml.WriteAttributeString("points", string.Join(' ', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X:0.##},{p.Y:0.##}"))));
+        _xml.WriteAttributeString("points", string.Join(' ', points.Select(p => Invariant($"{p.X:0.##},{p.Y:0.##}"))));
         _xml.WriteAttributeString("fill", "none");
         Stroke(stroke, width);
         _xml.WriteAttributeString("stroke-linejoin", "round");
         _xml.WriteEndElement();
     }
 
-    /// <param name="kind">What the text is.</param>
-    /// <param name="x">Where the anchor stands.</param>
-    /// <param name="baseline">Where the letters stand.</param>
-    /// <param name="text">Any text.</param>
+    /// <summary>Writes a line of text.</summary>
+    /// <param name="kind">The class attribute.</param>
+    /// <param name="x">The x position of the anchor in pixels.</param>
+    /// <param name="baseline">The y position of the baseline in pixels.</param>
+    /// <param name="text">Any text; it is escaped.</param>
     /// <param name="style">Size, colour, weight and anchor.</param>
     public void Text(string kind, double x, double baseline, string text, TextStyle style)
     {
@@ -79,14 +82,14 @@ internal sealed class SvgWriter : IDisposable
         Attribute("font-size", style.Size);
         _xml.WriteAttributeString("fill", style.Fill);
         if (style.Bold) _xml.WriteAttributeString("font-weight", "bold");
-        if (style.Anchor != TextAnchor.Start) _xml.WriteAttributeString("text-anchor", style.Anchor == TextAnchor.End ? "end" : "middle");
-        if (style.Upright)
-            _xml.WriteAttributeString("transform", string.Create(CultureInfo.InvariantCulture, $"rotate(-90 {x:0.##} {baseline:0.##})"));
+        if (style.Anchor == TextAnchor.Middle) _xml.WriteAttributeString("text-anchor", "middle");
+        if (style.Anchor == TextAnchor.End) _xml.WriteAttributeString("text-anchor", "end");
+        if (style.Upright) _xml.WriteAttributeString("transform", Invariant($"rotate(-90 {x:0.##} {baseline:0.##})"));
         _xml.WriteString(Printable(text));
         _xml.WriteEndElement();
     }
 
-    /// <summary>Ends the picture and returns it.</summary>
+    /// <summary>Closes the document and returns it.</summary>
     public string Finish()
     {
         _xml.WriteEndElement();
@@ -108,9 +111,9 @@ internal sealed class SvgWriter : IDisposable
         Attribute("stroke-width", width);
     }
 
-    private void Attribute(string name, double value) => _xml.WriteAttributeString(name, value.ToString("0.##", CultureInfo.InvariantCulture));
+    private void Attribute(string name, double value) => _xml.WriteAttributeString(name, Invariant($"{value:0.##}"));
 
-    // XML has no place for control characters and halves of surrogate pairs, escaped or not.
+    // XML allows no control characters and no unpaired surrogates, escaped or not, so they are replaced.
     private static string Printable(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -120,15 +123,16 @@ internal sealed class SvgWriter : IDisposable
     }
 }
 
-/// <summary>How a text looks.</summary>
-/// <param name="Size">Font size in pixels.</param>
-/// <param name="Fill">CSS colour.</param>
-/// <param name="Anchor">Which end of the text its x stands for.</param>
-/// <param name="Bold">Whether in bold.</param>
-/// <param name="Upright">Whether turned to read from bottom to top.</param>
-internal readonly record struct TextStyle(double Size, string Fill, TextAnchor Anchor = TextAnchor.Start, bool Bold = false, bool Upright = false);
+/// <summary>Describes how text looks.</summary>
+/// <param name="Size">The font size in pixels.</param>
+/// <param name="Fill">A CSS colour.</param>
+/// <param name="Anchor">The end of the text that its x position refers to.</param>
+/// <param name="Bold">True for bold text.</param>
+/// <param name="Upright">True for text that is turned to read from bottom to top.</param>
+internal readonly record struct TextStyle(
+    double Size, string Fill, TextAnchor Anchor = TextAnchor.Start, bool Bold = false, bool Upright = false);
 
-/// <summary>Which end of a text its x stands for.</summary>
+/// <summary>Names the end of a text that its x position refers to.</summary>
 internal enum TextAnchor
 {
     Start,

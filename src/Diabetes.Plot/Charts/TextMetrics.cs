@@ -1,20 +1,20 @@
 namespace Diabetes.Plot.Charts;
 
 /// <summary>
-/// How wide a text will be, without asking a font: advances of DejaVu Sans, which is wider than what stands behind it in
-/// <see cref="Family"/>, so a text that fits by this measure fits in all of them.
+/// Estimates the width of text without loading a font, from the widths of characters in DejaVu Sans. The other fonts in <see
+/// cref="Family"/> are narrower, so text that fits by this estimate fits in all of them.
 /// </summary>
 internal static class TextMetrics
 {
     public const string Family = "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif";
 
-    /// <summary>Height of capitals and digits, of the font size.</summary>
+    /// <summary>The height of capitals and digits, as a fraction of the font size.</summary>
     public const double CapHeight = 0.73;
 
-    // Bold is wider by 9 to 14 % for most characters and by 25 % for the narrowest.
+    // Bold is 9 to 14 % wider for most characters and 25 % wider for the narrowest.
     private const double BoldFactor = 1.14;
 
-    // Thousandths of the font size, for U+0020 to U+007E.
+    // The widths of the characters U+0020 to U+007E, in thousandths of the font size.
     private static ReadOnlySpan<short> Advances =>
     [
         318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636, 636,
@@ -23,7 +23,7 @@ internal static class TextMetrics
         634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
     ];
 
-    /// <summary>Width in the unit of <paramref name="size"/>; characters beyond ASCII count as wide.</summary>
+    /// <summary>Computes the width in the unit of <paramref name="size"/>. Characters beyond ASCII count as wide.</summary>
     public static double Width(string text, double size, bool bold)
     {
         var sum = 0;
@@ -31,7 +31,7 @@ internal static class TextMetrics
         return sum * size / 1000 * (bold ? BoldFactor : 1);
     }
 
-    /// <summary>Makes a text fit: smaller letters first, down to three quarters, then an ellipsis.</summary>
+    /// <summary>Makes text fit: shrinks the font down to three quarters, then cuts the text off with an ellipsis.</summary>
     public static (string Text, double Size) Fit(string text, double size, bool bold, double room)
     {
         var width = Width(text, size, bold);

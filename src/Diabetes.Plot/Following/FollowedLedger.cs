@@ -6,9 +6,9 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Plot.Following;
 
-/// <summary>The ledger as the configuration names it: a CSV file, or a table of PostgreSQL.</summary>
-/// <param name="Reader">Reads it. One that holds connections is disposed of by the node.</param>
-/// <param name="Name">For the log: the file, or the database without its password.</param>
+/// <summary>Opens the ledger that the configuration names: a CSV file, or a table in PostgreSQL.</summary>
+/// <param name="Reader">Reads the ledger. If it holds connections, the node disposes of it.</param>
+/// <param name="Name">The name for log lines: the path of the file, or the database without its password.</param>
 internal sealed record FollowedLedger(ILedgerReader Reader, string Name)
 {
     public static FollowedLedger Open(NodeContext node)

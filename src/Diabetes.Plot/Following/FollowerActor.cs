@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Plot.Following;
 
 /// <summary>
-/// Follows the ledger by position and has a picture drawn when it brings something new. Owns the position and the statistics; after a restart it
-/// reads the ledger again from its start. While the ledger is read or the picture drawn, the mailbox goes on.
+/// Reads the ledger from where it last stopped, and has a picture drawn if there is anything new. It is always in one of three states:
+/// <see cref="Waiting"/> → <see cref="Reading"/> → (<see cref="Drawing"/> →) <see cref="Waiting"/>. Reading and drawing never block the
+/// mailbox. Position and statistics are kept in memory only, so a restarted follower reads the ledger from the start.
 /// </summary>
 public sealed class FollowerActor : ReceiveActor, IWithTimers
 {
@@ -22,95 +23,141 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
     private readonly ILogger _logger;
     private readonly CancellationToken _giveUp;
     private readonly LedgerView _view = new();
-    private readonly LookSchedule _schedule;
-    private readonly List<IActorRef> _finishers = [];
+    private readonly ReadSchedule _schedule;
     private readonly long _started;
-    private TimeSpan _lookedAt;
-    private bool _looking;
-    private bool _lookAgain;
+
+    // Those who asked to finish. A read answers only those who asked before it began; the others get a read of their own.
+    private readonly List<IActorRef> _finishers = [];
+    private int _answerable;
     private bool _notified;
-    private bool _everRead;
-    private bool _away;
-    private long _leftOut;
+
+    // What was logged or reported last, so that a problem that lasts is logged once.
+    private bool _serverDown;
     private string? _picture;
     private string? _problem;
 
-    /// <param name="plan">What to follow, and who draws.</param>
-    /// <param name="time">Stamps pictures and paces looks.</param>
-    /// <param name="logger">Told of every change.</param>
-    /// <param name="giveUp">Cancelled when the time to drain is over.</param>
+    /// <param name="plan">The ledger to follow and the renderer to use.</param>
+    /// <param name="time">The clock of the pictures and the timer.</param>
+    /// <param name="logger">The node's log.</param>
+    /// <param name="giveUp">Cancels a read when the time to drain is over.</param>
     public FollowerActor(FollowerPlan plan, TimeProvider time, ILogger logger, CancellationToken giveUp)
     {
         (_plan, _time, _logger, _giveUp) = (plan, time, logger, giveUp);
-        _schedule = new LookSchedule(plan.Interval);
+        _schedule = new ReadSchedule(plan.Interval);
         _started = time.GetTimestamp();
-
-        Receive<FollowerProtocol.Notified>(_ => Notified());
-        Receive<FollowerProtocol.Look>(_ => Look());
-        // An answer to a predecessor that failed meanwhile is not for this one's position.
-        Receive<FollowerProtocol.PageRead>(read => _looking && read.Position == _view.Position, read => PageRead(read.Page));
-        Receive<FollowerProtocol.PageRead>(_ => { });
-        Receive<FollowerProtocol.ReadFailed>(failed => Unreadable(failed.Cause));
-        Receive<RendererProtocol.Drawn>(drawn => Drawn(drawn.Path));
-        Receive<Status.Failure>(failure => Refused(failure.Cause!));
-        Receive<FollowerProtocol.Finish>(_ =>
-        {
-            _finishers.Add(Sender);
-            Look();
-        });
+        Waiting();
     }
 
+    /// <summary>Schedules the next read. Set by Akka.</summary>
     public ITimerScheduler Timers { get; set; } = null!;
 
     private TimeSpan Now => _time.GetElapsedTime(_started);
 
-    protected override void PreStart() => Self.Tell(FollowerProtocol.Look.Instance);
+    protected override void PreStart() => Self.Tell(FollowerProtocol.ReadDue.Instance);
 
-    private void Notified()
+    /// <summary>Nothing is under way. A timer is set for the next read.</summary>
+    private void Waiting()
     {
-        if (_plan.Trigger != PlotTrigger.Notification) return;
-        if (_looking) _notified = true;
-        else if (_schedule.Notified(Now)) WaitUntilDue();
-    }
-
-    private void Look()
-    {
-        if (_looking)
+        Receive<FollowerProtocol.ReadDue>(_ => BeginRead());
+        Receive<FollowerProtocol.Finish>(_ =>
         {
-            _lookAgain = true;
-            return;
-        }
-        (_looking, _lookedAt) = (true, Now);
-        Read();
+            _finishers.Add(Sender);
+            BeginRead();
+        });
+        Receive<FollowerProtocol.Notified>(_ => _plan.Trigger == PlotTrigger.Notification, _ =>
+        {
+            if (_schedule.Notified(Now)) SetTimer();
+        });
+        IgnoreTheRest();
     }
 
-    private void Read() => ReadAsync(_view.Position).PipeTo(Self, failure: cause => new FollowerProtocol.ReadFailed(cause));
+    /// <summary>A page of the ledger has been asked for.</summary>
+    private void Reading(TimeSpan began)
+    {
+        Receive<FollowerProtocol.PageRead>(read => read.Position == _view.Position, read => Apply(read.Page, began));
+        Receive<FollowerProtocol.ReadFailed>(failed => EndUnread(failed.Cause));
+        KeepRequests();
+        IgnoreTheRest();
+    }
+
+    /// <summary>The renderer has been asked for a picture.</summary>
+    private void Drawing(TimeSpan began)
+    {
+        Receive<RendererProtocol.Drawn>(drawn => EndDrawn(drawn.Path, Now - began));
+        Receive<Status.Failure>(failure => EndUndrawn(failure.Cause!));
+        KeepRequests();
+        IgnoreTheRest();
+    }
+
+    /// <summary>Remembers requests that come while a read or a drawing is under way; <see cref="End"/> serves them.</summary>
+    private void KeepRequests()
+    {
+        Receive<FollowerProtocol.Finish>(_ => _finishers.Add(Sender));
+        Receive<FollowerProtocol.Notified>(_ => _notified = true);
+    }
+
+    /// <summary>Drops notifications that trigger nothing, and answers to a predecessor that this actor replaced after a failure.</summary>
+    private void IgnoreTheRest() => ReceiveAny(_ => { });
+
+    private void BeginRead()
+    {
+        Timers.Cancel(nameof(FollowerProtocol.ReadDue));
+        _answerable = _finishers.Count;
+        var began = Now;
+        Become(() => Reading(began));
+        RequestPage();
+    }
+
+    private void RequestPage() => ReadAsync(_view.Position).PipeTo(Self, failure: cause => new FollowerProtocol.ReadFailed(cause));
 
     private async Task<FollowerProtocol.PageRead> ReadAsync(long position) =>
         new(position, await _plan.Reader.ReadFromAsync(position, PageRows, _giveUp));
 
-    private void PageRead(LedgerPage page)
+    private void Apply(LedgerPage page, TimeSpan began)
     {
-        if (_away) Log.LedgerBack(_logger, _plan.LedgerPath);
-        (_everRead, _away) = (true, false);
+        if (_serverDown) Log.LedgerBack(_logger, _plan.LedgerPath);
+        _serverDown = false;
         if (_view.Apply(page)) Log.LedgerRestarted(_logger, _plan.LedgerPath);
         if (page.Rows.Count + page.Unreadable >= PageRows)
         {
-            Read();
+            RequestPage();
             return;
         }
-        if (_view.LeftOut > _leftOut) Log.RowsLeftOut(_logger, _view.LeftOut, _plan.LedgerPath);
-        _leftOut = _view.LeftOut;
+
+        if (_view.ReportLeftOut() is { } leftOut) Log.RowsLeftOut(_logger, leftOut, _plan.LedgerPath);
         if (_view.IsNews)
         {
-            _plan.Renderer.ActorRef.Tell(new RendererProtocol.Draw(new ErrorDistribution(Title, "", _time.GetUtcNow(), _view.Summarise(), _view.Bins())));
+            Become(() => Drawing(began));
+            var errors = new ErrorDistribution(Title, "", _time.GetUtcNow(), _view.Summarise(), _view.Bins());
+            _plan.Renderer.ActorRef.Tell(new RendererProtocol.Draw(errors));
             return;
         }
-        _problem = null;
-        EndLook(picture: false);
+
+        End(problem: null, picture: false);
     }
 
-    private void Drawn(string path)
+    private void EndUnread(Exception cause)
+    {
+        if (cause is StoreUnusableException && !_view.WasEverRead)
+        {
+            // The configuration is wrong, so the node ends. After a first successful read the follower keeps trying instead: an operator
+            // may be changing the password.
+            Context.System.EventStream.Publish(new NodeFailed("The plot node cannot read the ledger.", cause));
+        }
+        else if (cause is StoreUnavailableException or StoreUnusableException)
+        {
+            if (!_serverDown) Log.LedgerAway(_logger, cause.Message, _plan.Interval);
+            _serverDown = true;
+        }
+        else if (_problem != cause.Message)
+        {
+            Log.LedgerUnreadable(_logger, _plan.LedgerPath, cause.Message);
+        }
+
+        End(cause.Message, picture: false);
+    }
+
+    private void EndDrawn(string path, TimeSpan took)
     {
         switch (_view.Status)
         {
@@ -121,71 +168,53 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
                 Log.LedgerEmpty(_logger, _plan.LedgerPath, path);
                 break;
             default:
-                var (summary, took) = (_view.Summarise(), Now - _lookedAt);
-                Log.Updated(_logger, path, summary.Count, summary.Mean, summary.Median, (long)took.TotalMilliseconds);
+                var summary = _view.Summarise();
+                Log.Updated(_logger, path, (long)took.TotalMilliseconds, summary.Count, summary.Mean, summary.Median);
                 break;
         }
+
         _view.Shown();
-        (_picture, _problem) = (path, null);
-        EndLook(picture: true);
+        _picture = path;
+        End(problem: null, picture: true);
     }
 
-    private void Unreadable(Exception cause)
-    {
-        if (cause is StoreUnusableException && !_everRead)
-        {
-            // A mistake in the configuration. Once it has been read, the same is waited out: somebody may be rotating a password.
-            Context.System.EventStream.Publish(new NodeFailed("The ledger cannot be followed.", cause));
-        }
-        else if (cause is StoreUnavailableException or StoreUnusableException)
-        {
-            if (!_away) Log.LedgerAway(_logger, cause.Message, _plan.Interval);
-            _away = true;
-        }
-        else if (_problem != cause.Message)
-        {
-            Log.LedgerUnreadable(_logger, _plan.LedgerPath, cause.Message);
-        }
-
-        _problem = cause.Message;
-        EndLook(picture: false);
-    }
-
-    private void Refused(Exception cause)
+    private void EndUndrawn(Exception cause)
     {
         if (_problem != cause.Message) Log.PictureRefused(_logger, cause.Message);
-        _problem = cause.Message;
-        EndLook(picture: true);
+        End(cause.Message, picture: true);
     }
 
-    private void EndLook(bool picture)
+    private void End(string? problem, bool picture)
     {
-        _looking = false;
-        _schedule.Looked(Now, picture);
-        if (_lookAgain)
+        _problem = problem;
+        _schedule.ReadEnded(Now, picture);
+        var answered = new FollowerProtocol.Finished(_view.Rows, _picture, _problem);
+        _finishers[.._answerable].ForEach(finisher => finisher.Tell(answered));
+        _finishers.RemoveRange(0, _answerable);
+        if (_finishers.Count > 0)
         {
-            _lookAgain = false;
-            Look();
+            BeginRead();
             return;
         }
-        _finishers.ForEach(finisher => finisher.Tell(new FollowerProtocol.Finished(_view.Rows, _picture, _problem)));
-        _finishers.Clear();
-        if (_notified) _schedule.Notified(Now);
+
+        if (_notified && _plan.Trigger == PlotTrigger.Notification) _schedule.Notified(Now);
         _notified = false;
-        WaitUntilDue();
+        Become(Waiting);
+        SetTimer();
     }
 
-    private void WaitUntilDue()
+    private void SetTimer()
     {
-        var wait = _schedule.Due - Now;
-        Timers.StartSingleTimer(nameof(Look), FollowerProtocol.Look.Instance, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        var wait = _schedule.Due > Now ? _schedule.Due - Now : TimeSpan.Zero;
+        Timers.StartSingleTimer(nameof(FollowerProtocol.ReadDue), FollowerProtocol.ReadDue.Instance, wait);
     }
 }
 
-/// <summary>What a follower follows, and who works for it.</summary>
+/// <summary>Says which ledger a follower reads, how often, and who draws.</summary>
 /// <param name="Reader">Reads the ledger.</param>
-/// <param name="LedgerPath">The ledger's name, for the log.</param>
-/// <param name="Trigger">What makes a picture.</param>
-/// <param name="Interval">Between two looks at the ledger, and at least between two pictures.</param>
-/// <param name="Renderer">Draws the picture.</param>
-public sealed record FollowerPlan(ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IRequiredActor<RendererActor> Renderer);
+/// <param name="LedgerPath">The ledger's name in log lines: a path, or a database without its password.</param>
+/// <param name="Trigger">What causes a new picture.</param>
+/// <param name="Interval">The time between two reads of the ledger, and the shortest time between two pictures.</param>
+/// <param name="Renderer">Draws the pictures.</param>
+public sealed record FollowerPlan(
+    ILedgerReader Reader, string LedgerPath, PlotTrigger Trigger, TimeSpan Interval, IRequiredActor<RendererActor> Renderer);

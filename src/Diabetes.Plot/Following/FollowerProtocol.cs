@@ -2,35 +2,38 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Plot.Following;
 
-/// <summary>What a <see cref="FollowerActor"/> understands and answers.</summary>
+/// <summary>Lists the messages that a <see cref="FollowerActor"/> understands and sends.</summary>
 public static class FollowerProtocol
 {
-    /// <summary>Rows are on their way to the ledger. A hint: whoever hears none looks at the interval.</summary>
+    /// <summary>Announces that new rows will soon be in the ledger. A hint only: without it the ledger is read at the interval.</summary>
     public sealed record Notified
     {
         public static readonly Notified Instance = new();
     }
 
-    /// <summary>Draw what is in the ledger by now, if it is not drawn already; answered with <see cref="Finished"/>.</summary>
+    /// <summary>Asks for a picture of everything that is in the ledger now. The answer is <see cref="Finished"/>.</summary>
     public sealed record Finish
     {
         public static readonly Finish Instance = new();
     }
 
-    /// <param name="Rows">Rows in the ledger.</param>
-    /// <param name="Picture">The file to look at; null if none was drawn.</param>
-    /// <param name="Problem">Why the picture is not up to date; null if it is.</param>
+    /// <summary>Answers <see cref="Finish"/>.</summary>
+    /// <param name="Rows">The number of rows read from the ledger.</param>
+    /// <param name="Picture">The path of the last picture; null if no picture was drawn.</param>
+    /// <param name="Problem">The reason why the picture is out of date; null if it is up to date.</param>
     public sealed record Finished(long Rows, string? Picture, string? Problem);
 
-    /// <summary>Time to look at the ledger. The actor's own, as all below.</summary>
-    internal sealed record Look
+    /// <summary>Tells the follower to read the ledger. Sent by its own timer.</summary>
+    internal sealed record ReadDue
     {
-        public static readonly Look Instance = new();
+        public static readonly ReadDue Instance = new();
     }
 
-    /// <param name="Position">Where it was read.</param>
-    /// <param name="Page">What was there.</param>
+    /// <summary>Brings a page of the ledger to the follower that asked for it.</summary>
+    /// <param name="Position">The position that the page was read from.</param>
+    /// <param name="Page">The rows, and the position of the next page.</param>
     internal sealed record PageRead(long Position, LedgerPage Page);
 
+    /// <summary>Tells the follower that a page could not be read.</summary>
     internal sealed record ReadFailed(Exception Cause);
 }

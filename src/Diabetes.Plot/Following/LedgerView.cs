@@ -3,35 +3,38 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Plot.Following;
 
-/// <summary>What the follower knows of the ledger: how far it has read, and the statistics of all it has read. No row is kept.</summary>
+/// <summary>
+/// Keeps what the follower knows of the ledger: the position that it has read to, and the statistics of all rows so far. No row is kept.
+/// </summary>
 internal sealed class LedgerView
 {
     private ErrorStatistics _statistics = new();
     private LedgerStatus? _shown;
     private long _shownRows;
     private long _unreadable;
+    private long _reportedLeftOut;
     private bool _exists;
 
-    /// <summary>Where to read on.</summary>
+    /// <summary>The position of the next page.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Rows read since the ledger began, but for those that are left out.</summary>
+    /// <summary>True after the first successful read.</summary>
+    public bool WasEverRead { get; private set; }
+
+    /// <summary>The number of rows in the statistics, without those that are left out.</summary>
     public long Rows => _statistics.Histogram.Total;
 
     public LedgerStatus Status => !_exists ? LedgerStatus.Missing : Rows == 0 ? LedgerStatus.Empty : LedgerStatus.Filled;
 
-    /// <summary>True where a picture of it would differ from the last one that was shown.</summary>
+    /// <summary>True if a picture of this view would differ from the last one that was drawn.</summary>
     public bool IsNews => Status != _shown || Rows != _shownRows;
-
-    /// <summary>Rows without a number to draw: one that could not be read, or a difference beyond a double.</summary>
-    public long LeftOut => _unreadable + Summarise().NotFinite;
 
     public ErrorSummary Summarise() => _statistics.Summarise();
 
     public IReadOnlyList<HistogramBin> Bins() => _statistics.Histogram.Bins();
 
-    /// <summary>Takes in what was read at <see cref="Position"/>.</summary>
-    /// <returns>True if the ledger is gone or another than before, and the view began anew.</returns>
+    /// <summary>Adds a page that was read at <see cref="Position"/>.</summary>
+    /// <returns>True if the ledger was deleted or replaced, so that the view was reset first.</returns>
     public bool Apply(LedgerPage page)
     {
         var gone = page.State == LedgerState.Missing;
@@ -39,10 +42,33 @@ internal sealed class LedgerView
         if (anew) (_statistics, _unreadable, _shown) = (new ErrorStatistics(), 0, null);
         for (var i = 0; i < page.Rows.Count; i++) _statistics.Add(page.Rows[i].YTrue, page.Rows[i].YPred);
         _unreadable += page.Unreadable;
-        (_exists, Position) = (!gone, page.Next);
+        (_exists, Position, WasEverRead) = (!gone, page.Next, true);
         return anew;
     }
 
-    /// <summary>What there is now has been shown.</summary>
+    /// <summary>Counts the rows without a number to draw: one that cannot be parsed, or an error too large for a double.</summary>
+    /// <returns>All of them if there are more than at the last call; null otherwise.</returns>
+    public long? ReportLeftOut()
+    {
+        var leftOut = _unreadable + Summarise().NotFinite;
+        var more = leftOut > _reportedLeftOut;
+        _reportedLeftOut = leftOut;
+        return more ? leftOut : null;
+    }
+
+    /// <summary>Records that the present view has been drawn.</summary>
     public void Shown() => (_shown, _shownRows) = (Status, Rows);
+}
+
+/// <summary>Says what a ledger contains.</summary>
+internal enum LedgerStatus
+{
+    /// <summary>The ledger does not exist.</summary>
+    Missing,
+
+    /// <summary>The ledger has no rows.</summary>
+    Empty,
+
+    /// <summary>The ledger has rows.</summary>
+    Filled,
 }

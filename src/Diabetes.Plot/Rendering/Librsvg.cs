@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Diabetes.Plot.Rendering;
 
 /// <summary>
-/// SVG to PNG by librsvg and cairo, of the operating system (Debian: librsvg2-2). Everything native that a call makes is gone when it returns or throws.
+/// Converts SVG to PNG with librsvg and cairo from the operating system (Debian: librsvg2-2). All native memory of a call is freed when the
+/// call returns or throws.
 /// </summary>
 internal static unsafe partial class Librsvg
 {
@@ -17,16 +18,17 @@ internal static unsafe partial class Librsvg
     private const int StatusSuccess = 0;
     private const int StatusWriteError = 11;
 
-    // cairo shares its glyph caches between threads and is known to crash when two of them render text at once.
+    // cairo shares its glyph caches between threads and is known to crash when two threads render text at once, so this lock lets in one at
+    // a time.
     private static readonly Lock OneAtATime = new();
 
     /// <param name="svg">An SVG document, UTF-8.</param>
-    /// <param name="width">Of the picture in pixels; the document is scaled to fit.</param>
-    /// <param name="height">The same.</param>
-    /// <returns>A PNG file.</returns>
-    /// <exception cref="DllNotFoundException">A library is not installed.</exception>
-    /// <exception cref="EntryPointNotFoundException">A library is too old: librsvg 2.46 is needed.</exception>
-    /// <exception cref="RenderingException">The document cannot be drawn.</exception>
+    /// <param name="width">Width of the PNG in pixels. The document is scaled to fit.</param>
+    /// <param name="height">Height of the PNG in pixels.</param>
+    /// <returns>The bytes of a PNG file.</returns>
+    /// <exception cref="DllNotFoundException">librsvg or cairo is not installed.</exception>
+    /// <exception cref="EntryPointNotFoundException">librsvg is older than 2.46.</exception>
+    /// <exception cref="RenderingException">librsvg or cairo cannot draw the document.</exception>
     public static byte[] ToPng(ReadOnlySpan<byte> svg, int width, int height)
     {
         lock (OneAtATime)
@@ -35,7 +37,7 @@ internal static unsafe partial class Librsvg
             try
             {
                 document = rsvg_handle_new_from_data(svg, (nuint)svg.Length, ref error);
-                if (document == 0) throw new RenderingException("librsvg cannot read the SVG: " + Message(error));
+                if (document == 0) throw new RenderingException("librsvg cannot parse the SVG: " + Message(error));
                 surface = cairo_image_surface_create(FormatArgb32, width, height);
                 context = cairo_create(surface);
                 Check(cairo_status(context), $"make a picture of {width} × {height} pixels");
@@ -78,17 +80,19 @@ internal static unsafe partial class Librsvg
         }
         catch (Exception e) when (e is OutOfMemoryException or IOException)
         {
-            // An exception cannot pass through C; cairo hands the status back to Encode, which throws.
+            // An exception must not pass through C code. cairo returns this status to Encode, which throws.
             return StatusWriteError;
         }
     }
 
     private static void Check(int status, string what)
     {
-        if (status != StatusSuccess) throw new RenderingException($"cairo cannot {what}: {Marshal.PtrToStringUTF8(cairo_status_to_string(status))}");
+        if (status == StatusSuccess) return;
+        throw new RenderingException($"cairo cannot {what}: {Marshal.PtrToStringUTF8(cairo_status_to_string(status))}");
     }
 
-    private static string Message(nint error) => error == 0 ? "no reason given" : Marshal.PtrToStringUTF8(((GError*)error)->Message) ?? "no reason given";
+    private static string Message(nint error) =>
+        (error == 0 ? null : Marshal.PtrToStringUTF8(((GError*)error)->Message)) ?? "no reason given";
 
     [LibraryImport(Rsvg)]
     private static partial nint rsvg_handle_new_from_data(ReadOnlySpan<byte> data, nuint length, ref nint error);
@@ -109,7 +113,8 @@ internal static unsafe partial class Librsvg
     private static partial nint cairo_status_to_string(int status);
 
     [LibraryImport(Cairo)]
-    private static partial int cairo_surface_write_to_png_stream(nint surface, delegate* unmanaged[Cdecl]<nint, byte*, uint, int> write, nint closure);
+    private static partial int cairo_surface_write_to_png_stream(
+        nint surface, delegate* unmanaged[Cdecl]<nint, byte*, uint, int> write, nint closure);
 
     [LibraryImport(Cairo)]
     private static partial void cairo_destroy(nint context);
@@ -128,10 +133,10 @@ internal static unsafe partial class Librsvg
     private readonly record struct GError(uint Domain, int Code, nint Message);
 }
 
-/// <summary>A picture could not be drawn; the message says by whom and why.</summary>
+/// <summary>Reports that a picture could not be drawn. The message names the library and its reason.</summary>
 public sealed class RenderingException(string message) : Exception(message);
 
-/// <summary>Turns an SVG document (UTF-8) into a PNG file of that many pixels.</summary>
-/// <exception cref="DllNotFoundException">What it needs of the operating system is not installed.</exception>
+/// <summary>Converts an SVG document (UTF-8) to a PNG file of the given width and height in pixels.</summary>
+/// <exception cref="DllNotFoundException">A library of the operating system is not installed.</exception>
 /// <exception cref="RenderingException">The document cannot be drawn.</exception>
 public delegate byte[] SvgToPng(ReadOnlySpan<byte> svg, int width, int height);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Plot.Rendering;
 
 /// <summary>
-/// Draws pictures and puts them in place, one at a time. Keeps the last SVG for whoever wants to show it. Drawing is some hundred milliseconds of
-/// one core, so it has an actor of its own and the one that follows the ledger stays awake meanwhile.
+/// Draws one picture at a time and writes it to disk. Keeps the last SVG for those who ask for it. Drawing takes one core for some hundred
+/// milliseconds, so this is an actor of its own and the follower stays responsive.
 /// </summary>
 public sealed class RendererActor : ReceiveActor
 {
@@ -17,6 +17,7 @@ public sealed class RendererActor : ReceiveActor
     private RendererProtocol.Picture _last = new(null, 0, default);
     private bool _svgOnly;
 
+    /// <summary>Creates a renderer.</summary>
     public RendererActor(PictureSpec spec, SvgToPng toPng, ILogger logger)
     {
         (_spec, _toPng, _logger) = (spec, toPng, logger);
@@ -28,7 +29,8 @@ public sealed class RendererActor : ReceiveActor
             }
             catch (Exception failure)
             {
-                // The asker waits for one answer or the other. What is not the disk's or the library's fault is the supervisor's to know, too.
+                // Answer in every case, because the asker waits. A fault that is neither the disk's nor the library's also goes to the
+                // supervisor.
                 Sender.Tell(new Status.Failure(failure));
                 if (failure is not (IOException or UnauthorizedAccessException or RenderingException)) throw;
             }

@@ -2,14 +2,16 @@ using Diabetes.Plot.Charts;
 
 namespace Diabetes.Plot.Rendering;
 
-/// <summary>What a <see cref="RendererActor"/> understands and answers.</summary>
+/// <summary>Lists the messages that a <see cref="RendererActor"/> understands and sends.</summary>
 public static class RendererProtocol
 {
-    /// <summary>Draw this and put it in place; answered with <see cref="Drawn"/>, or with a <c>Status.Failure</c> and the old picture left in place.</summary>
+    /// <summary>
+    /// Asks for a picture on disk. The answer is <see cref="Drawn"/>, or <c>Status.Failure</c> with the old picture still in place.
+    /// </summary>
     public sealed record Draw(ErrorDistribution Errors);
 
-    /// <summary>The picture is in place.</summary>
-    /// <param name="Path">The file to look at: the PNG, or the SVG where there is no PNG.</param>
+    /// <summary>Says that the new picture is on disk.</summary>
+    /// <param name="Path">The path of the PNG, or of the SVG if there is no PNG.</param>
     public sealed record Drawn(string Path);
 
     /// <summary>Asks for the last <see cref="Picture"/>.</summary>
@@ -18,19 +20,20 @@ public static class RendererProtocol
         public static readonly GetPicture Instance = new();
     }
 
-    /// <summary>A picture.</summary>
-    /// <param name="Svg">Null before the first one.</param>
-    /// <param name="Rows">Rows that it shows.</param>
-    /// <param name="At">When they were taken.</param>
+    /// <summary>Answers <see cref="GetPicture"/>.</summary>
+    /// <param name="Svg">The SVG document; null if nothing has been drawn yet.</param>
+    /// <param name="Rows">The number of rows in the picture.</param>
+    /// <param name="At">The time at which the ledger was read.</param>
     public sealed record Picture(string? Svg, long Rows, DateTimeOffset At);
 }
 
-/// <summary>What a picture looks like and where it goes.</summary>
-/// <param name="PngPath">The PNG; the SVG beside it has the same name.</param>
-/// <param name="Width">In pixels.</param>
-/// <param name="Height">In pixels.</param>
-/// <param name="Theme">Its colours.</param>
+/// <summary>Says how large a picture is, how it looks and where it is written.</summary>
+/// <param name="PngPath">The path of the PNG. The SVG is written beside it.</param>
+/// <param name="Width">Width in pixels.</param>
+/// <param name="Height">Height in pixels.</param>
+/// <param name="Theme">The colours.</param>
 public sealed record PictureSpec(string PngPath, int Width, int Height, ChartTheme Theme)
 {
+    /// <summary>The path of the SVG.</summary>
     public string SvgPath => Path.ChangeExtension(PngPath, ".svg");
 }

@@ -103,7 +103,8 @@ public abstract partial class ConnectionCompliance
     public async Task Source_NobodyPulls_KeepsNoMoreThanThePrefetch()
     {
         var queue = NewQueue();
-        var (control, probe) = From(queue, prefetch: 300).ToMaterialized(this.SinkProbe<ImmutableArray<CommittableMessage<string>>>(), Keep.Both).Run(Streams);
+        var (control, probe) = From(queue, prefetch: 300)
+            .ToMaterialized(this.SinkProbe<ImmutableArray<CommittableMessage<string>>>(), Keep.Both).Run(Streams);
         await PublishAsync(queue, Numbers(0, 400));
         await DepthAsync(queue, messages: 100, consumers: 1);
         Assert.Equal(300, control.Unsettled);
@@ -120,7 +121,8 @@ public abstract partial class ConnectionCompliance
     {
         var queue = NewQueue();
         var settings = NamedQueueSourceSettings.Create(Connection, queue);
-        var (control, end) = AmqpSource.CommittableSource<string>(settings, static (in IncomingMessage _) => throw new FormatException("cannot be read"))
+        var (control, end) = AmqpSource.CommittableSource<string>(
+            settings, static (in IncomingMessage _) => throw new FormatException("cannot be read"))
             .ToMaterialized(Sink.Ignore<ImmutableArray<CommittableMessage<string>>>(), Keep.Both)
             .Run(Streams);
 

@@ -48,7 +48,8 @@ public abstract partial class ConnectionCompliance
         var arrived = Inbox.Committing();
         Consume(to, arrived);
         var control = From(from, prefetch: 10)
-            .Select(static batch => ImmutableArray.CreateRange(batch, static delivery => new Publication<string, ICommittable>(delivery.Payload, delivery)))
+            .Select(static batch => ImmutableArray.CreateRange(
+                batch, static delivery => new Publication<string, ICommittable>(delivery.Payload, delivery)))
             .ToMaterialized(AmqpSink.CommittableSink<string>(AmqpSinkSettings.Create(Connection, to), Encode), DrainingControl<Done>.Create)
             .Run(Streams);
 
@@ -71,7 +72,9 @@ public abstract partial class ConnectionCompliance
             .Select(static i => i % 3 == 0 ? new Publication<string, int>($"{i}", i) : Publication.None<string, int>(i))
             .Grouped(50)
             .Select(static some => some.ToImmutableArray())
-            .Via(ordered ? AmqpFlow.WithConfirm<string, int>(settings, Encode) : AmqpFlow.WithConfirmUnordered<string, int>(settings, Encode))
+            .Via(ordered
+            ? AmqpFlow.WithConfirm<string, int>(settings, Encode)
+            : AmqpFlow.WithConfirmUnordered<string, int>(settings, Encode))
             .RunAggregate(ImmutableList<int>.Empty, static (all, some) => all.AddRange(some), Streams)
             .WaitAsync(SafetyNet);
 
@@ -90,7 +93,8 @@ public abstract partial class ConnectionCompliance
                 {
                     Encode(message, outgoing);
                     var properties = outgoing.Properties;
-                    (properties.MessageId, properties.CorrelationId, properties.Type, properties.AppId) = ("id", "correlation", "type", "app");
+                    (properties.MessageId, properties.CorrelationId, properties.Type, properties.AppId) = (
+                        "id", "correlation", "type", "app");
                     (properties.ContentType, properties.ContentEncoding, properties.Timestamp) = ("application/json", "identity", sent);
                     properties.SetHeader("traceparent", "00-aß");
                 }),
@@ -144,7 +148,8 @@ public abstract partial class ConnectionCompliance
     [Fact]
     public async Task Encoder_Throws_FailsTheStream()
     {
-        var sink = AmqpSink.Create<string>(AmqpSinkSettings.Create(Connection, NewQueue()), static (_, _) => throw new FormatException("cannot be written"));
+        var sink = AmqpSink.Create<string>(
+            AmqpSinkSettings.Create(Connection, NewQueue()), static (_, _) => throw new FormatException("cannot be written"));
 
         var end = Source.Single(ImmutableArray.Create("0")).RunWith(sink, Streams);
 
@@ -155,7 +160,8 @@ public abstract partial class ConnectionCompliance
     {
         var properties = message.Properties;
         return string.Join(
-            '|', Inbox.Decode(message), message.Exchange, message.RoutingKey, properties.MessageId, properties.CorrelationId, properties.Type, properties.AppId,
-            properties.ContentType, properties.ContentEncoding, properties.Timestamp?.ToString("O"), properties.Header("traceparent"), properties.Header("none"));
+            '|', Inbox.Decode(message), message.Exchange, message.RoutingKey, properties.MessageId, properties.CorrelationId,
+            properties.Type, properties.AppId, properties.ContentType, properties.ContentEncoding,
+            properties.Timestamp?.ToString("O"), properties.Header("traceparent"), properties.Header("none"));
     }
 }

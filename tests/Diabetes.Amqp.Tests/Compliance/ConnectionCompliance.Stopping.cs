@@ -37,7 +37,8 @@ public abstract partial class ConnectionCompliance
     {
         var queue = NewQueue();
         await PublishAsync(queue, Numbers(0, 3));
-        var (control, probe) = From(queue).ToMaterialized(this.SinkProbe<ImmutableArray<CommittableMessage<string>>>(), Keep.Both).Run(Streams);
+        var (control, probe) = From(queue)
+            .ToMaterialized(this.SinkProbe<ImmutableArray<CommittableMessage<string>>>(), Keep.Both).Run(Streams);
         probe.EnsureSubscription();
         await DepthAsync(queue, messages: 0, consumers: 1);
 
@@ -63,7 +64,8 @@ public abstract partial class ConnectionCompliance
         await Task.WhenAll(control.Stop(), control.Stop()).WaitAsync(SafetyNet);
         await control.Stop().WaitAsync(SafetyNet);
         Assert.False(control.IsShutdown.IsCompleted);
-        await Task.WhenAll(control.Shutdown(), control.Stop(), control.Shutdown(new InvalidOperationException("too late"))).WaitAsync(SafetyNet);
+        await Task.WhenAll(control.Shutdown(), control.Stop(), control.Shutdown(new InvalidOperationException("too late")))
+            .WaitAsync(SafetyNet);
         await Task.WhenAll(control.Stop(), control.Shutdown(), control.IsShutdown).WaitAsync(SafetyNet);
 
         await control.StreamCompletion.WaitAsync(SafetyNet);
@@ -109,7 +111,8 @@ public abstract partial class ConnectionCompliance
     {
         var queue = NewQueue();
         await PublishAsync(queue, Numbers(0, 5));
-        var (control, probe) = From(queue, prefetch: 3).ToMaterialized(this.SinkProbe<ImmutableArray<CommittableMessage<string>>>(), Keep.Both).Run(Streams);
+        var (control, probe) = From(queue, prefetch: 3)
+            .ToMaterialized(this.SinkProbe<ImmutableArray<CommittableMessage<string>>>(), Keep.Both).Run(Streams);
         var held = probe.RequestNext();
 
         probe.Cancel();

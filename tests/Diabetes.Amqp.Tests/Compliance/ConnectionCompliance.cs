@@ -5,7 +5,7 @@ using Diabetes.Amqp.Tests.Support;
 
 namespace Diabetes.Amqp.Tests.Compliance;
 
-/// <summary>What the stages promise over every connection. One class for each connection runs all of it.</summary>
+/// <summary>Checks what the stages guarantee on every connection. Each connection has one class that runs all of these tests.</summary>
 public abstract partial class ConnectionCompliance : AmqpTest
 {
     [Fact]
@@ -31,7 +31,7 @@ public abstract partial class ConnectionCompliance : AmqpTest
         queue = queue with { Name = $"{queue.Name} {name}" };
         var inbox = Inbox.Committing();
 
-        // On actors of their own, which are named after the stages.
+        // Each stage runs in its own actor, which has the stage's name.
         var control = From(queue).Async().To(Sink.ForEach<ImmutableArray<CommittableMessage<string>>>(inbox.Receive)).Run(Streams);
         await Source.Single(ImmutableArray.Create(new Publication<string, int>("there", 0)))
             .Via(AmqpFlow.WithConfirm<string, int>(AmqpSinkSettings.Create(Connection, queue), Encode).Async())

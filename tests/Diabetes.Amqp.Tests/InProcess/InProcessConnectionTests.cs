@@ -52,7 +52,8 @@ public sealed class InProcessConnectionTests : ConnectionCompliance
 
         var end = Source.Single(ImmutableArray.Create("0")).RunWith(AmqpSink.Create<string>(settings, Encode), Streams);
 
-        Assert.Contains("amq.topic", (await Assert.ThrowsAsync<ArgumentException>(() => end.WaitAsync(SafetyNet))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "amq.topic", (await Assert.ThrowsAsync<ArgumentException>(() => end.WaitAsync(SafetyNet))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,8 +97,9 @@ public sealed class InProcessConnectionTests : ConnectionCompliance
             .Run(Streams);
         await all.Task.WaitAsync(SafetyNet);
 
-        // From one message to the next, on one thread: whatever queues and tables take when they grow is in few of the differences.
-        var each = Enumerable.Range(1, Messages - 1).Where(i => threads[i] == threads[i - 1]).Select(i => bytes[i] - bytes[i - 1]).Order().ToArray();
+        // Compare consecutive messages on one thread: the growth of queues and tables affects only few of the differences.
+        var each = Enumerable.Range(1, Messages - 1)
+            .Where(i => threads[i] == threads[i - 1]).Select(i => bytes[i] - bytes[i - 1]).Order().ToArray();
         Assert.InRange(each.Length, Messages / 2, Messages);
         Assert.InRange(each[each.Length / 2], 1, 64);
         await control.Shutdown();

@@ -5,8 +5,8 @@ using RabbitMQ.Client;
 namespace Diabetes.Amqp.Tests.RabbitMq;
 
 /// <summary>
-/// A connection of the client's, with a channel that never says that it has ended: as the client leaves all channels behind one that is stuck. Unless a test says
-/// otherwise every question is answered and every message confirmed.
+/// Simulates a client connection whose channel never reports its end, as the client does with channels behind a stuck one. By default every
+/// request is answered and every message confirmed.
 /// </summary>
 internal sealed class MuteConnection
 {
@@ -51,32 +51,32 @@ internal sealed class MuteConnection
 
     public IChannel Channel => _channel;
 
-    /// <summary>Who subscribed last.</summary>
+    /// <summary>The last consumer that subscribed.</summary>
     public IAsyncBasicConsumer? Consumer { get; private set; }
 
-    /// <summary>The loss comes while the client adds the listener to it.</summary>
+    /// <summary>Loses the connection while the client adds the listener.</summary>
     public bool ListensTooLate { get; init; }
 
-    /// <summary>What comes of the question for the queue.</summary>
+    /// <summary>The answer to a passive declaration of the queue.</summary>
     public Func<Task<QueueDeclareOk>> Look { get; set; } = static () => Task.FromResult(new QueueDeclareOk("queue", 0, 0));
 
-    /// <summary>What comes of a declaration, durable or not.</summary>
+    /// <summary>The answer to a declaration, durable or not.</summary>
     public Func<bool, Task<QueueDeclareOk>> Declare { get; set; } = static _ => Task.FromResult(new QueueDeclareOk("queue", 0, 0));
 
-    /// <summary>What comes of a subscription.</summary>
+    /// <summary>The answer to a subscription.</summary>
     public Func<Task<string>> Subscribe { get; set; } = static () => Task.FromResult("tag");
 
-    /// <summary>What comes of a write before its message is confirmed.</summary>
+    /// <summary>The result of a write, before its message is confirmed.</summary>
     public Func<CancellationToken, Task> Write { get; set; } = static _ => Task.CompletedTask;
 
-    /// <summary>What comes of an ack.</summary>
+    /// <summary>The result of an ack.</summary>
     public Func<Task> Ack { get; set; } = static () => Task.CompletedTask;
 
     public bool IsChannelClosed { get; private set; }
 
     public bool WasClosedWhileWriting { get; private set; }
 
-    /// <summary>Ends the connection; of its listeners only those of the connection itself are told.</summary>
+    /// <summary>Ends the connection, and tells only the listeners of the connection itself.</summary>
     public void Lose() => Lose(new ShutdownEventArgs(ShutdownInitiator.Library, 0, "pulled"));
 
     public void Lose(ShutdownEventArgs reason)

@@ -70,7 +70,8 @@ public sealed class RabbitMqAccessTests(RabbitMqFixture fixture) : RabbitMqTestB
     [InlineData("localhost")]
     public async Task Tls_CertificateOfAnotherName_IsRefusedUnlessTheNameIsGiven(string name)
     {
-        Settings = Settings with { Uri = new UriBuilder(Server.TlsUri) { Host = "127.0.0.1" }.Uri, TlsCaFile = Server.CaFile, TlsServerName = name };
+        Settings = Settings with { Uri = new UriBuilder(
+            Server.TlsUri) { Host = "127.0.0.1" }.Uri, TlsCaFile = Server.CaFile, TlsServerName = name };
         var queue = NewQueue();
 
         if (name.Length == 0)
@@ -101,5 +102,6 @@ public sealed class RabbitMqAccessTests(RabbitMqFixture fixture) : RabbitMqTestB
         }
     }
 
-    private static Task<AmqpRefusedException> RefusedAsync(Task stream) => Assert.ThrowsAsync<AmqpRefusedException>(() => stream.WaitAsync(SafetyNet));
+    private static Task<AmqpRefusedException> RefusedAsync(Task stream) =>
+        Assert.ThrowsAsync<AmqpRefusedException>(() => stream.WaitAsync(SafetyNet));
 }

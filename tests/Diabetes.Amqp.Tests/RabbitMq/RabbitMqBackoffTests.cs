@@ -9,7 +9,8 @@ public sealed class RabbitMqBackoffTests
     public void Pause_TryAfterTry_DoublesUpToTheLongestAndLeavesOutAHalfAtMost()
     {
         var time = new VirtualTime();
-        var backoff = new RabbitMqBackoff(RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), randomFactor: 0.5), time);
+        var backoff = new RabbitMqBackoff(
+            RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), randomFactor: 0.5), time);
 
         foreach (var seconds in (double[])[1, 2, 4, 5, 5])
         {

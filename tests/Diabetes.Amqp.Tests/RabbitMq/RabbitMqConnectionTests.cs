@@ -6,5 +6,6 @@ namespace Diabetes.Amqp.Tests.RabbitMq;
 [Collection(RabbitMqCollection.Name)]
 public sealed class RabbitMqConnectionTests(RabbitMqFixture fixture) : ConnectionCompliance
 {
-    protected override AmqpConnection Connection { get; } = new RabbitMqConnection(fixture.Settings, TimeProvider.System, NullLogger.Instance);
+    protected override AmqpConnection Connection { get; } = new RabbitMqConnection(
+        fixture.Settings, TimeProvider.System, NullLogger.Instance);
 }

@@ -15,7 +15,9 @@ public sealed class RabbitMqConsumerTests
     private readonly MuteConnection _connection = new();
     private readonly RecordingLogger _log = new();
 
-    /// <summary>Over the next channel its delivery would pass for the first of another channel, and what came before it would be thrown away.</summary>
+    /// <summary>
+    /// On the next channel a late delivery would look like the first one of another channel, and everything before it would be dropped.
+    /// </summary>
     [Fact]
     public async Task Dispose_WhileADeliveryIsHandedOut_WaitsForIt()
     {
@@ -28,8 +30,9 @@ public sealed class RabbitMqConsumerTests
             leaving = new Thread(() => consumer!.DisposeAsync().AsTask().ContinueWith(_ => gone.SetResult(), TaskScheduler.Default));
             leaving.Start();
 
-            // It has left, or stands before a lock and goes on standing there.
-            for (var looks = 0; looks < 1000 && leaving.IsAlive; looks = (leaving.ThreadState & ThreadState.WaitSleepJoin) != 0 ? looks + 1 : 0)
+            // It has returned, or is blocked at a lock and stays there.
+            for (var looks = 0; looks < 1000
+                && leaving.IsAlive; looks = (leaving.ThreadState & ThreadState.WaitSleepJoin) != 0 ? looks + 1 : 0)
             {
                 Thread.Yield();
             }
@@ -65,7 +68,7 @@ public sealed class RabbitMqConsumerTests
         await using var consumer = Consumer(taker);
         var body = Encoding.UTF8.GetBytes("{\"id\": 1.5, \"body\": 295.0}");
 
-        // The tables grow where the settling loop is late, so the best of some rounds counts: what each delivery costs is in all of them.
+        // Tables grow while the loop that sends acks is late, so take the best of several rounds: the cost per delivery is in all of them.
         var best = Enumerable.Range(0, 10).Min(round =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();

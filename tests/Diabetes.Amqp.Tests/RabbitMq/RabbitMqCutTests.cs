@@ -5,12 +5,12 @@ using Diabetes.Testing.Time;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;
 
-/// <summary>Connections that end in the worst way: within a frame, and without a word.</summary>
+/// <summary>Cuts connections in the worst way: within a frame, and without closing them.</summary>
 public sealed class RabbitMqCutTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
 {
     /// <summary>
-    /// The client may be writing, with its pipe full, when the connection goes: then it says of no channel behind this one that it is gone. More than one queue, since
-    /// it takes one channel to be stuck and another to wait behind it.
+    /// If the client is writing into a full pipe when the connection is lost, it never reports the end of the channels behind that one. So
+    /// more than one queue is used: one channel is stuck and another waits behind it.
     /// </summary>
     [Fact]
     public async Task Publish_CutMidFrameAgainAndAgain_EveryMessageIsConfirmed()
@@ -21,7 +21,7 @@ public sealed class RabbitMqCutTests(RabbitMqFixture fixture) : RabbitMqTestBase
         Writer[] writers = [Writer(NewQueue(durable: true)), Writer(NewQueue(durable: true))];
         for (var cut = 0; cut < Cuts; cut++)
         {
-            // What is confirmed came over a connection, so there is one to be cut.
+            // A confirmed message proves that there is a connection to cut.
             await ForEachAsync(writer => writer.WriteAsync(Numbers(cut * Messages, Messages / 2)));
             await ForEachAsync(writer => writer.Confirmed.WaitForAsync((cut * Messages) + (Messages / 2)));
             proxy.CutMidFrame();
@@ -47,7 +47,7 @@ public sealed class RabbitMqCutTests(RabbitMqFixture fixture) : RabbitMqTestBase
         await Task.WhenAll(writers.Select(static (writer, i) => writer.WriteAsync([$"before {i}"])));
         await inbox.WaitForAsync(2);
 
-        // Enough to fill every buffer on the way, so that both publishers are stuck in a write.
+        // Fill every buffer on the way, so that both publishers are stuck in a write.
         var filling = new string('x', 50_000);
         proxy.GoDead();
         proxy.Recover();
@@ -75,7 +75,8 @@ public sealed class RabbitMqCutTests(RabbitMqFixture fixture) : RabbitMqTestBase
         time.AdvanceToNextTimer();
 
         Assert.True((await connecting.WaitAsync(SafetyNet)).Client.IsOpen);
-        Assert.Contains("does not answer within 30 s", Logged.Entries.Single(static entry => entry.Id == 1001).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not answer within 30 s", Logged.Entries.Single(static entry => entry.Id == 1001).Text, StringComparison.Ordinal);
     }
 
     private ChaosProxy ThroughProxy()

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;
 
-/// <summary>Exchanges and bindings are others' business: whatever is missing is said once and waited for.</summary>
+/// <summary>Exchanges and bindings belong to other services: a missing one is logged once and waited for.</summary>
 public sealed class RabbitMqExchangeTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RabbitMqExchangeTests(RabbitMqFixture fixture) : RabbitMqTes
         await BindAsync(exchange, late.Name, late.Name);
         await writer.CompleteAsync();
 
-        // Once with the message that came back first, and once behind it when it was taken.
+        // It arrives once alone after it was returned, and once behind it when that was confirmed.
         var inbox = new Inbox();
         Consume(queue, inbox);
         await inbox.WaitForDistinctAsync(50);
@@ -71,7 +71,8 @@ public sealed class RabbitMqExchangeTests(RabbitMqFixture fixture) : RabbitMqTes
         await inbox.WaitForDistinctAsync(3);
     }
 
-    private AmqpSinkSettings To(string exchange, string routingKey) => AmqpSinkSettings.Create(Connection).WithExchange(exchange).WithRoutingKey(routingKey);
+    private AmqpSinkSettings To(string exchange, string routingKey) =>
+        AmqpSinkSettings.Create(Connection).WithExchange(exchange).WithRoutingKey(routingKey);
 
     private async Task BindAsync(string exchange, string queue, string routingKey)
     {

@@ -3,12 +3,12 @@ using Diabetes.Testing.RabbitMq;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;
 
-/// <summary>The private RabbitMQ of a test run.</summary>
+/// <summary>Starts a private RabbitMQ for a test run.</summary>
 public sealed class RabbitMqFixture : IAsyncLifetime
 {
     public PrivateRabbitMq Server { get; private set; } = null!;
 
-    /// <summary>Settings that reach it and find it again quickly.</summary>
+    /// <summary>Settings that connect to it with short pauses.</summary>
     public RabbitMqConnectionSettings Settings => new()
     {
         Uri = Server.Uri,

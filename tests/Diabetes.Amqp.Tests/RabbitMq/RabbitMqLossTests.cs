@@ -9,7 +9,10 @@ using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;
 
-/// <summary>The client's channels may never hear that their connection is lost. What uses them does, at whatever moment it comes, and goes on over the next one.</summary>
+/// <summary>
+/// The client's channels may never report that their connection is lost. Consumers and publishers notice it anyway, at any moment, and
+/// continue over the next connection.
+/// </summary>
 public sealed class RabbitMqLossTests
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(60);
@@ -60,7 +63,8 @@ public sealed class RabbitMqLossTests
 
         await PublishAsync(first);
 
-        // The client's own word of the end waits for what the write holds; closing the channel takes that away, and everything behind waits for good.
+        // The client reports the end only after the stuck write; closing the channel would remove what that waits for, and everything
+        // behind would wait for ever.
         Assert.False(first.WasClosedWhileWriting);
     }
 
@@ -105,7 +109,7 @@ public sealed class RabbitMqLossTests
         await subscribed.WaitAsync(SafetyNet);
     }
 
-    /// <summary>A channel that takes no settlements hands out no more, once the prefetch is full, and nobody says so.</summary>
+    /// <summary>A channel that accepts no acks delivers nothing once the prefetch is full, and nobody is told.</summary>
     [Fact]
     public async Task Source_CannotSettle_SubscribesAgain()
     {
@@ -116,24 +120,26 @@ public sealed class RabbitMqLossTests
 
         await first.Consumer!.HandleBasicDeliverAsync("tag", 1, false, "", "queue", new BasicProperties(), default, default);
 
-        // Over a channel of the same connection, which is well.
+        // Over another channel of the same connection, which works.
         await _log.WaitForAsync(1009);
         Assert.True(first.IsChannelClosed);
         first.Lose();
         await subscribed.WaitAsync(SafetyNet);
     }
 
-    /// <summary>A RabbitMQ from 4.3 on answers a transient declaration with the end of the connection; the channel may hear of it late or never.</summary>
+    /// <summary>RabbitMQ 4.3 and later closes the connection on a transient declaration; the channel may be told late or never.</summary>
     [Fact]
     public async Task Publisher_LostOverATransientQueue_DeclaresADurableOne()
     {
         var (first, second) = (new MuteConnection(), new MuteConnection());
         var declared = new List<bool>();
-        first.Look = static () => Task.FromException<QueueDeclareOk>(new OperationInterruptedException(new ShutdownEventArgs(ShutdownInitiator.Peer, 404, "NOT_FOUND")));
+        first.Look = static () => Task.FromException<QueueDeclareOk>(
+            new OperationInterruptedException(new ShutdownEventArgs(ShutdownInitiator.Peer, 404, "NOT_FOUND")));
         first.Declare = durable =>
         {
             declared.Add(durable);
-            first.Lose(new ShutdownEventArgs(ShutdownInitiator.Peer, 541, "INTERNAL_ERROR - Feature `transient_nonexcl_queues` is deprecated."));
+            first.Lose(
+                new ShutdownEventArgs(ShutdownInitiator.Peer, 541, "INTERNAL_ERROR - Feature `transient_nonexcl_queues` is deprecated."));
             return new TaskCompletionSource<QueueDeclareOk>().Task;
         };
         second.Declare = durable =>
@@ -153,7 +159,8 @@ public sealed class RabbitMqLossTests
     {
         await using var link = Link(first, second);
         var confirms = new Confirms();
-        await using var publisher = new RabbitMqPublisher(link, AmqpSinkSettings.Create(Nobody(), queue), confirms, TimeProvider.System, _log);
+        await using var publisher = new RabbitMqPublisher(
+            link, AmqpSinkSettings.Create(Nobody(), queue), confirms, TimeProvider.System, _log);
         for (var number = 0; number < 3; number++)
         {
             Assert.True(publisher.TryAccept(new OutgoingMessage(queue.Name), number));
@@ -167,10 +174,10 @@ public sealed class RabbitMqLossTests
     private RabbitMqSubscription Subscription(RabbitMqLink link, IDeliveries deliveries) =>
         new(link, NamedQueueSourceSettings.Create(Nobody(), Queue), deliveries, TimeProvider.System, _log);
 
-    /// <summary>Stands in the settings alone: these tests bring links of their own.</summary>
+    /// <summary>Only fills the settings: these tests bring their own links.</summary>
     private RabbitMqConnection Nobody() => new(_settings, TimeProvider.System, _log);
 
-    /// <summary>Opens <paramref name="first"/>, and after that one that works.</summary>
+    /// <summary>Opens <paramref name="first"/>, and then a connection that works.</summary>
     private RabbitMqLink Link(MuteConnection first, out Task subscribed)
     {
         var again = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

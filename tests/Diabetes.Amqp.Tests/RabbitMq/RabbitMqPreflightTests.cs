@@ -12,7 +12,8 @@ public sealed class RabbitMqPreflightTests(RabbitMqFixture fixture) : RabbitMqTe
     [InlineData("durable=True", false, QueueKind.Classic, "durable is 'true', configured is 'false'", LogLevel.Information)]
     [InlineData("durable=True", true, QueueKind.Quorum, "x-queue-type is", LogLevel.Warning)]
     [InlineData("durable=True, arguments={'x-max-length': 1000}", true, QueueKind.Classic, "x-max-length is", LogLevel.Warning)]
-    public async Task Preflight_QueueThatDiffers_IsUsedAndSaidOnce(string there, bool durable, QueueKind kind, string difference, LogLevel level)
+    public async Task Preflight_QueueThatDiffers_IsUsedAndSaidOnce(
+        string there, bool durable, QueueKind kind, string difference, LogLevel level)
     {
         var queue = NewQueue(durable) with { Kind = kind };
         await Pika.RunAsync(Server.Uri, $"channel.queue_declare(queue='{queue.Name}', {there})");
@@ -36,7 +37,8 @@ public sealed class RabbitMqPreflightTests(RabbitMqFixture fixture) : RabbitMqTe
         await PublishAsync(queue, ["kept"]);
 
         Assert.Equal("kept", Assert.Single(await inbox.WaitForAsync(1)).Payload);
-        Assert.Contains($"{queue.Name}\tquorum\ttrue", await Server.ControlAsync("list_queues", "name", "type", "durable"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{queue.Name}\tquorum\ttrue", await Server.ControlAsync("list_queues", "name", "type", "durable"), StringComparison.Ordinal);
         Assert.Equal(0, Logged.Count(1017));
     }
 
@@ -55,7 +57,8 @@ public sealed class RabbitMqPreflightTests(RabbitMqFixture fixture) : RabbitMqTe
     }
 
     [Theory]
-    [InlineData(541, "INTERNAL_ERROR - Feature `transient_nonexcl_queues` is deprecated.\nBy default, this feature is not permitted anymore", true)]
+    [InlineData(
+        541, "INTERNAL_ERROR - Feature `transient_nonexcl_queues` is deprecated.\nBy default, this feature is not permitted anymore", true)]
     [InlineData(541, "INTERNAL_ERROR", false)]
     [InlineData(406, "transient_nonexcl_queues", false)]
     public void IsOfTransientQueues_Answer_IsTold(ushort code, string reason, bool told) =>
@@ -64,7 +67,8 @@ public sealed class RabbitMqPreflightTests(RabbitMqFixture fixture) : RabbitMqTe
     [Fact]
     public void Difference_AnswerCutOff_IsGivenAsItIs()
     {
-        var difference = QueueDifference.Of(new QueueDeclaration("q") { Durable = true }, "PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'qqq");
+        var difference = QueueDifference.Of(
+            new QueueDeclaration("q") { Durable = true }, "PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'qqq");
 
         Assert.Contains("inequivalent arg 'durable' for queue 'qqq", difference.Text, StringComparison.Ordinal);
         Assert.True(difference.IsWeaker);

@@ -58,7 +58,7 @@ public sealed class RabbitMqPressureTests(RabbitMqFixture fixture) : RabbitMqTes
     [Fact]
     public async Task Broker_ClosedWhileBlocked_DoesNotWaitForTheBroker()
     {
-        // Waiting for a goodbye, of the channel and then of the connection, would take ten seconds each time. A machine that stalls does not do so each time.
+        // Waiting for channel and connection to close would take ten seconds every time; a machine that stalls does not stall every time.
         var goodbyes = TimeSpan.FromSeconds(10);
         var took = goodbyes;
         for (var tries = 0; tries < 5 && took >= goodbyes; tries++)
@@ -129,7 +129,7 @@ public sealed class RabbitMqPressureTests(RabbitMqFixture fixture) : RabbitMqTes
             await control.Shutdown().WaitAsync(SafetyNet);
         }
 
-        // The publishers leave on their own, behind the stages that have ended.
+        // The publishers close by themselves after their stages have ended.
         SpinWait.SpinUntil(() => Connection.Children == 0, SafetyNet);
         Assert.Equal(0, Connection.Children);
     }

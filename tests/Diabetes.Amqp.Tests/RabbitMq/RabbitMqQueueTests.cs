@@ -14,14 +14,16 @@ public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBa
     public async Task Queue_ThereWithAnotherDurability_IsUsedAsItIs(bool there, bool wanted)
     {
         var queue = NewQueue(durable: wanted);
-        await Pika.RunAsync(Server.Uri, $"channel.queue_declare(queue='{queue.Name}', durable={(there ? "True" : "False")}, arguments={{'x-max-length': 1000}})");
+        await Pika.RunAsync(Server.Uri,
+            $"channel.queue_declare(queue='{queue.Name}', durable={(there ? "True" : "False")}, arguments={{'x-max-length': 1000}})");
         var inbox = new Inbox();
         Consume(queue, inbox);
 
         await PublishAsync(queue, ["as it is"]);
 
         Assert.Equal("as it is", Assert.Single(await inbox.WaitForAsync(1)).Payload);
-        Assert.Contains($"{queue.Name}\t{(there ? "true" : "false")}", await Server.ControlAsync("list_queues", "name", "durable"), StringComparison.Ordinal);
+        var listed = await Server.ControlAsync("list_queues", "name", "durable");
+        Assert.Contains($"{queue.Name}\t{(there ? "true" : "false")}", listed, StringComparison.Ordinal);
         Assert.Equal(0, Logged.Count(1007));
     }
 
@@ -35,8 +37,8 @@ public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBa
         await PublishAsync(queue, ["first"]);
 
         Assert.Equal(1, Logged.Count(1007));
-        Assert.Contains(
-            $"{queue.Name}\t{(durable ? "true" : "false")}\t[]", await Server.ControlAsync("list_queues", "name", "durable", "arguments"), StringComparison.Ordinal);
+        var listed = await Server.ControlAsync("list_queues", "name", "durable", "arguments");
+        Assert.Contains($"{queue.Name}\t{(durable ? "true" : "false")}\t[]", listed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBa
 
         var seen = await Pika.RunAsync(Server.Uri, $"""
             method, properties, body = channel.basic_get(queue='{queue.Name}', auto_ack=True)
-            print(method.exchange, method.routing_key, properties.delivery_mode, properties.headers, properties.content_type, body.decode(), sep='|')
+            print(method.exchange, method.routing_key, properties.delivery_mode, properties.headers, properties.content_type, body.decode(),
+            sep='|')
             """);
 
         Assert.Equal($$"""|{{queue.Name}}|2|{}|None|{"id": 1.5, "body": 295.0}""", seen);
@@ -62,7 +65,8 @@ public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBa
             {
                 var properties = message.Properties;
                 return seen.TrySetResult(string.Join(
-                    '|', Inbox.Decode(message), message.Exchange, message.RoutingKey, properties.CorrelationId, properties.Timestamp?.ToUnixTimeSeconds(),
+                    '|', Inbox.Decode(message), message.Exchange, message.RoutingKey, properties.CorrelationId,
+                    properties.Timestamp?.ToUnixTimeSeconds(),
                     properties.Header("text"), properties.Header("number"), properties.Header("none")));
             })
             .To(Sink.Ignore<ImmutableArray<CommittableMessage<bool>>>())
@@ -72,7 +76,8 @@ public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBa
         await Pika.RunAsync(Server.Uri, $"channel.queue_bind(queue='{queue.Name}', exchange='amq.topic', routing_key='sensors.#')");
         await Pika.RunAsync(
             Server.Uri,
-            "channel.basic_publish('amq.topic', 'sensors.one', b'body', pika.BasicProperties(correlation_id='c', timestamp=1700000000, headers={'text': 'ä', 'number': 7}))");
+            "channel.basic_publish('amq.topic', 'sensors.one', b'body', pika.BasicProperties(correlation_id='c', timestamp=1700000000, "
+            + "headers={'text': 'ä', 'number': 7}))");
 
         Assert.Equal("body|amq.topic|sensors.one|c|1700000000|ä|7|", await seen.Task.WaitAsync(SafetyNet));
     }
@@ -116,7 +121,8 @@ public sealed class RabbitMqQueueTests(RabbitMqFixture fixture) : RabbitMqTestBa
     public async Task Queue_ThatRefusesMessages_IsTriedUntilItTakesThem()
     {
         var queue = NewQueue();
-        await Pika.RunAsync(Server.Uri, $$"""channel.queue_declare(queue='{{queue.Name}}', arguments={'x-max-length': 2, 'x-overflow': 'reject-publish'})""");
+        await Pika.RunAsync(Server.Uri,
+            $$"""channel.queue_declare(queue='{{queue.Name}}', arguments={'x-max-length': 2, 'x-overflow': 'reject-publish'})""");
         var writer = Writer(queue);
         await writer.WriteAsync(Numbers(0, 5));
         await Logged.WaitForAsync(1010, 4);

@@ -24,7 +24,7 @@ public sealed class RabbitMqReconnectTests(RabbitMqFixture fixture) : RabbitMqTe
         Assert.Equal(Numbers(0, 20_000).Order(), writer.Confirmed.All.Order());
         Assert.Equal(Numbers(0, 20_000).Order(), inbox.Payloads.Distinct().Order());
 
-        // A tag settled on a channel that did not hand it out is a protocol error that closes the channel, with these words.
+        // A tag that is acked on another channel than its own is a protocol error, which closes the channel with this text.
         Assert.DoesNotContain(Logged.Entries, static entry => entry.Text.Contains("PRECONDITION", StringComparison.Ordinal));
         Assert.Equal(2, Logged.Count(1003));
         Assert.InRange(Logged.Count(1001), 0, 2);
@@ -105,7 +105,7 @@ public sealed class RabbitMqReconnectTests(RabbitMqFixture fixture) : RabbitMqTe
         Assert.Equal(2, Logged.Count(1000));
     }
 
-    /// <summary>Waits until the broker's own count of a queue says so.</summary>
+    /// <summary>Waits until the broker reports this count for a queue.</summary>
     private async Task SettledAsync(QueueDeclaration queue, int ready, int unacked)
     {
         var expected = $"{queue.Name}\t{ready}\t{unacked}";

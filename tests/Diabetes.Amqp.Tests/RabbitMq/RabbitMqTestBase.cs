@@ -5,7 +5,7 @@ using Diabetes.Testing.RabbitMq;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;
 
-/// <summary>A connection with its log at hand, against the private server.</summary>
+/// <summary>Connects to the private server and records the log.</summary>
 [Collection(RabbitMqCollection.Name)]
 public abstract class RabbitMqTestBase(RabbitMqFixture fixture) : AmqpTest
 {

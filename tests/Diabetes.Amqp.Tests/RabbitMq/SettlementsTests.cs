@@ -22,7 +22,11 @@ public sealed class SettlementsTests
     public void Drain_OneOpenBetween_StopsShortOfItAndAcksTheRestSingly()
     {
         Assert.Equal(
-            [new SettleCommand(5, Ack: true, Multiple: false), new SettleCommand(4, Ack: true, Multiple: false), new SettleCommand(2, Ack: true, Multiple: true)],
+            [
+                new SettleCommand(5, Ack: true, Multiple: false),
+                new SettleCommand(4, Ack: true, Multiple: false),
+                new SettleCommand(2, Ack: true, Multiple: true),
+            ],
             Drain(deliver: 5, ack: [5, 1, 2, 4]));
     }
 
@@ -116,7 +120,7 @@ public sealed class SettlementsTests
         return commands;
     }
 
-    /// <summary>What a broker does with the commands: an unknown tag is a protocol error, and multiple takes all that came before.</summary>
+    /// <summary>Applies the commands as a broker does: an unknown tag is a protocol error, and multiple covers all tags before.</summary>
     private sealed class Server
     {
         public ulong LastTag { get; private set; }

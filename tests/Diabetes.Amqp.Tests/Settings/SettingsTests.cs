@@ -11,7 +11,8 @@ public sealed class SettingsTests
     [Fact]
     public void Source_FromConfig_HasWhatItSays()
     {
-        var settings = NamedQueueSourceSettings.Create(Connection, ConfigurationFactory.ParseString("name = y_true, durable = true, prefetch = 65535"));
+        var settings = NamedQueueSourceSettings.Create(
+            Connection, ConfigurationFactory.ParseString("name = y_true, durable = true, prefetch = 65535"));
 
         Assert.Equal(new QueueDeclaration("y_true") { Durable = true }, settings.Queue);
         Assert.Equal(65_535, settings.Prefetch);
@@ -48,12 +49,14 @@ public sealed class SettingsTests
     {
         var pauses = RestartSettings.Create(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), randomFactor: 0);
         var sink = AmqpSinkSettings.Create(Connection);
-        var changed = sink.WithExchange("amq.topic").WithRoutingKey("key").WithWindow(1).WithReconnect(pauses).WithDeclaration(new QueueDeclaration("q"));
+        var changed = sink.WithExchange("amq.topic")
+            .WithRoutingKey("key").WithWindow(1).WithReconnect(pauses).WithDeclaration(new QueueDeclaration("q"));
         var queue = new QueueDeclaration("q").WithDurable(true).WithKind(QueueKind.Quorum);
         var source = NamedQueueSourceSettings.Create(Connection, queue).WithPrefetch(1).WithReconnect(pauses);
 
         Assert.Equal(AmqpSinkSettings.Create(Connection), sink);
-        Assert.Equal(("amq.topic", "key", 1, pauses, "q"), (changed.Exchange, changed.RoutingKey, changed.Window, changed.Reconnect, changed.Declaration!.Name));
+        Assert.Equal(("amq.topic", "key", 1, pauses, "q"), (
+            changed.Exchange, changed.RoutingKey, changed.Window, changed.Reconnect, changed.Declaration!.Name));
         Assert.Equal((true, QueueKind.Quorum, 1, pauses), (source.Queue.Durable, source.Queue.Kind, source.Prefetch, source.Reconnect));
         Assert.Throws<ArgumentOutOfRangeException>(() => sink.WithWindow(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => source.WithPrefetch(0));

@@ -6,7 +6,7 @@ using Diabetes.Amqp.Tests.Support;
 
 namespace Diabetes.Amqp.Tests.Stages;
 
-/// <summary>The flow against a publisher that confirms what and when a test says.</summary>
+/// <summary>Tests the flow with a publisher that confirms when the test says.</summary>
 public sealed class AmqpFlowStageTests : AmqpTest
 {
     private readonly ScriptedConnection _scripted = new();
@@ -97,7 +97,7 @@ public sealed class AmqpFlowStageTests : AmqpTest
         source.SendComplete();
         await Publisher.Accepted.WaitForAsync(2);
 
-        // The newest first: the ring is full for as long as the oldest is open.
+        // Confirm the newest first: the ring stays full while the oldest is unconfirmed.
         Publisher.Confirm(1);
         Publisher.Confirm(0);
         Assert.Equal([0, 1], Next(sink));
@@ -226,7 +226,7 @@ public sealed class AmqpFlowStageTests : AmqpTest
         source.ExpectCancellation();
     }
 
-    /// <summary>Wake-ups that meet: whatever the publisher's thread and the stage's do at the same time, nothing stands still and nothing is lost.</summary>
+    /// <summary>Races the publisher's thread against the stage's: the stream never stops and no message is lost.</summary>
     [Theory]
     [InlineData(true, 1)]
     [InlineData(true, 2)]
@@ -263,7 +263,8 @@ public sealed class AmqpFlowStageTests : AmqpTest
 
     private static ImmutableArray<Publication<string, int>> Messages(params int[] numbers) => [.. numbers.Select(Message)];
 
-    private static Flow<ImmutableArray<Publication<string, int>>, ImmutableArray<int>, NotUsed> Flow(AmqpSinkSettings settings, bool ordered, Encoder<string> encode) =>
+    private static Flow<ImmutableArray<Publication<string, int>>, ImmutableArray<int>, NotUsed> Flow(
+        AmqpSinkSettings settings, bool ordered, Encoder<string> encode) =>
         ordered ? AmqpFlow.WithConfirm<string, int>(settings, encode) : AmqpFlow.WithConfirmUnordered<string, int>(settings, encode);
 
     private (TestPublisher.Probe<ImmutableArray<Publication<string, int>>> Source, TestSubscriber.Probe<ImmutableArray<int>> Sink) Run(

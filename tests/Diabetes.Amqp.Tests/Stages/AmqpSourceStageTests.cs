@@ -7,8 +7,9 @@ using Diabetes.Amqp.Tests.Support;
 
 namespace Diabetes.Amqp.Tests.Stages;
 
-/// <summary>The source against a consumer that hands out and stops when a test says.</summary>
-public sealed class AmqpSourceStageTests() : AmqpTest("one-thread { type = ForkJoinDispatcher, throughput = 1, dedicated-thread-pool.thread-count = 1 }")
+/// <summary>Tests the source with a consumer that delivers and stops when the test says.</summary>
+public sealed class AmqpSourceStageTests()
+    : AmqpTest("one-thread { type = ForkJoinDispatcher, throughput = 1, dedicated-thread-pool.thread-count = 1 }")
 {
     private readonly ScriptedConnection _scripted = new();
     private readonly ScriptedChannel _channel = new();
@@ -157,7 +158,7 @@ public sealed class AmqpSourceStageTests() : AmqpTest("one-thread { type = ForkJ
 
         probe.Cancel();
 
-        // On the same thread, so behind the cancellation.
+        // Runs on the same thread, so after the cancellation.
         await Source.Single(0).RunWith(Sink.Ignore<int>(), streams).WaitAsync(SafetyNet);
         Assert.False(gone.IsCompleted);
         leave.SetResult();
@@ -205,9 +206,10 @@ public sealed class AmqpSourceStageTests() : AmqpTest("one-thread { type = ForkJ
     }
 
     private (IControl Control, TestSubscriber.Probe<ImmutableArray<CommittableMessage<string>>> Probe) Run() =>
-        From(new QueueDeclaration("queue")).ToMaterialized(this.SinkProbe<ImmutableArray<CommittableMessage<string>>>(), Keep.Both).Run(Streams);
+        From(new QueueDeclaration("queue"))
+        .ToMaterialized(this.SinkProbe<ImmutableArray<CommittableMessage<string>>>(), Keep.Both).Run(Streams);
 
-    /// <summary>Streams on a dispatcher of one thread, which an actor holds until it is released.</summary>
+    /// <summary>Runs streams on a dispatcher with one thread, which an actor blocks until it is released.</summary>
     private async Task<IMaterializer> BlockedAsync(ManualResetEventSlim release)
     {
         var streams = Sys.Materializer(ActorMaterializerSettings.Create(Sys).WithDispatcher("one-thread"));

@@ -6,14 +6,16 @@ using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>Streams between a test and a connection.</summary>
-/// <param name="config">What a test needs of the actor system beyond the defaults.</param>
+/// <summary>Sets up streams between a test and a connection.</summary>
+/// <param name="config">Akka configuration that the test adds to the defaults.</param>
 public abstract class AmqpTest(string config = "")
-    : Akka.TestKit.Xunit2.TestKit($"akka {{ stdout-loglevel = OFF, loglevel = WARNING, test.single-expect-default = 120s }}\n{config}"), IAsyncLifetime, INoImplicitSender
+    : Akka.TestKit.Xunit2.TestKit(
+        $"akka {{ stdout-loglevel = OFF, loglevel = WARNING, test.single-expect-default = 120s }}\n{config}"),
+        IAsyncLifetime, INoImplicitSender
 {
     private static int _queues;
 
-    /// <summary>Real time after which a wait for something that must come is given up. It is the length of a failing test, never of a passing one.</summary>
+    /// <summary>The real time after which a wait fails. Only a failing test waits that long.</summary>
     protected static TimeSpan SafetyNet { get; } = TimeSpan.FromSeconds(120);
 
     protected static CancellationToken None => CancellationToken.None;
@@ -28,7 +30,7 @@ public abstract class AmqpTest(string config = "")
 
     public static void Encode(string message, OutgoingMessage outgoing) => Encoding.UTF8.GetBytes(message, outgoing.Body);
 
-    /// <summary>A queue that no other test has.</summary>
+    /// <summary>Creates the name of a queue that no other test uses.</summary>
     protected static QueueDeclaration NewQueue(bool durable = false) =>
         new($"test-{Environment.ProcessId}-{Interlocked.Increment(ref _queues)}") { Durable = durable };
 
@@ -46,7 +48,7 @@ public abstract class AmqpTest(string config = "")
 
     private protected Writer Writer(AmqpSinkSettings settings) => new(settings, Streams);
 
-    /// <summary>Completes when the broker has all of them.</summary>
+    /// <summary>Publishes messages and completes when the broker has confirmed all of them.</summary>
     private protected Task<Done> PublishAsync(QueueDeclaration queue, IEnumerable<string> messages) =>
         Source.From(messages)
             .Grouped(100)
@@ -54,7 +56,7 @@ public abstract class AmqpTest(string config = "")
             .RunWith(AmqpSink.Create<string>(AmqpSinkSettings.Create(Connection, queue), Encode), Streams)
             .WaitAsync(SafetyNet);
 
-    /// <summary>Waits until the broker says so of the queue.</summary>
+    /// <summary>Waits until the broker reports this depth of the queue.</summary>
     private protected async Task DepthAsync(QueueDeclaration queue, long messages, int consumers)
     {
         using var net = new CancellationTokenSource(SafetyNet, TimeProvider.System);
@@ -67,7 +69,9 @@ public abstract class AmqpTest(string config = "")
         }
     }
 
-    /// <summary>A message there and back on a queue of its own: what the broker was going to push before has been pushed.</summary>
+    /// <summary>
+    /// Sends a message through another queue and back: by then the broker has pushed everything that it had to push before.
+    /// </summary>
     private protected async Task RoundTripAsync()
     {
         var queue = NewQueue();

@@ -4,16 +4,19 @@ using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>A connection whose publisher confirms on threads of its own, in any order, and often has no room.</summary>
+/// <summary>Simulates a connection whose publisher confirms on its own threads, in any order, and often has no room.</summary>
 internal sealed class BusyConnection(int seed, int window) : AmqpConnection
 {
     public override AmqpConnectionState State => AmqpConnectionState.Connected;
 
-    public override RestartSettings Reconnect { get; } = RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
+    public override RestartSettings Reconnect { get; } = RestartSettings.Create(
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
 
-    public override AmqpConsumer Consume(NamedQueueSourceSettings settings, IDeliveries deliveries) => throw new InvalidOperationException();
+    public override AmqpConsumer Consume(NamedQueueSourceSettings settings, IDeliveries deliveries) =>
+        throw new InvalidOperationException();
 
-    public override AmqpPublisher Publish(AmqpSinkSettings settings, IConfirms confirms) => new Publisher(confirms, new Random(seed), window);
+    public override AmqpPublisher Publish(AmqpSinkSettings settings, IConfirms confirms) =>
+        new Publisher(confirms, new Random(seed), window);
 
     public override ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken) => new((QueueDepth?)null);
 

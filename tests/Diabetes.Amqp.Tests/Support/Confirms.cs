@@ -1,6 +1,6 @@
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>Keeps what a publisher says.</summary>
+/// <summary>Records the confirms of a publisher.</summary>
 internal sealed class Confirms : IConfirms
 {
     public Gathered<long> Numbers { get; } = new();

@@ -2,7 +2,7 @@ using Diabetes.Amqp.Messages;
 
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>Keeps the tags of what a consumer hands out.</summary>
+/// <summary>Records the tags of a consumer's deliveries.</summary>
 internal sealed class Deliveries(Action<ulong>? also = null) : IDeliveries
 {
     public Gathered<ulong> Tags { get; } = new();

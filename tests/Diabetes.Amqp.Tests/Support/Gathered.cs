@@ -1,6 +1,6 @@
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>Keeps what comes, in order, and lets a test wait for it.</summary>
+/// <summary>Records items in order, and lets a test wait for them.</summary>
 internal class Gathered<T>
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(120);

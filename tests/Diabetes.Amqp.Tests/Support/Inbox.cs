@@ -3,7 +3,7 @@ using Diabetes.Amqp.Messages;
 
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>Keeps what a source hands out.</summary>
+/// <summary>Records the deliveries of a source.</summary>
 internal sealed class Inbox(Action<CommittableMessage<string>>? also = null) : Gathered<CommittableMessage<string>>
 {
     public IReadOnlyList<string> Payloads => [.. All.Select(delivery => delivery.Payload)];

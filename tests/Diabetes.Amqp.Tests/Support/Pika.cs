@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>Runs a few lines of Python with a pika channel called <c>channel</c>: how the other services of the wire speak.</summary>
+/// <summary>Runs Python lines with a pika channel named <c>channel</c>, which is how the other services use the broker.</summary>
 internal static class Pika
 {
     public static async Task<string> RunAsync(Uri uri, string script)
@@ -19,6 +19,7 @@ internal static class Pika
         await python.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
         return python.ExitCode == 0
             ? (await output).TrimEnd()
-            : throw new InvalidOperationException($"python3 failed; these tests need python3 and pika (Debian: python3-pika).\n{await error}");
+            : throw new InvalidOperationException(
+                $"python3 failed; these tests need python3 and pika (Debian: python3-pika).\n{await error}");
     }
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>Stands in for an interface: answers calls by their name as a test says, and all others with nothing, at once.</summary>
+/// <summary>Implements an interface: calls that the test has scripted get its answer, all others return nothing at once.</summary>
 public class Scripted : DispatchProxy
 {
     private Dictionary<string, Func<object?[], object?>> _answers = [];

@@ -4,7 +4,7 @@ using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>A connection that does what a test says, and nothing by itself. One consumer and one publisher.</summary>
+/// <summary>Simulates a connection with one consumer and one publisher that do only what the test says.</summary>
 internal sealed class ScriptedConnection : AmqpConnection
 {
     public ScriptedConsumer Consumer { get; } = new();
@@ -13,7 +13,8 @@ internal sealed class ScriptedConnection : AmqpConnection
 
     public override AmqpConnectionState State => AmqpConnectionState.Connected;
 
-    public override RestartSettings Reconnect { get; } = RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
+    public override RestartSettings Reconnect { get; } = RestartSettings.Create(
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
 
     public override AmqpConsumer Consume(NamedQueueSourceSettings settings, IDeliveries deliveries)
     {
@@ -32,7 +33,7 @@ internal sealed class ScriptedConnection : AmqpConnection
     public override ValueTask DisposeAsync() => default;
 }
 
-/// <summary>Starts, stops and leaves when a test lets it; by itself at once.</summary>
+/// <summary>Starts, stops and closes at once, or when the test allows it.</summary>
 internal sealed class ScriptedConsumer : AmqpConsumer
 {
     public TaskCompletionSource<IDeliveries> Made { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,13 +54,14 @@ internal sealed class ScriptedConsumer : AmqpConsumer
 
     public override ValueTask DisposeAsync() => new(Call("leave", Leave));
 
-    /// <summary>Hands out messages with these tags over a channel.</summary>
+    /// <summary>Delivers messages with these tags over a channel.</summary>
     public async Task DeliverAsync(ISettlement channel, int first, int count)
     {
         var deliveries = await Made.Task.WaitAsync(TimeSpan.FromSeconds(120));
         for (var tag = first; tag < first + count; tag++)
         {
-            deliveries.Take(new IncomingMessage(Encoding.UTF8.GetBytes($"{tag}"), "", "queue", new MessageProperties()), (ulong)tag, redelivered: false, channel);
+            deliveries.Take(new IncomingMessage(
+                Encoding.UTF8.GetBytes($"{tag}"), "", "queue", new MessageProperties()), (ulong)tag, redelivered: false, channel);
         }
     }
 
@@ -70,7 +72,7 @@ internal sealed class ScriptedConsumer : AmqpConsumer
     }
 }
 
-/// <summary>Keeps what it is given, and confirms what a test says.</summary>
+/// <summary>Records messages, and confirms those that the test names.</summary>
 internal sealed class ScriptedPublisher : AmqpPublisher
 {
     public IConfirms Confirms { get; set; } = null!;
@@ -109,11 +111,11 @@ internal sealed class ScriptedPublisher : AmqpPublisher
         return default;
     }
 
-    /// <summary>Confirms these messages, by the order in which they were accepted.</summary>
+    /// <summary>Confirms messages by the order in which they were accepted.</summary>
     public void Confirm(params int[] accepted) => Confirms.Confirmed(accepted.Select(place => Accepted.All[place].Number).ToArray());
 }
 
-/// <summary>A channel that forgets what it is told.</summary>
+/// <summary>Ignores all acks and nacks.</summary>
 internal sealed class ScriptedChannel : ISettlement
 {
     public Gathered<ulong> Acked { get; } = new();

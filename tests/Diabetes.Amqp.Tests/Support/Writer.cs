@@ -4,7 +4,7 @@ using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Amqp.Tests.Support;
 
-/// <summary>A stream that publishes what it is given, for as long as a test likes.</summary>
+/// <summary>Publishes the messages that a test gives it, through one stream.</summary>
 internal sealed class Writer
 {
     private readonly ISourceQueueWithComplete<ImmutableArray<Publication<string, string>>> _queue;
@@ -15,12 +15,12 @@ internal sealed class Writer
             .ToMaterialized(Sink.ForEach<ImmutableArray<string>>(Receive), Keep.Both)
             .Run(streams);
 
-    /// <summary>What the broker has, in the order in which it said so.</summary>
+    /// <summary>The confirmed messages in the order of their confirms.</summary>
     public Gathered<string> Confirmed { get; } = new();
 
     public Task<Done> Completion { get; }
 
-    /// <summary>Completes when the stream has taken all of it, which is before it is confirmed.</summary>
+    /// <summary>Completes when the stream has accepted all messages, which is before they are confirmed.</summary>
     public async Task WriteAsync(IEnumerable<string> messages)
     {
         foreach (var batch in messages.Chunk(100))
@@ -29,7 +29,7 @@ internal sealed class Writer
         }
     }
 
-    /// <summary>Completes when all that was ever written is confirmed, and ends the stream.</summary>
+    /// <summary>Completes when all messages are confirmed, and ends the stream.</summary>
     public Task CompleteAsync()
     {
         _queue.Complete();

@@ -10,8 +10,10 @@ public class ObservationIdTests
 {
     private static readonly string[] Tokens =
     [
-        "1730027639.447099", "1730027639.4470990", "1730027639.0", "1730027639", "1.730027639447099e9", "1E5", "1e22", "1e-7", "-0", "-0.0", "0", "0.1",
-        "123456789012345678901234567890", "\"abc\"", "\"a\\u0062c\"", "\"é\"", "\"\\u00e9\"", "\"a,b\\\"c\\n\"", "\"1730027639.447099\"", "9007199254740993.0",
+        "1730027639.447099", "1730027639.4470990", "1730027639.0", "1730027639", "1.730027639447099e9", "1E5", "1e22", "1e-7", "-0", "-0.0",
+        "0", "0.1",
+        "123456789012345678901234567890", "\"abc\"", "\"a\\u0062c\"", "\"é\"", "\"\\u00e9\"", "\"a,b\\\"c\\n\"", "\"1730027639.447099\"",
+        "9007199254740993.0",
     ];
 
     [Theory]
@@ -66,14 +68,17 @@ public class ObservationIdTests
     [InlineData("\"a\"b")]
     [InlineData("\"\\ud800\"")]
     [InlineData("[1]")]
-    public void TryParse_OfWhatIsNoId_SaysNo(string token) => Assert.False(ObservationId.TryParse(Encoding.UTF8.GetBytes(token), false, out _));
+    public void TryParse_OfWhatIsNoId_SaysNo(string token) =>
+        Assert.False(ObservationId.TryParse(Encoding.UTF8.GetBytes(token), false, out _));
 
     [Fact]
     public void TryParse_OfATokenAsLongAsAllowed_Reads()
     {
-        Assert.True(ObservationId.TryParse(Encoding.UTF8.GetBytes($"\"{new string('x', ObservationId.MaxTokenLength - 2)}\""), false, out _));
+        Assert.True(
+            ObservationId.TryParse(Encoding.UTF8.GetBytes($"\"{new string('x', ObservationId.MaxTokenLength - 2)}\""), false, out _));
         Assert.True(ObservationId.TryParse(Encoding.UTF8.GetBytes(new string('9', ObservationId.MaxTokenLength)), false, out _));
-        Assert.False(ObservationId.TryParse(Encoding.UTF8.GetBytes($"\"{new string('x', ObservationId.MaxTokenLength - 1)}\""), false, out _));
+        Assert.False(
+            ObservationId.TryParse(Encoding.UTF8.GetBytes($"\"{new string('x', ObservationId.MaxTokenLength - 1)}\""), false, out _));
     }
 
     [Theory]

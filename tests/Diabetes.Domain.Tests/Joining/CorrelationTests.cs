@@ -10,7 +10,7 @@ namespace Diabetes.Domain.Tests.Joining;
 
 public class CorrelationTests
 {
-    /// <summary>Few ids and few values, so that duplicates, conflicts and late halves are the rule.</summary>
+    /// <summary>Uses few ids and few values, so that duplicates, conflicts and late halves are frequent.</summary>
     private static readonly Arbitrary<PairHalf[]> Traffic = (
         from id in Gen.Choose(1, 8)
         from side in Gen.Elements(PairSide.YTrue, PairSide.YPred)
@@ -32,7 +32,8 @@ public class CorrelationTests
     [Fact]
     public void Apply_OfTheSameHalvesInAnotherOrder_JoinsTheSamePairs()
     {
-        var oneValueASide = Traffic.Generator.Select(halves => halves.Select(half => half with { Value = half.Side == PairSide.YTrue ? 1 : 2 }).ToArray());
+        var oneValueASide = Traffic.Generator.Select(
+            halves => halves.Select(half => half with { Value = half.Side == PairSide.YTrue ? 1 : 2 }).ToArray());
         var shuffled = from halves in oneValueASide from order in Gen.Shuffle(halves) select (halves, order.ToArray());
 
         Prop.ForAll(shuffled.ToArbitrary(), pair => Assert.Equal(
@@ -111,7 +112,8 @@ public class CorrelationTests
         Assert.True(ObservationId.TryParse("17"u8, false, out var prediction));
         PairHalf[] halves = [new(truth, PairSide.YTrue, 1), new(prediction, PairSide.YPred, 2)];
 
-        var correlation = truthFirst ? default(Correlation).Apply(halves[0]).Apply(halves[1]) : default(Correlation).Apply(halves[1]).Apply(halves[0]);
+        var (first, second) = truthFirst ? (halves[0], halves[1]) : (halves[1], halves[0]);
+        var correlation = default(Correlation).Apply(first).Apply(second);
 
         Assert.Equal("17.0", correlation.Pair.Id.ToString());
     }
@@ -159,14 +161,17 @@ public class CorrelationTests
     public void AbsoluteError_OfAnyPair_IsPythonsAbs()
     {
         var random = new Random(3);
-        var pairs = Enumerable.Range(0, 2000).Select(_ => new JoinedPair(default, random.Next(25, 347), random.NextDouble() * 350)).ToArray();
+        var pairs = Enumerable.Range(0, 2000)
+            .Select(_ => new JoinedPair(default, random.Next(25, 347), random.NextDouble() * 350)).ToArray();
 
-        var python = Python.Map(pairs.Select(pair => $"[{PythonFloat.Format(pair.YTrue)}, {PythonFloat.Format(pair.YPred)}]"), "(lambda p: repr(abs(p[0] - p[1])))(json.loads(line))");
+        var python = Python.Map(pairs.Select(pair => $"[{PythonFloat.Format(pair.YTrue)}, {PythonFloat.Format(pair.YPred)}]"),
+            "(lambda p: repr(abs(p[0] - p[1])))(json.loads(line))");
 
         Assert.Equal(pairs.Select(pair => PythonFloat.Format(pair.AbsoluteError)), python);
     }
 
-    private static (Dictionary<JoinKey, Correlation> States, List<JoinedPair> Joined, SideTally YTrue, SideTally YPred) Run(PairHalf[] halves)
+    private static (Dictionary<JoinKey, Correlation> States, List<JoinedPair> Joined, SideTally YTrue, SideTally YPred) Run(
+        PairHalf[] halves)
     {
         var states = new Dictionary<JoinKey, Correlation>();
         var joined = new List<JoinedPair>();
@@ -185,7 +190,8 @@ public class CorrelationTests
         return (states, joined, yTrue, yPred);
     }
 
-    private static double? First(IEnumerable<PairHalf> halves, PairSide side) => halves.Where(half => half.Side == side).Select(half => (double?)half.Value).FirstOrDefault();
+    private static double? First(IEnumerable<PairHalf> halves, PairSide side) =>
+        halves.Where(half => half.Side == side).Select(half => (double?)half.Value).FirstOrDefault();
 
     private static string Text(JoinedPair pair) => pair.ToString();
 

@@ -8,14 +8,15 @@ using Xunit;
 namespace Diabetes.Domain.Tests.Joining;
 
 /// <summary>
-/// Whatever the order, the batches, the crashes and the redeliveries: each complete pair is in the ledger once, with the values that were committed first,
-/// and every half that was committed is accounted for at every step.
+/// Checks that, for any order, batches, crashes and redeliveries, each complete pair is in the ledger once with the values that were
+/// committed first, and that every committed half is counted at every step.
 /// </summary>
 public class JoinBatchProperties
 {
-    private static readonly ExpectedModels[] Expectations = [ExpectedModels.Anyone, ExpectedModels.Of(["a"]), ExpectedModels.Of(["a", "b"])];
+    private static readonly ExpectedModels[] Expectations =
+        [ExpectedModels.Anyone, ExpectedModels.Of(["a"]), ExpectedModels.Of(["a", "b"])];
 
-    /// <summary>Few ids, spellings, values and models, so that duplicates, conflicts and strangers are the rule.</summary>
+    /// <summary>Uses few ids, spellings, values and models, so that duplicates, conflicts and unexpected models are frequent.</summary>
     private static readonly Gen<PairHalf> Halves =
         from id in Gen.Elements("1", "1.0", "\"1\"", "2.5", "2.50", "\"x\"", "3", "4")
         from side in Gen.Elements(PairSide.YTrue, PairSide.YPred)
@@ -36,7 +37,7 @@ public class JoinBatchProperties
         var crashes = 20;
         while (queue.Count > 0)
         {
-            // Any of what is unsettled, in any order: that is what a broker, two tiers and a restart make of it.
+            // Deliver any unacked half next, as a broker, two tiers and restarts would.
             var batch = queue.OrderBy(_ => random.Next()).Take(random.Next(1, 8)).ToArray();
             var fate = random.Next(crashes > 0 ? 4 : 2);
             crashes -= fate >= 2 ? 1 : 0;

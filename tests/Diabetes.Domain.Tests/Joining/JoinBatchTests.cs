@@ -73,7 +73,8 @@ public class JoinBatchTests
     [Fact]
     public void Decide_UnreadableMessages_AreCountedWithTheHalvesOfTheirQueue()
     {
-        var outcome = new JoinBatch([Pred("1", 2)], ExpectedModels.Anyone, unreadableYTrue: 2, unreadableYPred: 3).Decide(new Correlation[1]);
+        var outcome = new JoinBatch([Pred("1", 2)], ExpectedModels.Anyone, unreadableYTrue: 2, unreadableYPred: 3)
+            .Decide(new Correlation[1]);
 
         Assert.Equal([Verdict.Hold], outcome.Verdicts);
         Assert.Equal(new SideTally(2, 0, 0, 0, 0, 2), outcome.YTrue);
@@ -81,7 +82,8 @@ public class JoinBatchTests
     }
 
     [Fact]
-    public void Decide_StatesOfAnotherBatch_Throws() => Assert.Throws<ArgumentException>(() => new JoinBatch([True("1", 1)], ExpectedModels.Anyone).Decide([]));
+    public void Decide_StatesOfAnotherBatch_Throws() =>
+        Assert.Throws<ArgumentException>(() => new JoinBatch([True("1", 1)], ExpectedModels.Anyone).Decide([]));
 
     private static JoinOutcome Decide(ExpectedModels models, params PairHalf[] halves)
     {
@@ -91,5 +93,6 @@ public class JoinBatchTests
 
     private static PairHalf True(string token, double value) => new(JoinBatchProperties.Id(token), PairSide.YTrue, value);
 
-    private static PairHalf Pred(string token, double value, string? model = null) => new(JoinBatchProperties.Id(token), PairSide.YPred, value, model);
+    private static PairHalf Pred(string token, double value, string? model = null) =>
+        new(JoinBatchProperties.Id(token), PairSide.YPred, value, model);
 }

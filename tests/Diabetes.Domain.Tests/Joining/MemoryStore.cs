@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Diabetes.Domain.Tests.Joining;
 
-/// <summary>The simplest store there is, with books of its own to hold the fold to.</summary>
+/// <summary>Stores pairs in memory and counts them independently, to check the counts of the batches.</summary>
 internal sealed class MemoryStore(ExpectedModels models)
 {
     private readonly Dictionary<PairKey, Correlation> _states = [];

@@ -10,7 +10,8 @@ namespace Diabetes.Domain.Tests.Joining;
 public class PairKeyTests
 {
     private static readonly string[] Tokens =
-        ["1", "1.0", "17", "17.5", "-0", "1e3", "1e-7", "1e300", "123456789012345678901234567890", "1730027639.4470990", "\"1\"", "\"17.50\"", "\"a\"", "\"a@b\"", "\"a\\\"@b\"", "\"\\u00e9\"", "\"1E3\""];
+        ["1", "1.0", "17", "17.5", "-0", "1e3", "1e-7", "1e300", "123456789012345678901234567890", "1730027639.4470990", "\"1\"",
+        "\"17.50\"", "\"a\"", "\"a@b\"", "\"a\\\"@b\"", "\"\\u00e9\"", "\"1E3\""];
 
     private static readonly Gen<PairKey> Keys =
         from text in Gen.Elements("", "\"", "@", "a", "\"@", "1", "b").ArrayOf().Resize(5)
@@ -21,7 +22,8 @@ public class PairKeyTests
 
     [Fact]
     public void ToString_OfDifferentKeys_Differs() => Prop.ForAll(Keys.Two().ToArbitrary(), keys =>
-        Assert.Equal(keys.Item1 == keys.Item2, keys.Item1.ToString() == keys.Item2.ToString())).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        Assert.Equal(keys.Item1 == keys.Item2, keys.Item1.ToString() == keys.Item2.ToString()))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 
     [Theory]
     [InlineData(false)]

@@ -22,12 +22,14 @@ public class ModelFileTests
         from intercept in Numbers
         from mae in Numbers
         from name in Gen.Elements("diabetes.csv", "é \"x\" <y>.csv", "表.csv")
-        select new TrainedModel(kind, [.. coefficients.Select((_, i) => $"f{i}")], coefficients, intercept, new(name, "abc", 442), new(mae, intercept, mae));
+        select new TrainedModel(
+            kind, [.. coefficients.Select((_, i) => $"f{i}")], coefficients, intercept, new(name, "abc", 442), new(mae, intercept, mae));
 
-    // Of the diabetes data.
+    // A row of the diabetes dataset.
     private static readonly double[] FirstRow =
     [
-        0.038075906433423026, 0.05068011873981862, 0.061696206518683294, 0.0218723855140367, -0.04422349842444599, -0.03482076283769895, -0.04340084565202491, -0.002592261998183278, 0.019907486170462722, -0.01764612515980379,
+        0.038075906433423026, 0.05068011873981862, 0.061696206518683294, 0.0218723855140367, -0.04422349842444599, -0.03482076283769895,
+            -0.04340084565202491, -0.002592261998183278, 0.019907486170462722, -0.01764612515980379,
     ];
 
     [Fact]
@@ -60,7 +62,7 @@ public class ModelFileTests
         Assert.Equal(ModelFile.Read(Files.Model, "m.json").Intercept, read.Intercept);
     }
 
-    /// <summary>Any digit of the file that is changed is found, unless it is one that does not change the number.</summary>
+    /// <summary>Changes each digit of the file: the change is detected unless the number stays the same.</summary>
     [Fact]
     public void Read_OfAFileWithOneDigitChanged_SaysSo()
     {
@@ -85,29 +87,31 @@ public class ModelFileTests
     }
 
     [Theory]
-    [InlineData("", "m.json, line 1: no JSON.")]
-    [InlineData("{", "m.json, line 1: no JSON.")]
+    [InlineData("", "m.json, line 1: not valid JSON.")]
+    [InlineData("{", "m.json, line 1: not valid JSON.")]
     [InlineData("[]", "m.json: an object was expected.")]
     [InlineData("{}", "m.json: kind is missing.")]
     public void Read_OfWhatIsNoModel_SaysWhere(string text, string message) => AssertRefused(text, message);
 
     [Theory]
-    [InlineData("kind", "\"forest\"", "m.json, kind: \"forest\" is no kind of model; there are linear and sum.")]
+    [InlineData("kind", "\"forest\"", "m.json, kind: \"forest\" is not a kind of model; use linear or sum.")]
     [InlineData("features", "3", "m.json, features: a list was expected.")]
     [InlineData("features", "[1]", "m.json, features[0]: a string was expected.")]
-    [InlineData("features", "[]", "m.json, coefficients: 10 numbers for 0 features; one each was expected.")]
+    [InlineData("features", "[]", "m.json, coefficients: 10 numbers for 0 features; one for each feature was expected.")]
     [InlineData("coefficients", "[1, \"2\"]", "m.json, coefficients[1]: a finite number was expected.")]
-    [InlineData("coefficients", "[1, 2]", "m.json, coefficients: 2 numbers for 10 features; one each was expected.")]
+    [InlineData("coefficients", "[1, 2]", "m.json, coefficients: 2 numbers for 10 features; one for each feature was expected.")]
     [InlineData("intercept", "1e999", "m.json, intercept: a finite number was expected.")]
     [InlineData("trainedOn", "{}", "m.json, trainedOn: dataset is missing.")]
-    [InlineData("trainedOn", "{\"dataset\": \"d\", \"sha256\": \"s\", \"rows\": 0}", "m.json, trainedOn.rows: a whole number above 0 was expected.")]
+    [InlineData("trainedOn", "{\"dataset\": \"d\", \"sha256\": \"s\", \"rows\": 0}",
+        "m.json, trainedOn.rows: a whole number above 0 was expected.")]
     [InlineData("metrics", "null", "m.json, metrics: an object was expected.")]
     [InlineData("sha256", "\"\\ud800\"", "m.json: a string holds half of a surrogate pair.")]
-    [InlineData("intercept", "152", "m.json: the content is not what it was when the model was trained")]
+    [InlineData("intercept", "152", "m.json: the content was changed after the model was trained")]
     public void Read_OfAMemberThatIsWrong_SaysWhich(string member, string value, string message)
     {
         var file = new StringBuilder("{");
-        foreach (var (name, node) in JsonNode.Parse(Files.Model)!.AsObject()) file.Append($"\"{name}\": {(name == member ? value : node!.ToJsonString())},");
+        foreach (var (name, node) in JsonNode.Parse(Files.Model)!.AsObject())
+            file.Append($"\"{name}\": {(name == member ? value : node!.ToJsonString())},");
         AssertRefused(file.ToString().TrimEnd(',') + "}", message);
     }
 
@@ -120,5 +124,8 @@ public class ModelFileTests
     }
 
     private static void AssertRefused(string text, string message) =>
-        Assert.StartsWith(message, Assert.Throws<ModelFileException>(() => ModelFile.Read(Encoding.UTF8.GetBytes(text), "m.json")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message,
+            Assert.Throws<ModelFileException>(() => ModelFile.Read(Encoding.UTF8.GetBytes(text), "m.json")).Message,
+            StringComparison.Ordinal);
 }

@@ -7,7 +7,7 @@ namespace Diabetes.Domain.Tests.Statistics;
 
 public class ErrorHistogramTests
 {
-    /// <summary>From subnormal to the largest double, mostly in between.</summary>
+    /// <summary>Generates errors from subnormal numbers to the largest double, mostly in between.</summary>
     private static readonly Gen<double> Errors = Gen.OneOf(
         Gen.Choose(0, 350_000_000).Select(n => n / 1e6),
         ArbMap.Default.GeneratorFor<NormalFloat>().Select(number => Math.Abs(number.Get)),
@@ -56,7 +56,8 @@ public class ErrorHistogramTests
 
     [Fact]
     public void Quantile_OfAnything_IsWithinItsError() => Prop.ForAll(
-        (from errors in Errors.NonEmptyListOf() from percent in Gen.Choose(0, 100) select (errors.ToArray(), percent / 100.0)).ToArbitrary(),
+        (from errors in Errors.NonEmptyListOf() from percent in Gen.Choose(0, 100) select (errors.ToArray(), percent / 100.0))
+        .ToArbitrary(),
         question =>
         {
             var (errors, quantile) = question;
@@ -94,7 +95,8 @@ public class ErrorHistogramTests
     [InlineData(-1)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void Add_OfWhatIsNoError_Throws(double value) => Assert.Throws<ArgumentOutOfRangeException>(() => new ErrorHistogram().Add(value));
+    public void Add_OfWhatIsNoError_Throws(double value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ErrorHistogram().Add(value));
 
     private static ErrorHistogram Of(double[] errors)
     {

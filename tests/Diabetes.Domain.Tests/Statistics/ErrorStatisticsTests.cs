@@ -41,7 +41,8 @@ public class ErrorStatisticsTests
     [Theory]
     [InlineData(5, 1)]
     [InlineData(6, 0)]
-    public void R2_WhereTheTruthNeverVaries_IsAllOrNothing(double yPred, double r2) => Assert.Equal(r2, Of([(5, 5), (5, yPred)]).Summarise().R2);
+    public void R2_WhereTheTruthNeverVaries_IsAllOrNothing(double yPred, double r2) =>
+        Assert.Equal(r2, Of([(5, 5), (5, yPred)]).Summarise().R2);
 
     [Fact]
     public void Add_OfADifferenceBeyondADouble_CountsItApart()
@@ -64,8 +65,10 @@ public class ErrorStatisticsTests
             merged.Merge(Of(split.pairs[split.at..]));
             var summary = merged.Summarise();
 
-            Assert.Equal((whole.Count, whole.Min, whole.Max, whole.Median, whole.P90), (summary.Count, summary.Min, summary.Max, summary.Median, summary.P90));
-            foreach (var (expected, actual) in new[] { (whole.Mean, summary.Mean), (whole.Rmse, summary.Rmse), (whole.Bias, summary.Bias), (whole.StandardDeviation, summary.StandardDeviation) })
+            Assert.Equal((whole.Count, whole.Min, whole.Max, whole.Median, whole.P90), (
+                summary.Count, summary.Min, summary.Max, summary.Median, summary.P90));
+            foreach (var (expected, actual) in new[] { (whole.Mean, summary.Mean), (
+                whole.Rmse, summary.Rmse), (whole.Bias, summary.Bias), (whole.StandardDeviation, summary.StandardDeviation) })
             {
                 Assert.Equal(expected, actual, 1e-6);
             }

@@ -9,7 +9,8 @@ public class MomentsTests
 {
     private const double Tolerance = 1e-9;
 
-    private static readonly Arbitrary<double[]> Numbers = Gen.Choose(-1_000_000, 1_000_000).Select(n => n / 1e3).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
+    private static readonly Arbitrary<double[]> Numbers = Gen.Choose(-1_000_000, 1_000_000)
+        .Select(n => n / 1e3).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
 
     [Fact]
     public void Add_OfAnyStream_IsWhatTheFormulasSay() => Prop.ForAll(Numbers, numbers =>

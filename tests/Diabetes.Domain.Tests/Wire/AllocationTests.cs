@@ -6,10 +6,10 @@ using Xunit;
 
 namespace Diabetes.Domain.Tests.Wire;
 
-/// <summary>What a message costs the garbage collector.</summary>
+/// <summary>Measures how many bytes decoding a message allocates.</summary>
 public class AllocationTests
 {
-    // Its own: a codec keeps the last model's name, and other tests use the shared one meanwhile.
+    // Not the shared codec, because a codec caches the last model's name and other tests run at the same time.
     private static readonly WireCodec Codec = new(new WireOptions());
 
     private const int Messages = 1000;
@@ -59,7 +59,7 @@ public class AllocationTests
         Assert.Equal(0, bytes);
     }
 
-    /// <summary>The least of some rounds: the runtime itself may allocate once in a while on any thread.</summary>
+    /// <summary>Takes the smallest of several rounds, because the runtime may allocate on any thread at times.</summary>
     private static long Measure<T>(Func<T> work) => Enumerable.Range(0, 5).Min(_ =>
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

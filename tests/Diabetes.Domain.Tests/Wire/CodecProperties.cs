@@ -36,7 +36,10 @@ public class CodecProperties
 
     [Fact]
     public void Halves_WrittenAndRead_AreTheSame() => Prop.ForAll(
-        (from id in Ids from value in Numbers from model in Gen.Elements(null, "champion", "é\"\\\n") select new PairHalf(id, PairSide.YPred, value, model)).ToArbitrary(),
+        (from id in Ids
+         from value in Numbers
+         from model in Gen.Elements(null, "champion", "é\"\\\n")
+         select new PairHalf(id, PairSide.YPred, value, model)).ToArbitrary(),
         half =>
         {
             var read = Wire.Codec.ReadYPred(Written(half, WireCodec.WriteHalf)).Value;
@@ -53,7 +56,8 @@ public class CodecProperties
     [Fact]
     public void Halves_Written_AreFloatsToPython()
     {
-        var halves = Numbers.Sample(1000).Select(value => new PairHalf(ObservationId.FromUnixMicroseconds(1_730_027_639_447_099), PairSide.YPred, value)).ToArray();
+        var halves = Numbers.Sample(1000)
+            .Select(value => new PairHalf(ObservationId.FromUnixMicroseconds(1_730_027_639_447_099), PairSide.YPred, value)).ToArray();
         var lines = halves.Select(half => System.Text.Encoding.UTF8.GetString(Written(half, WireCodec.WriteHalf)));
 
         var python = Python.Map(lines, "(lambda m: type(m['body']).__name__ + ' ' + repr(m['body']))(json.loads(line))");
@@ -69,7 +73,8 @@ public class CodecProperties
         var half = new PairHalf(ObservationId.FromText("a"), PairSide.YPred, value);
 
         Assert.Throws<ArgumentException>(() => Written(half, WireCodec.WriteHalf));
-        Assert.Equal("{\"id\":\"a\",\"body\":1.0}", System.Text.Encoding.UTF8.GetString(Written(half with { Value = 1 }, WireCodec.WriteHalf)));
+        Assert.Equal(
+            "{\"id\":\"a\",\"body\":1.0}", System.Text.Encoding.UTF8.GetString(Written(half with { Value = 1 }, WireCodec.WriteHalf)));
     }
 
     private static byte[] Written<T>(T message, Action<T, IBufferWriter<byte>> write)

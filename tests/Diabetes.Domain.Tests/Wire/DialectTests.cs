@@ -3,12 +3,15 @@ using Xunit;
 
 namespace Diabetes.Domain.Tests.Wire;
 
-/// <summary>One row for every dialect and queue of docs/wire-format.md. The queue is the role; its name is configuration.</summary>
+/// <summary>Has one row for every dialect and queue of docs/wire-format.md. The queue is the role; its name is configurable.</summary>
 public class DialectTests
 {
     private const string Id = "1730027639.447099";
     private const string Uuid = "\"6fa459ea-ee8a-3ca4-894e-db77e160355e\"";
-    private const string ByName = """{"s6": -0.017, "age": 0.038, "sex": 0.05, "bmi": 0.061, "bp": 0.021, "s1": -0.044, "s2": -0.034, "s3": -0.043, "s4": -0.002, "s5": 0.019}""";
+    private const string ByName = """
+        {"s6": -0.017, "age": 0.038, "sex": 0.05, "bmi": 0.061, "bp": 0.021,
+        "s1": -0.044, "s2": -0.034, "s3": -0.043, "s4": -0.002, "s5": 0.019}
+        """;
 
     [Theory]
     [InlineData("A", "features", $$"""{"id": {{Id}}, "body": {{Wire.Ten}}}""", Id)]

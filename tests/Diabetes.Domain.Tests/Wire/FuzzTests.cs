@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Diabetes.Domain.Tests.Wire;
 
-/// <summary>Bytes that nobody meant: every one is read or has a reason. Seeded; a failure names the message.</summary>
+/// <summary>Decodes damaged messages: each is decoded or rejected with a reason. Seeded; a failure shows the message.</summary>
 public class FuzzTests
 {
     private static readonly string[] Queues = ["features", "y_true", "y_pred", "notification"];
@@ -26,7 +26,8 @@ public class FuzzTests
 
     private static readonly byte[][] Fragments =
     [
-        .. new[] { "{", "}", "[", "]", ",", ":", "\"", "\\", "\\ud83d", "\\ude00", "NaN", "-Infinity", "1e999", "-", "0", "null", "true", "\"id\":", "\"body\":", "\"ts\": 2,", "{}", "\n", "é", "\0" }.Select(Wire.Bytes),
+        .. new[] { "{", "}", "[", "]", ",", ":", "\"", "\\", "\\ud83d", "\\ude00", "NaN", "-Infinity", "1e999", "-", "0", "null", "true",
+        "\"id\":", "\"body\":", "\"ts\": 2,", "{}", "\n", "é", "\0" }.Select(Wire.Bytes),
         [0xFF],
         [0xC3],
         [0xEF, 0xBB, 0xBF],
@@ -51,7 +52,7 @@ public class FuzzTests
         for (var i = 0; i < 40_000; i++) AssertReadOrRejected(Mutate(random));
     }
 
-    /// <summary>What is read of a damaged message is what Python reads of it: never another id, never another number.</summary>
+    /// <summary>Compares with Python: a damaged message that is decoded gives the id and number that Python reads.</summary>
     [Fact]
     public void Read_OfMutatedMessages_AgreesWithPython()
     {
@@ -68,7 +69,8 @@ public class FuzzTests
         var python = Python.Map(
             read.Select(pair => Convert.ToBase64String(pair.Message)),
             "(lambda m: json.dumps([str(m[1]), repr(float(m[0]))] if isinstance(m, list) else "
-            + $"[str({IdOf}), repr(float(next(m[n] for n in {Names} if n in m)))] if {IdOf} is not None else [list(m)[0], repr(float(list(m.values())[0]))]))"
+            + $"[str({IdOf}), repr(float(next(m[n] for n in {Names} if n in m)))] if {IdOf} is not None else [list(m)[0], "
+            + "repr(float(list(m.values())[0]))]))"
             + "(json.loads(base64.b64decode(line)))");
 
         Assert.True(read.Count > 1000, $"only {read.Count} of the mutated messages were read: the mutations are too wild to say anything");
@@ -77,7 +79,8 @@ public class FuzzTests
             var expected = JsonSerializer.Deserialize<string[]>(answer)!;
             var text = System.Text.Encoding.UTF8.GetString(message);
             Assert.True(expected[0] == half.Id.ToString(), $"id {half.Id}, Python {expected[0]}: {text}");
-            Assert.True(double.Parse(expected[1], CultureInfo.InvariantCulture) == half.Value, $"value {half.Value}, Python {expected[1]}: {text}");
+            Assert.True(
+                double.Parse(expected[1], CultureInfo.InvariantCulture) == half.Value, $"value {half.Value}, Python {expected[1]}: {text}");
         }
     }
 

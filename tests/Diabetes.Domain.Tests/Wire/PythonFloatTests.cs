@@ -34,14 +34,16 @@ public class PythonFloatTests
     public void Format_OfThousandsOfFloats_IsWhatThisMachinesPythonPrints()
     {
         double[] values = [.. Typical(new Random(17)).Concat(BitPatterns(new Random(18))).Concat(PowersAndTheirNeighbours())];
-        var python = Python.Map(values.Select(value => BitConverter.DoubleToInt64Bits(value).ToString("x16")), "repr(struct.unpack('>d', bytes.fromhex(line))[0])");
+        var python = Python.Map(values.Select(
+            value => BitConverter.DoubleToInt64Bits(value).ToString("x16")), "repr(struct.unpack('>d', bytes.fromhex(line))[0])");
 
         Assert.Equal(values.Length, python.Length);
         foreach (var (value, repr) in values.Zip(python)) Assert.Equal(repr, PythonFloat.Format(value));
     }
 
     [Fact]
-    public void Format_IntoLittleRoom_Throws() => Assert.Throws<ArgumentException>(() => PythonFloat.Format(1, new byte[PythonFloat.MaxLength - 1]));
+    public void Format_IntoLittleRoom_Throws() =>
+        Assert.Throws<ArgumentException>(() => PythonFloat.Format(1, new byte[PythonFloat.MaxLength - 1]));
 
     private static IEnumerable<double> Typical(Random random) => Enumerable.Range(0, 5000).SelectMany(i => new[]
     {
@@ -55,9 +57,12 @@ public class PythonFloatTests
         Math.Pow(10, random.Next(-25, 25)) * random.Next(1, 1000),
     });
 
-    private static IEnumerable<double> BitPatterns(Random random) => Enumerable.Range(0, 20_000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)));
+    private static IEnumerable<double> BitPatterns(Random random) =>
+        Enumerable.Range(0, 20_000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)));
 
-    /// <summary>Where the gaps on both sides of a double differ, and where shortest-digits algorithms go wrong.</summary>
+    /// <summary>
+    /// Lists powers of two, where the gaps to the neighbouring doubles differ and shortest-digits algorithms make mistakes.
+    /// </summary>
     private static IEnumerable<double> PowersAndTheirNeighbours()
     {
         for (var exponent = -1074; exponent < 1024; exponent++)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Diabetes.Domain.Tests.Wire;
 
-/// <summary>Everything that cannot be read has a name.</summary>
+/// <summary>Checks that every message that cannot be decoded has the right reason.</summary>
 public class RejectionTests
 {
     private const string Scalars = "y_true y_pred";
@@ -81,7 +81,8 @@ public class RejectionTests
     [InlineData("features", "{\"id\": 1, \"body\": {\"age\": 1, \"age\": 2}}", RejectionReason.Ambiguous)]
     [InlineData(All, "{\"id\": 1, \"id\": 2, \"body\": 2}", RejectionReason.Ambiguous)]
     [InlineData(Scalars, "{\"id\": 1, \"body\": 1, \"body\": 2}", RejectionReason.Ambiguous)]
-    [InlineData(Scalars, "{\"6fa459ea-ee8a-3ca4-894e-db77e160355e\": 1, \"7fa459ea-ee8a-3ca4-894e-db77e160355e\": 2}", RejectionReason.Ambiguous)]
+    [InlineData(
+        Scalars, "{\"6fa459ea-ee8a-3ca4-894e-db77e160355e\": 1, \"7fa459ea-ee8a-3ca4-894e-db77e160355e\": 2}", RejectionReason.Ambiguous)]
     public void Read_OfWhatIsMalformed_SaysWhy(string queues, string message, RejectionReason reason)
     {
         var bytes = Wire.Bytes(message);
@@ -137,17 +138,18 @@ public class RejectionTests
     [Theory]
     [InlineData("y_true", "{\"id\": 1, \"body\": NaN}", "body is NaN; a finite number was expected.")]
     [InlineData("y_true", "{\"id\": 1, \"body\": 1e999}", "body is 1e999; a finite number was expected.")]
-    [InlineData("y_pred", "{\"id\": 1}", "The message names none of body, y_pred, prediction, value.")]
+    [InlineData("y_pred", "{\"id\": 1}", "The message has no value: it has none of the members body, y_pred, prediction, value.")]
     [InlineData("features", "{\"id\": 1, \"body\": [1, 2, null]}", "body[2] is null; a finite number was expected.")]
     [InlineData("features", "{\"id\": 1, \"X\": [1, 2]}", "X has 2 numbers; 10 were expected.")]
     [InlineData("features", "{\"id\": 1, \"body\": {\"age\": \"old\"}}", "body.age is \"old\"; a finite number was expected.")]
-    [InlineData("y_true", "{\"id\": 1,\n\"body\": 2x}", "No JSON from line 2, byte 10 on.")]
+    [InlineData("y_true", "{\"id\": 1,\n\"body\": 2x}", "Not valid JSON from line 2, byte 10 on.")]
     public void Detail_OfARejection_SaysWhatStandsWhere(string queue, string message, string detail) =>
         Assert.Equal(detail, Wire.Read(queue, Wire.Bytes(message)).Rejection!.Detail);
 
     [Fact]
     public void Reasons_AllOfThem_StandInTheDocument() =>
-        Assert.All(Enum.GetNames<RejectionReason>(), reason => Assert.Contains($"| `{reason}` |", Files.WireFormat, StringComparison.Ordinal));
+        Assert.All(
+            Enum.GetNames<RejectionReason>(), reason => Assert.Contains($"| `{reason}` |", Files.WireFormat, StringComparison.Ordinal));
 
     private static void AssertRejected(string queue, byte[] message, RejectionReason reason)
     {

@@ -9,7 +9,8 @@ namespace Diabetes.Domain.Tests.Wire;
 
 public sealed class SetAsideFormatTests
 {
-    private static readonly Gen<string> AnyText = ArbMap.Default.GeneratorFor<string>().Where(text => text is not null && !text.Any(char.IsSurrogate));
+    private static readonly Gen<string> AnyText = ArbMap.Default.GeneratorFor<string>()
+        .Where(text => text is not null && !text.Any(char.IsSurrogate));
 
     private static readonly Gen<QuarantineEntry> AnyEntry =
         from at in ArbMap.Default.GeneratorFor<DateTime>()
@@ -42,7 +43,8 @@ public sealed class SetAsideFormatTests
     [Fact]
     public void Read_Letter_IsTheOneOfTheDocumentation()
     {
-        var entry = SetAsideFormat.Read("""{"time":"2026-11-20T10:00:00+00:00","queue":"y_true","reason":"NoId","detail":"d","size":2,"body":"e30="}"""u8);
+        var entry = SetAsideFormat.Read(
+            """{"time":"2026-11-20T10:00:00+00:00","queue":"y_true","reason":"NoId","detail":"d","size":2,"body":"e30="}"""u8);
 
         Assert.Equal(("y_true", "{}"), (entry?.Queue, Encoding.UTF8.GetString(entry!.Body.Span)));
         Assert.Equal("y_true.dead", SetAsideFormat.QueueOf(entry.Queue));

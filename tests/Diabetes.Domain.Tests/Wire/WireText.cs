@@ -4,7 +4,7 @@ using Diabetes.Domain.Wire;
 
 namespace Diabetes.Domain.Tests.Wire;
 
-/// <summary>Messages as text, and the codec under test.</summary>
+/// <summary>Decodes and encodes messages as text with the codec under test.</summary>
 internal static class Wire
 {
     public const string Ten = "[0.038, 0.05, 0.061, 0.021, -0.044, -0.034, -0.043, -0.002, 0.019, -0.017]";
@@ -15,8 +15,9 @@ internal static class Wire
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>Any queue's message, with what is the same for all of them.</summary>
-    public static (ObservationId? Id, double[] Values, Rejection? Rejection) Read(string queue, ReadOnlySpan<byte> body, WireCodec? codec = null)
+    /// <summary>Decodes a message of any queue into what all queues have in common.</summary>
+    public static (
+        ObservationId? Id, double[] Values, Rejection? Rejection) Read(string queue, ReadOnlySpan<byte> body, WireCodec? codec = null)
     {
         codec ??= Codec;
         return queue switch
@@ -29,7 +30,8 @@ internal static class Wire
         };
     }
 
-    private static (ObservationId? Id, double[] Values, Rejection? Rejection) Of<T>(Decoded<T> decoded, Func<T, (ObservationId Id, double[] Values)> parts)
+    private static (ObservationId? Id, double[] Values, Rejection? Rejection) Of<T>(
+        Decoded<T> decoded, Func<T, (ObservationId Id, double[] Values)> parts)
         where T : struct
     {
         if (!decoded.IsRead) return (null, [], decoded.Rejection);

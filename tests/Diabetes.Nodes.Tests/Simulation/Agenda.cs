@@ -1,8 +1,8 @@
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// What is to happen, and the clock: it stands still while there is something to do now, and else goes to what is next. Who is first of those that are
-/// ready is drawn; now and then so is that time passes although somebody is ready, as on a busy machine.
+/// Keeps the actions to run, and the clock. Time passes only when no action is ready, or at random as on a busy machine. Which ready action
+/// runs first is random, too.
 /// </summary>
 internal sealed class Agenda(Random random)
 {
@@ -14,10 +14,10 @@ internal sealed class Agenda(Random random)
 
     public TimeSpan Now { get; private set; }
 
-    /// <summary>To be done now, in any order.</summary>
+    /// <summary>Adds an action to run now, in any order.</summary>
     public void Do(Life? life, Action action) => _ready.Add(new Deed(life, action));
 
-    /// <summary>To be done after a while.</summary>
+    /// <summary>Adds an action to run after a delay.</summary>
     public Deed After(TimeSpan delay, Life? life, Action action)
     {
         var deed = new Deed(life, action);
@@ -25,7 +25,7 @@ internal sealed class Agenda(Random random)
         return deed;
     }
 
-    /// <summary>One thing happens.</summary>
+    /// <summary>Runs one action.</summary>
     public void Step()
     {
         if (_ready.Count > 0 && !(random.Next(Dawdle) == 0 && _later.TryPeek(out _, out var next) && next.At - Now < Longest))

@@ -1,6 +1,6 @@
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>Something to be done on behalf of a life, or of the world outside of it. A life that is over does nothing any more.</summary>
+/// <summary>Holds an action of a life, or of the world outside. Actions of a life that has ended do not run.</summary>
 internal sealed class Deed(Life? life, Action action)
 {
     private bool _taken;

@@ -6,7 +6,9 @@ using Diabetes.Metric.Rows;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>Ends a node in the order in which it ends itself: each asks only when the one before has answered, and what takes too long is given up.</summary>
+/// <summary>
+/// Drains a node in its own order: each step begins when the one before has answered, and a step that takes too long is cut off.
+/// </summary>
 internal sealed class Drainer : ReceiveActor, IWithTimers
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);

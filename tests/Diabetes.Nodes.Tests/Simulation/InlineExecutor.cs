@@ -2,7 +2,9 @@ using Akka.Dispatch;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>Runs a mailbox where it is told something: for Akka's guardians, which outlive a life and must not have a run that is dropped with one.</summary>
+/// <summary>
+/// Runs a mailbox on the thread of the sender. Used for Akka's guardians, which survive a life and must not lose a run with it.
+/// </summary>
 public sealed class InlineExecutor : ExecutorService
 {
     private InlineExecutor(string id)
@@ -16,8 +18,9 @@ public sealed class InlineExecutor : ExecutorService
     {
     }
 
-    /// <summary>Made by Akka, which finds its name in the configuration.</summary>
-    public sealed class Configurator(Akka.Configuration.Config config, IDispatcherPrerequisites prerequisites) : ExecutorServiceConfigurator(config, prerequisites)
+    /// <summary>Created by Akka from its name in the configuration.</summary>
+    public sealed class Configurator(Akka.Configuration.Config config, IDispatcherPrerequisites prerequisites)
+        : ExecutorServiceConfigurator(config, prerequisites)
     {
         public override ExecutorService Produce(string id) => new InlineExecutor(id);
     }

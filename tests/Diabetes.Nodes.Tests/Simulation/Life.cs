@@ -15,7 +15,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>One life of the metric node, from its start to its drain or its crash: the actors that run in production, on a clock, a broker and a store that do not.</summary>
+/// <summary>
+/// Runs one life of the metric node, from its start to its drain or crash: the production actors on a simulated clock, broker and store.
+/// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The simulated connection holds nothing.")]
 internal sealed class Life
 {
@@ -44,15 +46,16 @@ internal sealed class Life
         _drainer = context.ActorOf(Props.Create(() => new Drainer(actors, drained)));
     }
 
-    /// <summary>The process has ended: nothing of it happens any more.</summary>
+    /// <summary>True once the process has ended; nothing of it runs after that.</summary>
     public bool IsOver { get; private set; }
 
     public bool IsDraining { get; private set; }
 
-    /// <summary>What the node reads in a message.</summary>
-    public static Decoded<PairHalf> Read(Message message) => message.Side == PairSide.YTrue ? Codec.ReadYTrue(message.Body) : Codec.ReadYPred(message.Body);
+    /// <summary>Decodes a message as the node does.</summary>
+    public static Decoded<PairHalf> Read(Message message) =>
+        message.Side == PairSide.YTrue ? Codec.ReadYTrue(message.Body) : Codec.ReadYPred(message.Body);
 
-    /// <summary>Everything stops where it is.</summary>
+    /// <summary>Crashes the node: everything stops where it is.</summary>
     public void Crash()
     {
         End();
@@ -66,20 +69,21 @@ internal sealed class Life
         _drainer.Tell(Drainer.Begin.Instance);
     }
 
-    /// <summary>Has the buckets say to the witness how much they hold.</summary>
+    /// <summary>Makes the buckets report to the witness how much they hold.</summary>
     public void LookAtBuckets() => _actors.Correlators.Tell(BucketProtocol.GetTally.Instance, _witness);
 
-    /// <summary>Stops a bucket, and with it what it holds, as when a cluster moves it.</summary>
+    /// <summary>Stops a bucket and loses what it holds, as when a cluster moves it.</summary>
     public void StopBucket()
     {
-        var buckets = ((ActorRefWithCell)_actors.Correlators).Children.OrderBy(bucket => bucket.Path.Name, StringComparer.Ordinal).ToArray();
+        var buckets = ((ActorRefWithCell)_actors.Correlators).Children.OrderBy(bucket => bucket.Path.Name, StringComparer.Ordinal)
+            .ToArray();
         if (buckets.Length > 0)
         {
             ((IInternalActorRef)buckets[_world.Random.Next(buckets.Length)]).Stop();
         }
     }
 
-    /// <summary>Nothing of it happens any more, and its actors hear nothing of the next life, which has the same actor system.</summary>
+    /// <summary>Ends the life. Its actors receive nothing of the next life, which uses the same actor system.</summary>
     public void End()
     {
         IsOver = true;
@@ -102,7 +106,11 @@ internal sealed class Life
         var (world, time, store, logger) = (_world, _time, _store, NullLogger.Instance);
         var histogram = new GivenActor<HistogramActor>(context.ActorOf(Props.Create(() => new HistogramActor())));
         var plan = new LedgerPlan(
-            ExpectedModels.Of(scenario.Models), new CommitPolicy(scenario.CommitInterval, scenario.CommitRows), scenario.OrphanAfter, time, logger)
+            ExpectedModels.Of(scenario.Models),
+            new CommitPolicy(scenario.CommitInterval, scenario.CommitRows),
+            scenario.OrphanAfter,
+            time,
+            logger)
         {
             SweepLimit = scenario.SweepLimit,
         };
@@ -112,7 +120,10 @@ internal sealed class Life
         var correlators = context.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)));
         return new LifeActors(
             correlators,
-            [Run(PairSide.YTrue, static (in message) => Codec.ReadYTrue(message.Body)), Run(PairSide.YPred, static (in message) => Codec.ReadYPred(message.Body))],
+            [
+                Run(PairSide.YTrue, static (in message) => Codec.ReadYTrue(message.Body)),
+                Run(PairSide.YPred, static (in message) => Codec.ReadYPred(message.Body)),
+            ],
             ledger,
             histogram.ActorRef);
 

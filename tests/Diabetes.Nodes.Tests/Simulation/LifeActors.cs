@@ -1,4 +1,4 @@
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>The node's actors: those of its recipe, wired as there.</summary>
+/// <summary>Lists the node's actors, wired as in production.</summary>
 internal sealed record LifeActors(IActorRef Correlators, IActorRef[] Pipelines, IActorRef Ledger, IActorRef Histogram);

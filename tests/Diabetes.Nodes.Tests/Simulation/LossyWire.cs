@@ -5,8 +5,8 @@ using Diabetes.Metric.Rows;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// Stands between an offer stage and those that join what it offers, as a network does between nodes: offers get lost, and verdicts on their way back. What the
-/// stage tells the ledger of its own process, and is answered by it, is not.
+/// Simulates the network between an offer stage and the buckets: offers and verdicts can get lost. Messages between the stage and the
+/// ledger of its own process never do.
 /// </summary>
 internal sealed class LossyWire(World world, IActorRef correlators, IActorRef ledger) : UntypedActor
 {

@@ -4,21 +4,21 @@ using Diabetes.Domain.Wire;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>A message that somebody publishes.</summary>
-/// <param name="Number">Its place among all.</param>
-/// <param name="Side">Whose queue it goes to.</param>
-/// <param name="At">When.</param>
-/// <param name="Body">Its bytes.</param>
-/// <param name="Id">Null for junk.</param>
-/// <param name="Value">The half's.</param>
-/// <param name="Model">Who predicts, if it says so.</param>
+/// <summary>Describes a message that is published.</summary>
+/// <param name="Number">Its number among all messages.</param>
+/// <param name="Side">The queue that it is published to.</param>
+/// <param name="At">The time at which it is published.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Id">The id; null for junk.</param>
+/// <param name="Value">The value of the half.</param>
+/// <param name="Model">The model that predicts; null if the message does not name it.</param>
 internal sealed record Message(int Number, PairSide Side, TimeSpan At, byte[] Body, int? Id, double Value, string? Model)
 {
     public string Queue => QueueOf(Side);
 
     public static string QueueOf(PairSide side) => side == PairSide.YTrue ? "y_true" : "y_pred";
 
-    /// <summary>Keys of the pairs it belongs to: none for junk, and for a prediction that nobody expects.</summary>
+    /// <summary>Returns the keys of the pairs it belongs to; empty for junk and for a prediction that is not expected.</summary>
     public IEnumerable<string> Keys(IReadOnlyList<string> models)
     {
         if (Id is not { } id)
@@ -31,5 +31,6 @@ internal sealed record Message(int Number, PairSide Side, TimeSpan At, byte[] Bo
             : models.Where(model => Side == PairSide.YTrue || model == Model).Select(model => new PairKey(key, model).ToString());
     }
 
-    public override string ToString() => Id is null ? $"#{Number} junk" : $"#{Number} {Side} {Id}={Value}{(Model is null ? "" : " of " + Model)}";
+    public override string ToString() =>
+        Id is null ? $"#{Number} junk" : $"#{Number} {Side} {Id}={Value}{(Model is null ? "" : " of " + Model)}";
 }

@@ -1,9 +1,9 @@
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>Runs a seed again and tells what happened.</summary>
+/// <summary>Runs a seed again and records what happened.</summary>
 internal static class Replay
 {
-    /// <returns>What was promised and not kept, if anything, and all that happened.</returns>
+    /// <returns>The guarantee that was broken, or null, and everything that happened.</returns>
     public static (string? Failure, string Story) Of(Scenario scenario, int seed)
     {
         var world = new World(scenario, seed, traced: true);
@@ -11,7 +11,7 @@ internal static class Replay
         return (failure, string.Join('\n', world.Trace!.Lines));
     }
 
-    /// <summary>The same of as few messages as a failing seed still fails with, for somebody to read.</summary>
+    /// <summary>Does the same with as few messages as the seed needs to fail, for a person to read.</summary>
     public static (string? Failure, string Story) Shrunk(Scenario scenario, int seed)
     {
         foreach (var message in scenario.Messages)

@@ -5,7 +5,9 @@ using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>All that is drawn before anything happens: what is published, how the node is set up, and what goes wrong.</summary>
+/// <summary>
+/// Holds everything that is chosen at random before a run: what is published, how the node is configured, and what goes wrong.
+/// </summary>
 internal sealed class Scenario
 {
     private readonly Random _random;
@@ -53,30 +55,34 @@ internal sealed class Scenario
 
     public int Cuts { get; }
 
-    /// <summary>How often a port throws what nobody foresaw.</summary>
+    /// <summary>How often a port throws an unexpected exception.</summary>
     public int Faults { get; }
 
-    /// <summary>How often a bucket is stopped, with what it holds.</summary>
+    /// <summary>How often a bucket is stopped and loses what it holds.</summary>
     public int BucketStops { get; }
 
-    /// <summary>Whether offers and verdicts get lost while there is trouble.</summary>
+    /// <summary>True if offers and verdicts can get lost during the disturbances.</summary>
     public bool LosesMessages { get; }
 
-    /// <summary>Share of what is asked of store and disk that they refuse, while there is trouble.</summary>
+    /// <summary>The share of calls that store and disk refuse during the disturbances.</summary>
     public double RefusedShare { get; }
 
-    /// <summary>From here on they refuse everything, until <see cref="OutageEnds"/>; where that is earlier, there is no outage.</summary>
+    /// <summary>
+    /// The time from which they refuse everything, until <see cref="OutageEnds"/>. If that is earlier, there is no outage.
+    /// </summary>
     public TimeSpan OutageBegins { get; }
 
     public TimeSpan OutageEnds { get; }
 
-    /// <summary>A store that answers before it has kept anything, and a crash then loses it: a fault that must be found.</summary>
+    /// <summary>
+    /// True for a store that answers before it has kept anything and loses it in a crash: a fault that the checks must find.
+    /// </summary>
     public bool StoreForgets { get; private set; }
 
-    /// <summary>Whether a queue puts what comes back where it was, as classic ones do; otherwise it may come in any order.</summary>
+    /// <summary>True if a queue returns messages to their old place, as classic queues do; otherwise they return in any order.</summary>
     public bool TakesBackInOrder { get; }
 
-    /// <summary>Disturbances end here, so that the run can come to rest.</summary>
+    /// <summary>The time at which disturbances end, so that the run can come to rest.</summary>
     public TimeSpan TroubleEnds { get; } = TimeSpan.FromSeconds(15);
 
     public static Scenario Of(int seed) => new(new Random(~seed));
@@ -125,8 +131,12 @@ internal sealed class Scenario
         }
     }
 
-    /// <summary>Whose predictions come for an id: where nobody in particular is expected, it does not matter what they say of themselves.</summary>
-    private string?[] Predictors() => Models.Count == 0 ? [_random.Next(4) == 0 ? "z" : null] : [.. Models, .. _random.Next(10) == 0 ? ["unexpected"] : Array.Empty<string>()];
+    /// <summary>
+    /// Whose predictions come for an id: where nobody in particular is expected, it does not matter what they say of themselves.
+    /// </summary>
+    private string?[] Predictors() => Models.Count == 0
+        ? [_random.Next(4) == 0 ? "z" : null]
+        : [.. Models, .. _random.Next(10) == 0 ? ["unexpected"] : Array.Empty<string>()];
 
     private void AddHalf(int id, PairSide side, TimeSpan at, string? model)
     {

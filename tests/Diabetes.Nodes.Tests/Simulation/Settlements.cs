@@ -6,8 +6,8 @@ using Diabetes.Hosting.Quarantine;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// Holds each settlement, at its moment, to what is durable at that moment: a half is settled when the store has its value, and one that the store has
-/// another value for, or that nobody can use, when it is in the quarantine file and among the dead letters.
+/// Checks each ack at its time against what is durable: a half may be acked when the store has its value; a conflicting or unusable
+/// message, when it is in the quarantine file and in the set-aside queue.
 /// </summary>
 internal sealed class Settlements(World world)
 {
@@ -26,7 +26,8 @@ internal sealed class Settlements(World world)
         }
     }
 
-    private double? ValueOf(string key, PairSide side) => side == PairSide.YTrue ? world.Store.Find(key).YTrue : world.Store.Find(key).YPred;
+    private double? ValueOf(string key, PairSide side) =>
+        side == PairSide.YTrue ? world.Store.Find(key).YTrue : world.Store.Find(key).YPred;
 
     private void CheckSetAside(Message message, Decoded<PairHalf> payload)
     {
@@ -34,7 +35,9 @@ internal sealed class Settlements(World world)
         var settled = _setAside[place] = _setAside.GetValueOrDefault(place) + 1;
         if (world.File[place] < settled || world.Letters[place] < settled)
         {
-            world.Fail($"{message} was settled {settled} times, but is {world.File[place]} times in the quarantine file and {world.Letters[place]} times among the dead letters.");
+            world.Fail(
+                $"{message} was settled {settled} times, but is {world.File[place]} times in the quarantine file and "
+                + $"{world.Letters[place]} times among the dead letters.");
         }
     }
 }

@@ -4,7 +4,7 @@ using Diabetes.Amqp;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>The broker as one life of the node sees it.</summary>
+/// <summary>Connects one life of the node to the simulated broker.</summary>
 internal sealed class SimulatedConnection(World world, Life life) : AmqpConnection
 {
     private readonly List<SimulatedConsumer> _consumers = [];
@@ -15,7 +15,8 @@ internal sealed class SimulatedConnection(World world, Life life) : AmqpConnecti
 
     public override AmqpConsumer Consume(NamedQueueSourceSettings settings, IDeliveries deliveries)
     {
-        var queue = Array.Find(world.Queues, queue => queue.Name == settings.Queue.Name) ?? throw new InvalidOperationException($"Nobody should consume '{settings.Queue.Name}'.");
+        var queue = Array.Find(world.Queues, queue => queue.Name == settings.Queue.Name) ?? throw new InvalidOperationException(
+            $"Nobody should consume '{settings.Queue.Name}'.");
         var consumer = new SimulatedConsumer(world, life, queue, settings.Prefetch, deliveries);
         _consumers.Add(consumer);
         return consumer;
@@ -37,6 +38,6 @@ internal sealed class SimulatedConnection(World world, Life life) : AmqpConnecti
 
     public override ValueTask DisposeAsync() => default;
 
-    /// <summary>The process is gone, and with it what did not leave it.</summary>
+    /// <summary>Ends the process, and loses what it had not sent.</summary>
     public void Crash() => _consumers.ForEach(static consumer => consumer.Crash());
 }

@@ -7,8 +7,8 @@ using Diabetes.Domain.Wire;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// The node's end of a queue. Acknowledgements travel: a crash or a cut may lose the last of them, and the broker then hands out again what the node has
-/// settled. A cut makes another channel, and tags of the former are void.
+/// The node's end of a queue. Acknowledgements travel: a crash or a cut may lose the last of them, and the broker then hands out again what
+/// the node has settled. A cut makes another channel, and tags of the former are void.
 /// </summary>
 internal sealed class SimulatedConsumer(World world, Life life, SimulatedQueue queue, int prefetch, IDeliveries deliveries) : AmqpConsumer
 {

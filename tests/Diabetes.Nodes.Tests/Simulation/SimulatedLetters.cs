@@ -5,7 +5,7 @@ using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>What was set aside, in one durable place: how often each message of each queue.</summary>
+/// <summary>Counts how often each message was set aside in one durable place.</summary>
 internal sealed class SimulatedLetters
 {
     private readonly Dictionary<(string Queue, string Body), int> _counts = [];
@@ -20,7 +20,7 @@ internal sealed class SimulatedLetters
         _counts[message] = _counts.GetValueOrDefault(message) + 1;
     }
 
-    /// <summary>How a message looks here: junk as it came, a half as the node writes one.</summary>
+    /// <summary>Returns the form in which a message is set aside: junk as it arrived, a half as the node writes it.</summary>
     public static (string Queue, string Body) Of(Message message, Decoded<PairHalf> payload)
     {
         if (!payload.IsRead)

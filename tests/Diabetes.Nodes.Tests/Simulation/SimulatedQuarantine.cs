@@ -3,7 +3,7 @@ using Diabetes.Ledger.Quarantine;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>The quarantine file, on a disk that is full now and then.</summary>
+/// <summary>Simulates the quarantine file on a disk that is sometimes full.</summary>
 internal sealed class SimulatedQuarantine(World world) : IQuarantine
 {
     public void Append(IReadOnlyList<QuarantineEntry> entries)

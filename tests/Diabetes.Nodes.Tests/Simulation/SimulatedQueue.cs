@@ -2,7 +2,9 @@ using Diabetes.Domain.Wire;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>A queue with at most one consumer: hands out, one at a time, what waits, and takes back what was not settled.</summary>
+/// <summary>
+/// Simulates a queue with at most one consumer: delivers messages one at a time, and takes back those that were not acked.
+/// </summary>
 internal sealed class SimulatedQueue(World world, string name)
 {
     private readonly List<(Message Message, bool Redelivered)> _waiting = [];
@@ -13,10 +15,10 @@ internal sealed class SimulatedQueue(World world, string name)
 
     public bool IsEmpty => _waiting.Count == 0 && _consumer?.Held.Count is null or 0;
 
-    /// <summary>Deliveries so far, each as often as the message counts for a store.</summary>
+    /// <summary>The number of deliveries so far, each counted as often as a store counts the message.</summary>
     public int HandedOut { get; private set; }
 
-    /// <summary>What was handed out and not settled, with the time when it was.</summary>
+    /// <summary>The unacked messages, with the time of their delivery.</summary>
     public IEnumerable<(Message Message, TimeSpan At)> Held => _consumer?.Held.Values ?? Enumerable.Empty<(Message, TimeSpan)>();
 
     public void Publish(Message message)
@@ -34,7 +36,7 @@ internal sealed class SimulatedQueue(World world, string name)
 
     public void Detach() => _consumer = null;
 
-    /// <summary>Broker and consumer lose each other, and find each other again.</summary>
+    /// <summary>Cuts the connection between broker and consumer and restores it.</summary>
     public void Cut() => _consumer?.Cut();
 
     public void TakeBack(IEnumerable<Message> messages)

@@ -4,8 +4,8 @@ using Diabetes.Ledger.Joins;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// The store as one life sees it: everything takes its time, and is refused now and then. A crash may come before the commit, or between the commit and the
-/// answer; or the commit, already under way at the server, may come about after the crash.
+/// The store as one life sees it: everything takes its time, and is refused now and then. A crash may come before the commit, or between
+/// the commit and the answer; or the commit, already under way at the server, may come about after the crash.
 /// </summary>
 internal sealed class SimulatedStore(World world, Life life) : IJoinStore
 {
@@ -39,7 +39,8 @@ internal sealed class SimulatedStore(World world, Life life) : IJoinStore
             () => Rows += rows));
     }
 
-    public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(
+        DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken) =>
         new(Ask(() => _contents.Orphan(now, after, limit)));
 
     public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken) => new(Ask(() => _contents.Counts));

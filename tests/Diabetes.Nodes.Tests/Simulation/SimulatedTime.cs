@@ -1,13 +1,13 @@
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>The clock as one life of the node sees it: its timers end with it.</summary>
+/// <summary>Provides the clock of one life of the node. Its timers end with the life.</summary>
 internal sealed class SimulatedTime(Agenda agenda, Life life) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>To the millisecond, which is what a store keeps of it.</summary>
+    /// <summary>The time to the millisecond, which is the precision that a store keeps.</summary>
     public override DateTimeOffset GetUtcNow() => Start.AddMilliseconds(Math.Floor(agenda.Now.TotalMilliseconds));
 
     public override long GetTimestamp() => agenda.Now.Ticks;

@@ -1,6 +1,6 @@
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>A timer of <see cref="SimulatedTime"/>.</summary>
+/// <summary>Implements a timer of <see cref="SimulatedTime"/>.</summary>
 internal sealed class SimulatedTimer(Agenda agenda, Life life, TimerCallback callback, object? state) : ITimer
 {
     private TimeSpan _period = Timeout.InfiniteTimeSpan;

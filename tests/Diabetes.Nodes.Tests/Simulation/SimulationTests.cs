@@ -4,8 +4,9 @@ using Xunit.Abstractions;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// The whole metric node on virtual time: who does what when, what gets lost and who dies is drawn from a seed, and every promise is held to afterwards, and
-/// on the way. SIMULATION_SEED=17 runs one seed and shows what happened; SIMULATION_FIRST and SIMULATION_SEEDS run others than the first 3,000.
+/// Runs the whole metric node on virtual time. A seed decides the order of everything, what gets lost and when the node crashes; every
+/// guarantee is checked during the run and at its end. SIMULATION_SEED=17 runs one seed and prints what happened; SIMULATION_FIRST and
+/// SIMULATION_SEEDS run other seeds than the first 3,000.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
@@ -32,11 +33,13 @@ public sealed class SimulationTests(ITestOutputHelper output)
         {
             var seed = (int)lowest;
             var (failure, story) = Replay.Shrunk(Scenario.Of(seed), seed);
-            Assert.Fail($"Seed {seed}: {failure}\n{story}\nShown with as few messages as it takes; SIMULATION_SEED={seed} shows all that happened.");
+            Assert.Fail(
+                $"Seed {seed}: {failure}\n{story}\nShown with as few messages as it takes; SIMULATION_SEED={seed} shows all that "
+                + "happened.");
         }
     }
 
-    /// <summary>The same scenarios with SQLite and its files beside the simulated store.</summary>
+    /// <summary>Runs the same scenarios with SQLite and its files beside the simulated store.</summary>
     [Fact]
     public void Seeds_SqliteBesideTheSimulatedStore_KnowsAndKeepsTheSame() => Assert.All(Enumerable.Range(1, 100), static seed =>
     {

@@ -3,7 +3,7 @@ using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>Hands each run of a mailbox to the simulation, which decides when it happens.</summary>
+/// <summary>Passes each run of a mailbox to the simulation, which decides when it happens.</summary>
 public sealed class StepExecutor : ExecutorService
 {
     private readonly Action<IRunnable> _schedule;
@@ -17,9 +17,11 @@ public sealed class StepExecutor : ExecutorService
     {
     }
 
-    /// <summary>Made by Akka, which finds its name in the configuration.</summary>
-    public sealed class Configurator(Akka.Configuration.Config config, IDispatcherPrerequisites prerequisites) : ExecutorServiceConfigurator(config, prerequisites)
+    /// <summary>Created by Akka from its name in the configuration.</summary>
+    public sealed class Configurator(Akka.Configuration.Config config, IDispatcherPrerequisites prerequisites)
+        : ExecutorServiceConfigurator(config, prerequisites)
     {
-        public override ExecutorService Produce(string id) => new StepExecutor(id, Prerequisites.Settings.Setup.Get<StepSetup>().Value.Schedule);
+        public override ExecutorService Produce(string id) =>
+            new StepExecutor(id, Prerequisites.Settings.Setup.Get<StepSetup>().Value.Schedule);
     }
 }

@@ -8,10 +8,13 @@ using Diabetes.Hosting.Configuration;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// An actor system without threads, which the lives of a node have one after the other: what an actor is to do is a step of the life that has it. To make a
-/// system takes milliseconds, as Akka parses its reference configuration each time; so each thread keeps one for many lives.
+/// An actor system without threads, which the lives of a node have one after the other: what an actor is to do is a step of the life that
+/// has it. To make a system takes milliseconds, as Akka parses its reference configuration each time; so each thread keeps one for many
+/// lives.
 /// </summary>
-/// <remarks>A life that is over leaves its actors behind: nobody runs them any more, and they go with the system when that has had enough lives.</remarks>
+/// <remarks>
+/// A life that is over leaves its actors behind: nobody runs them any more, and they go with the system when that has had enough lives.
+/// </remarks>
 internal sealed class StepSystem
 {
     private const int MostLives = 100;
@@ -52,7 +55,10 @@ internal sealed class StepSystem
         diabetes.quarantine-dispatcher { type = Dispatcher, executor = "{{NameOf(typeof(StepExecutor.Configurator))}}", throughput = 1 }
         """);
 
-    /// <summary>Gives this thread's system to a life: its actors live below what this returns, on its clock, and hand their steps to <paramref name="schedule"/>.</summary>
+    /// <summary>
+    /// Gives this thread's system to a life: its actors live below what this returns, on its clock, and hand their steps to
+    /// <paramref name="schedule"/>.
+    /// </summary>
     public static IActorContext Begin(TimeProvider time, Action<Action> schedule)
     {
         if (_ofThisThread is null || _ofThisThread._lives == MostLives)
@@ -118,6 +124,7 @@ internal sealed class StepSystem
         public override long GetTimestamp() => Time?.GetTimestamp() ?? 0;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            Time?.CreateTimer(callback, state, dueTime, period) ?? System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Time?.CreateTimer(callback, state, dueTime, period)
+            ?? System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

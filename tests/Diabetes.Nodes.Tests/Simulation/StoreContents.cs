@@ -7,8 +7,8 @@ using Diabetes.Nodes.Tests.Support;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// What a store keeps over all lives. Commits are atomic. It holds every decision to the promise: a value that is there stands, a pair has one row, and the
-/// counts add up at any time.
+/// Keeps what a store has over all lives. Commits are atomic. It checks each decision: a value that was kept never changes, a pair has one
+/// row, and the counts add up.
 /// </summary>
 internal sealed class StoreContents(World world)
 {
@@ -24,7 +24,7 @@ internal sealed class StoreContents(World world)
 
     public List<(string Key, Orphan Orphan)> Orphans { get; } = [];
 
-    /// <summary>What waits and what was given up, counted anew each time: a check of what was decided.</summary>
+    /// <summary>Counts pending halves and orphans again each time, to check the decisions.</summary>
     public StoreCounts Counts
     {
         get
@@ -59,7 +59,7 @@ internal sealed class StoreContents(World world)
 
     public StoredPair Find(string key) => _pairs.GetValueOrDefault(key);
 
-    /// <summary>What the batch would come to now.</summary>
+    /// <summary>Decides the batch without committing it.</summary>
     public JoinOutcome Decide(JoinBatch batch) => batch.Decide([.. batch.Keys.Select(key => Find($"{key}").Known)]);
 
     public JoinOutcome Commit(JoinBatch batch, DateTimeOffset now)

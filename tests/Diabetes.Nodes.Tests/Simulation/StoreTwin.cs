@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// The store of production beside the simulated one: it is given the same commits, must know the same at each, and must have the same in the end. It comes up
-/// again with each life of the node, and closes its ledger whenever that has some rows.
+/// Runs the production store beside the simulated one. It gets the same commits, and after each commit and at the end it must have the same
+/// contents. It is reopened in each life of the node, and rotates its ledger after some rows.
 /// </summary>
 internal sealed class StoreTwin : IDisposable
 {
@@ -28,28 +28,30 @@ internal sealed class StoreTwin : IDisposable
 
     private CsvLedgerOptions Ledger => new(Path.Combine(_folder, "metric_log.csv"));
 
-    /// <summary>The process is another one.</summary>
+    /// <summary>Reopens the store for a new process.</summary>
     public void Reopen()
     {
         _store.DisposeAsync().AsTask().Wait();
         _store = Open();
     }
 
-    /// <returns>In what its outcome differs; null if it does not.</returns>
+    /// <returns>How its outcome differs; null if it does not.</returns>
     public string? Commit(JoinBatch batch, DateTimeOffset now, JoinOutcome expected)
     {
         var (found, due) = (Describe(_store.CommitAsync(batch, now, default).AsTask().Result), Describe(expected));
         return found == due ? null : $"SQLite comes to {found} and should come to {due}.";
     }
 
-    /// <returns>What it gave up otherwise; null if it was the same.</returns>
+    /// <returns>How its orphans differ; null if they do not.</returns>
     public string? Orphan(DateTimeOffset now, TimeSpan after, int limit, IReadOnlyCollection<Orphan> expected)
     {
         var given = _store.OrphanAsync(now, after, limit, default).AsTask().Result;
-        return given.ToHashSet().SetEquals(expected) ? null : $"SQLite gave up [{string.Join(", ", given)}] and should have given up [{string.Join(", ", expected)}].";
+        return given.ToHashSet().SetEquals(expected)
+            ? null
+            : $"SQLite gave up [{string.Join(", ", given)}] and should have given up [{string.Join(", ", expected)}].";
     }
 
-    /// <returns>In what it differs from the other; null if it does not.</returns>
+    /// <returns>How its contents differ; null if they do not.</returns>
     public string? Difference(StoreContents contents)
     {
         var (counts, expected) = (_store.CountAsync(default).AsTask().Result, contents.Counts);
@@ -60,7 +62,9 @@ internal sealed class StoreTwin : IDisposable
 
         Reopen();
         LedgerRow[] rows = [.. new CsvLedgerReader(Ledger.Path).ReadFromAsync(0, int.MaxValue, default).AsTask().Result.Rows];
-        return rows.SequenceEqual(contents.Rows.Select(row => row.Row)) ? null : $"The ledger has [{string.Join(", ", rows)}] and should have [{string.Join(", ", contents.Rows.Select(row => row.Row))}].";
+        return rows.SequenceEqual(contents.Rows.Select(row => row.Row))
+            ? null
+            : $"The ledger has [{string.Join(", ", rows)}] and should have [{string.Join(", ", contents.Rows.Select(row => row.Row))}].";
     }
 
     public void Dispose()
@@ -78,8 +82,9 @@ internal sealed class StoreTwin : IDisposable
         LocalDisk.Instance,
         NullLogger.Instance);
 
-    // All that a batch changes, with the spelling of each id, which equality does not look at.
+    // Everything that a batch changes, including the spelling of each id, which equality ignores.
     private static string Describe(JoinOutcome outcome) =>
-        $"[{string.Join(", ", outcome.Verdicts)}], [{string.Join(", ", outcome.Changes.Select(change => $"{change.Key} {change.After}"))}], "
+        $"[{string.Join(", ", outcome.Verdicts)}], "
+        + $"[{string.Join(", ", outcome.Changes.Select(change => $"{change.Key} {change.After}"))}], "
         + $"y_true {outcome.YTrue}, y_pred {outcome.YPred}";
 }

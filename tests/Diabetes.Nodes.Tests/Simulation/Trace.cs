@@ -1,6 +1,6 @@
 namespace Diabetes.Nodes.Tests.Simulation;
 
-/// <summary>What happened, a line each, with the milliseconds of virtual time.</summary>
+/// <summary>Records what happened, one line for each event, with the milliseconds of virtual time.</summary>
 internal sealed class Trace(Agenda agenda)
 {
     private readonly List<string> _lines = [];

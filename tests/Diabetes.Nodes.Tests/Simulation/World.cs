@@ -7,8 +7,8 @@ using Diabetes.Metric.Correlators;
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>
-/// One seed: queues, a store, and a node that lives, dies and lives again, until all is quiet. Nothing in it depends on anything but the scenario and the
-/// seed: no thread, no clock, no hash of an object.
+/// Runs one seed: queues, a store, and a node that lives and crashes again and again until all is quiet. Everything depends only on the
+/// scenario and the seed: there is no thread, no clock and no hash of an object.
 /// </summary>
 internal sealed class World
 {
@@ -30,7 +30,8 @@ internal sealed class World
         Queues = [new SimulatedQueue(this, Message.QueueOf(PairSide.YTrue)), new SimulatedQueue(this, Message.QueueOf(PairSide.YPred))];
         _left = (scenario.Crashes, scenario.Drains, scenario.Cuts, scenario.Faults, scenario.BucketStops);
         _unpublished = scenario.Messages.Count;
-        _limit = scenario.TroubleEnds + scenario.Messages.Select(message => message.At).DefaultIfEmpty().Max() + scenario.OrphanAfter + TimeSpan.FromMinutes(1);
+        _limit = scenario.TroubleEnds + scenario.Messages.Select(message => message.At)
+            .DefaultIfEmpty().Max() + scenario.OrphanAfter + TimeSpan.FromMinutes(1);
     }
 
     public Scenario Scenario { get; }
@@ -43,7 +44,7 @@ internal sealed class World
 
     public StoreContents Store { get; }
 
-    /// <summary>The store of production, which goes along; null where it does not.</summary>
+    /// <summary>The production store that runs beside the simulated one; null if there is none.</summary>
     public StoreTwin? Twin { get; init; }
 
     public Settlements Settlements { get; }
@@ -53,21 +54,22 @@ internal sealed class World
     /// <summary>The quarantine file.</summary>
     public SimulatedLetters File { get; } = new();
 
-    /// <summary>The dead letters of both queues.</summary>
+    /// <summary>The set-aside messages of both queues.</summary>
     public SimulatedLetters Letters { get; } = new();
 
-    /// <summary>What was promised and not kept, first of all; null while all is well.</summary>
+    /// <summary>The first guarantee that was broken; null if none was.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Whether anything was handed out twice.</summary>
+    /// <summary>True if a message was delivered twice.</summary>
     public bool WasDisturbed { get; private set; }
 
     private bool IsTroubled => Agenda.Now < Scenario.TroubleEnds;
 
-    /// <returns>What was promised and not kept; null if all was.</returns>
+    /// <returns>The guarantee that was broken; null if none was.</returns>
     public string? Run()
     {
-        // An await in an actor goes by the actor's scheduler only where there is no context, and the test runner has one, with threads of its own.
+        // An await in an actor uses the actor's scheduler only if there is no synchronization context, and the test runner has one with its
+        // own threads.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
@@ -113,7 +115,8 @@ internal sealed class World
 
     public void RefuseNowAndThen(Func<Exception> refusal)
     {
-        if (IsTroubled && (Random.NextDouble() < Scenario.RefusedShare || (Agenda.Now >= Scenario.OutageBegins && Agenda.Now < Scenario.OutageEnds)))
+        if (IsTroubled
+            && (Random.NextDouble() < Scenario.RefusedShare || (Agenda.Now >= Scenario.OutageBegins && Agenda.Now < Scenario.OutageEnds)))
         {
             _lastTrouble = Agenda.Now;
             Trace?.Add("refused");
@@ -121,7 +124,7 @@ internal sealed class World
         }
     }
 
-    /// <summary>Throws what nobody foresaw.</summary>
+    /// <summary>Throws an unexpected exception at random.</summary>
     public void FailNowAndThen()
     {
         if (_left.Faults > 0 && IsTroubled && Random.Next(100) == 0)
@@ -132,7 +135,7 @@ internal sealed class World
         }
     }
 
-    /// <summary>Whether a message between actors gets lost now.</summary>
+    /// <summary>Decides at random whether a message between actors gets lost now.</summary>
     public bool Loses(string what)
     {
         var loses = Scenario.LosesMessages && IsTroubled && Random.Next(20) == 0;
@@ -145,13 +148,13 @@ internal sealed class World
         return loses;
     }
 
-    /// <summary>Whether anything was refused or lost in the last <paramref name="time"/>.</summary>
+    /// <summary>Tells whether anything was refused or lost in the last <paramref name="time"/>.</summary>
     public bool WasTroubledIn(TimeSpan time) => Agenda.Now - _lastTrouble <= time + TimeSpan.FromSeconds(1);
 
-    /// <summary>The node ends by itself, in the middle of its work.</summary>
+    /// <summary>Ends the node by itself in the middle of its work.</summary>
     public void Failed(Life life) => Agenda.Do(life, () => Crash(life));
 
-    /// <summary>A commit that goes its way although nobody waits for it any more.</summary>
+    /// <summary>Completes a commit that nobody waits for any more.</summary>
     public void Linger(Deed deed)
     {
         _lingering++;
@@ -162,7 +165,7 @@ internal sealed class World
         });
     }
 
-    /// <summary>The node has ended by itself.</summary>
+    /// <summary>Called when the node has ended by itself.</summary>
     public void Drained(DrainResult result)
     {
         Trace?.Add("drained");
@@ -172,7 +175,7 @@ internal sealed class World
         Rise();
     }
 
-    /// <summary>How often a message counts for a store: ground truth once for each model.</summary>
+    /// <summary>Returns how often a store counts a message: ground truth once for each model.</summary>
     public int WeightOf(Message message) => message is { Side: PairSide.YTrue, Id: not null } ? Math.Max(1, Scenario.Models.Count) : 1;
 
     private void Begin()
@@ -242,7 +245,7 @@ internal sealed class World
         queue.Cut();
     }
 
-    /// <summary>Everything came, was settled, and what could wait no longer was given up.</summary>
+    /// <summary>Checks that everything arrived and was acked, and that all overdue halves became orphans.</summary>
     private bool IsQuiet() => !IsTroubled && _unpublished == 0 && _lingering == 0
         && Array.TrueForAll(Queues, static queue => queue.IsEmpty)
         && Store.Counts is { YTrue.Pending: 0, YPred.Pending: 0 };
@@ -251,7 +254,8 @@ internal sealed class World
     {
         if (Agenda.Now > _limit)
         {
-            Fail($"Not at rest at {Agenda.Now}: {_unpublished} unpublished, {Queues.Sum(queue => queue.Held.Count())} unsettled, {Store.Counts}");
+            Fail($"Not at rest at {Agenda.Now}: {_unpublished} unpublished, {Queues.Sum(queue => queue.Held.Count())} unsettled, "
+                + $"{Store.Counts}");
         }
 
         if (Agenda.Now - _lastLook < TimeSpan.FromMilliseconds(100))
@@ -261,7 +265,8 @@ internal sealed class World
 
         _lastLook = Agenda.Now;
         var patience = Scenario.SpillAfter + OfferSettings.Patience + TimeSpan.FromSeconds(5);
-        if (Agenda.Now - _lastTrouble > patience && Queues.SelectMany(queue => queue.Held).FirstOrDefault(held => Agenda.Now - held.At > patience) is { Message: { } message, At: var at })
+        if (Agenda.Now - _lastTrouble > patience && Queues.SelectMany(queue => queue.Held)
+            .FirstOrDefault(held => Agenda.Now - held.At > patience) is { Message: { } message, At: var at })
         {
             Fail($"{message} was handed out at {at} and is not settled at {Agenda.Now}: the queue's prefetch starves.");
         }

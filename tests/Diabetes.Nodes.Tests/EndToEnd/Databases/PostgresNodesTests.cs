@@ -57,8 +57,8 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         try
         {
             // A commit that was under way is asked after; else the next one is refused.
-            await await Task.WhenAny(nodes[0].LineAsync(Asking), nodes[0].LineAsync("The store refuses"));
-            await nodes[1].LineAsync("The picture stands still");
+            await await Task.WhenAny(nodes[0].LineAsync(Asking), nodes[0].LineAsync("Could not write to the store"));
+            await nodes[1].LineAsync("The picture is not updated");
         }
         finally
         {
@@ -76,9 +76,9 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         // Once for each of its reasons: refused, reset, starting up.
         var reasons = nodes[0].Output.Lines.Where(line => line.Contains(Asking, StringComparison.Ordinal)).Select(line => line[line.IndexOf("PostgreSQL at", StringComparison.Ordinal)..]);
         Assert.Equal(reasons.Distinct(), reasons);
-        Assert.InRange(nodes[0].Output.Count("The store refuses"), 0, 1);
-        Assert.Equal(nodes[0].Output.Count("The store refuses"), nodes[0].Output.Count("The store takes halves again"));
-        Assert.Equal((1, 1), (nodes[1].Output.Count("The picture stands still"), nodes[1].Output.Count("can be read again")));
+        Assert.InRange(nodes[0].Output.Count("Could not write to the store"), 0, 1);
+        Assert.Equal(nodes[0].Output.Count("Could not write to the store"), nodes[0].Output.Count("Writing to the store works again"));
+        Assert.Equal((1, 1), (nodes[1].Output.Count("The picture is not updated"), nodes[1].Output.Count("Reading the ledger")));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         try
         {
             await pika.SendAsync([.. Enumerable.Range(0, 50).SelectMany(static id => new[] { PairHalf("y_true", id), PairHalf("y_pred", id) })]);
-            await metric.LineAsync("The store refuses");
+            await metric.LineAsync("Could not write to the store");
             await metric.SignalAsync("TERM");
             await metric.LineAsync("Draining, because of SIGTERM");
         }

@@ -19,16 +19,16 @@ public sealed class PostgresStartTests(ITestOutputHelper output, DatabaseFixture
         try
         {
             nodes = [Stage.Node("metric", [.. NoBroker, "--config", config]), Stage.Node("plot", [.. NoBroker, "--config", config])];
-            await nodes[0].LineAsync("The store refuses, its messages wait unsettled: PostgreSQL at");
-            await nodes[1].LineAsync("The picture stands still: PostgreSQL at");
+            await nodes[0].LineAsync("Could not write to the store: PostgreSQL at");
+            await nodes[1].LineAsync("The picture is not updated, because the ledger cannot be reached: PostgreSQL at");
         }
         finally
         {
             await database.Server.StartAsync();
         }
 
-        await nodes[0].LineAsync("The store takes halves again");
-        await nodes[1].LineAsync("can be read again");
+        await nodes[0].LineAsync("Writing to the store works again");
+        await nodes[1].LineAsync("Reading the ledger");
         await nodes[1].LineAsync("Drew an empty picture");
         await Task.WhenAll(nodes.Select(node => node.StopAsync()));
         Assert.All(nodes, node => Assert.Equal((node.Name, 1), (node.Name, node.Output.Count("is not reachable:"))));
@@ -52,7 +52,7 @@ public sealed class PostgresStartTests(ITestOutputHelper output, DatabaseFixture
         await database.SqlAsync("CREATE SCHEMA diabetes; CREATE TABLE diabetes.state (one boolean PRIMARY KEY, position bigint NOT NULL, late_rows bigint NOT NULL, format integer NOT NULL); INSERT INTO diabetes.state VALUES (true, 0, 0, 9)");
 
         await AssertEndsAsync(
-            Stage.Node("metric", [.. NoBroker, "--config", await ConfigAsync(database.Configuration)]), 1, "The store cannot be used.", "format 9", "metric.postgres.schema");
+            Stage.Node("metric", [.. NoBroker, "--config", await ConfigAsync(database.Configuration)]), 1, "The metric node cannot use the store.", "format 9", "metric.postgres.schema");
     }
 
     [Fact]

@@ -31,13 +31,13 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
         await disk.FillAsync(metric);
 
         await pika.SendAsync(Pairs(20, 400));
-        var said = await metric.LineAsync("The store refuses, its messages wait unsettled:");
+        var said = await metric.LineAsync("Could not write to the store:");
         Assert.Contains("nothing is lost", said, StringComparison.OrdinalIgnoreCase);
         await disk.FreeAsync(metric);
 
-        await metric.LineAsync("The store takes halves again");
+        await metric.LineAsync("Writing to the store works again");
         await metric.LineAsync(" 400 rows;");
-        Assert.Equal(1, metric.Output.Count("The store refuses"));
+        Assert.Equal(1, metric.Output.Count("Could not write to the store"));
         Assert.Equal(Ids(0, 400), new CsvLedger(metric.Sees(Stage.Ledger.Path)).Ids.Order());
         await metric.StopAsync();
         await AssertNothingIsLeftAsync();
@@ -65,17 +65,17 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
         await using var pika = new PikaPublisher(Stage.Host.Uri);
         await pika.SendAsync(Pairs(0, 50));
 
-        var said = await metric.LineAsync("The store refuses, its messages wait unsettled:");
+        var said = await metric.LineAsync("Could not write to the store:");
         Assert.Contains("locked by another program", said, StringComparison.Ordinal);
         Assert.Contains("Close what has it open", said, StringComparison.Ordinal);
         Assert.Empty(Stage.Ledger.Rows);
         await browser.TellAsync("");
 
-        await metric.LineAsync("The store takes halves again");
+        await metric.LineAsync("Writing to the store works again");
         await Stage.Ledger.UntilRowsAsync(50);
         await metric.StopAsync();
         Assert.Equal(Ids(0, 50), Stage.Ledger.Ids.Order());
-        Assert.Equal(1, metric.Output.Count("The store refuses"));
+        Assert.Equal(1, metric.Output.Count("Could not write to the store"));
         await AssertNothingIsLeftAsync();
     }
 

@@ -17,7 +17,7 @@ public sealed class BadStartTests(ITestOutputHelper output) : StageTest(output)
     [InlineData("features", "--label-delay later", "option --label-delay", "features.label-delay = \"later\"", "a duration")]
     [InlineData("model", "--amqp localhost", "option --amqp", "amqp.uri = \"localhost\"", "a URI such as amqp://")]
     [InlineData("metric", "--set metric.ledger.delimiter=x", "metric.ledger.delimiter = \"x\"", "expected \",\", \";\"")]
-    [InlineData("all-in-one", "--set features.dataset=/nowhere/rows.csv", "features.dataset", "/nowhere/rows.csv", "Expected a CSV file with a header")]
+    [InlineData("all-in-one", "--set features.dataset=/nowhere/rows.csv", "features.dataset", "/nowhere/rows.csv", "Name a CSV file with a header")]
     [InlineData("model", "--set model.file=/nowhere/model.json", "model.file", "/nowhere/model.json", "diabetes train")]
     [InlineData("all-in-one", "--config /nowhere/my.conf", "/nowhere/my.conf")]
     public async Task Start_Unusable_IsRefused(string name, string arguments, params string[] said)

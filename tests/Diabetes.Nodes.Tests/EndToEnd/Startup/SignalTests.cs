@@ -27,7 +27,7 @@ public sealed class SignalTests(ITestOutputHelper output) : StageTest(output)
     public async Task Signal_AgainWhileTheNodeDrains_EndsItAtOnce()
     {
         var node = Stage.Node("all-in-one", "--rate", "1000", "--set", "metric.store=postgres", "--set", "metric.postgres.uri=postgres://u:p@127.0.0.1:1/d");
-        await node.LineAsync("The store refuses, its messages wait unsettled");
+        await node.LineAsync("Could not write to the store:");
         await node.SignalAsync("TERM");
         await node.LineAsync("Draining, because of SIGTERM");
 

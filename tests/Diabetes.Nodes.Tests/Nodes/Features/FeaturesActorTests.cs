@@ -32,7 +32,8 @@ public sealed class FeaturesActorTests : VirtualTimeTestKit
 
     private List<PairHalf> Labels => [.. _truths.Messages.Select(body => Codec.ReadYTrue(Encoding.UTF8.GetBytes(body)).Value)];
 
-    private List<ObservationId> Notified => [.. _notifications.Messages.Select(body => Codec.ReadNotification(Encoding.UTF8.GetBytes(body)).Value)];
+    private List<ObservationId> Notified =>
+        [.. _notifications.Messages.Select(body => Codec.ReadNotification(Encoding.UTF8.GetBytes(body)).Value)];
 
     [Fact]
     public void Rate_TenSeconds_SendsThatManyRows()
@@ -246,7 +247,11 @@ public sealed class FeaturesActorTests : VirtualTimeTestKit
     private IActorRef Start(double rate, long count, TimeSpan delay, int? seed = null, TimeSpan? notifyInterval = null)
     {
         var pipeline = FeaturesPipeline.Create(
-            new FeaturesPlan(Rows, rate, count, new LabelDelay.Fixed(delay), notifyInterval ?? Second, seed), To("features"), To("y_true"), To("notification"), Time);
+            new FeaturesPlan(Rows, rate, count, new LabelDelay.Fixed(delay), notifyInterval ?? Second, seed),
+            To("features"),
+            To("y_true"),
+            To("notification"),
+            Time);
         return Sys.ActorOf(Props.Create(() => new FeaturesActor(pipeline)));
     }
 

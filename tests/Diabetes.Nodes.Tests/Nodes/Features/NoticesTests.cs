@@ -56,7 +56,8 @@ public sealed class NoticesTests
         Assert.Equal([Id(4), Id(5)], Take(notices, Second, most: 3));
     }
 
-    private static ObservationId[] Take(Notices notices, TimeSpan now, int most = 10, bool isLast = false) => [.. notices.Take(now, most, isLast)];
+    private static ObservationId[] Take(Notices notices, TimeSpan now, int most = 10, bool isLast = false) =>
+        [.. notices.Take(now, most, isLast)];
 
     private static ObservationId Id(long microseconds) => ObservationId.FromUnixMicroseconds(microseconds);
 }

@@ -14,12 +14,13 @@ using Diabetes.Testing.Actors;
 
 namespace Diabetes.Nodes.Tests.Nodes.Features;
 
-/// <summary>The stage alone, before sinks that take everything. What it does when they do not is in <see cref="FeaturesActorTests"/>.</summary>
+/// <summary>Tests the stage alone, with sinks that accept everything. <see cref="FeaturesActorTests"/> covers sinks that do not.</summary>
 public sealed class TrafficStageTests : VirtualTimeTestKit
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly Dataset Dataset = DatasetReader.Read(new StringReader("a,b,target\n1,2,10\n3,4,20\n5,6,30\n"), "rows");
-    private static readonly FeaturesPlan Plan = new(Dataset, Rate: 10, Count: 0, new LabelDelay.Fixed(TimeSpan.Zero), NotifyInterval: Second, Seed: null);
+    private static readonly FeaturesPlan Plan = new(
+        Dataset, Rate: 10, Count: 0, new LabelDelay.Fixed(TimeSpan.Zero), NotifyInterval: Second, Seed: null);
     private readonly RecordedConnection _connection = new();
     private readonly List<FeatureVector> _rows = [];
     private readonly List<PairHalf> _labels = [];

@@ -91,7 +91,7 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         _store.Committing = () => pendingAtTheCommit = _store.Pairs.Values.Count(pair => pair.Stage == PairStage.Pending);
         Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(4, Settled().Count);
-        // One was given up when the pairs came, and one by the sweep that waited in front of them.
+        // One half became an orphan before the pairs arrived, and one in the sweep that was queued before them.
         Assert.Equal(1, pendingAtTheCommit);
         Assert.Equal(3, _store.Pairs.Values.Count(pair => pair.Stage == PairStage.Orphaned));
     }
@@ -309,7 +309,7 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
 
     private Offer Offer(long id, PairSide side, double value) => new(Halves.Of(id, side, value).Value, new Receipt(_origin.Ref, ++_number));
 
-    /// <summary>The verdicts that came since the last look.</summary>
+    /// <summary>Returns the verdicts since the last call.</summary>
     private List<(long Number, Verdict Verdict)> Settled()
     {
         AwaitRest();

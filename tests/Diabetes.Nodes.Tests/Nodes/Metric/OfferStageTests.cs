@@ -31,7 +31,8 @@ public sealed class OfferStageTests : VirtualTimeTestKit
     public OfferStageTests()
     {
         (_correlators, _ledger) = (CreateTestProbe(), CreateTestProbe());
-        var stage = new OfferStage(new OfferSettings(PairSide.YTrue, "y_true", BucketCount, _correlators.Ref, _ledger.Ref, SpillAfter, Time));
+        var stage = new OfferStage(
+            new OfferSettings(PairSide.YTrue, "y_true", BucketCount, _correlators.Ref, _ledger.Ref, SpillAfter, Time));
         (_in, _out) = this.SourceProbe<ImmutableArray<CommittableMessage<Decoded<PairHalf>>>>()
             .Via(stage)
             .ToMaterialized(this.SinkProbe<Sorted<ICommittable>>(), Keep.Both)
@@ -44,7 +45,8 @@ public sealed class OfferStageTests : VirtualTimeTestKit
     {
         Send([.. Enumerable.Range(1, 250).Select(id => Halves.Of(id, PairSide.YTrue, 10))]);
         var offers = Offers();
-        Assert.Equal(Enumerable.Range(1, 250).Select(number => (long)number), offers.SelectMany(offer => offer.Halves).Select(half => half.Number).Order());
+        Assert.Equal(Enumerable.Range(1, 250)
+            .Select(number => (long)number), offers.SelectMany(offer => offer.Halves).Select(half => half.Number).Order());
         Assert.All(offers, offer =>
         {
             Assert.InRange(offer.Halves.Length, 1, 100);
@@ -135,7 +137,8 @@ public sealed class OfferStageTests : VirtualTimeTestKit
         var store = new MemoryJoinStore { Refuses = true };
         var histogram = new GivenActor<HistogramActor>(CreateTestProbe().Ref);
         var (time, spillAfter) = (Time, SpillAfter);
-        var plan = new LedgerPlan(ExpectedModels.Anyone, new CommitPolicy(TimeSpan.FromMilliseconds(20), 2000), TimeSpan.FromHours(1), Time, NullLogger.Instance);
+        var plan = new LedgerPlan(
+            ExpectedModels.Anyone, new CommitPolicy(TimeSpan.FromMilliseconds(20), 2000), TimeSpan.FromHours(1), Time, NullLogger.Instance);
         var ledger = ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)));
         var given = new GivenActor<LedgerActor>(ledger);
         var bucket = Props.Create(() => new BucketActor(given, spillAfter, time));

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Nodes.Model;
 
-/// <summary>The whole recipe on the broker within the process: queues, quarantine, drain, summary.</summary>
+/// <summary>Runs the whole node on queues in the process: queues, quarantine, drain, summary.</summary>
 public sealed class ModelNodeTests : VirtualTimeTestKit
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("diabetes-model-").FullName;
@@ -28,10 +28,13 @@ public sealed class ModelNodeTests : VirtualTimeTestKit
         const string row = """{"id": 1730027639.5, "body": [0.03, 0.05, 0.06, 0.02, -0.04, -0.03, -0.04, 0.0, 0.01, -0.01]}""";
         var settings = Settings.Load("model", ["--logs", _folder], environment: new Dictionary<string, string>());
         settings.Check(ModelNode.Recipe.Settings);
-        ModelNode.Wire(new NodeContext("model", Sys, _broker, settings, Time, NullLoggerFactory.Instance, _drain), TrainedModelFile.Read(settings).Model);
+        ModelNode.Wire(new NodeContext(
+            "model", Sys, _broker, settings, Time, NullLoggerFactory.Instance, _drain), TrainedModelFile.Read(settings).Model);
 
         await Source.Single(ImmutableArray.Create(row, "junk", row)).RunWith(
-            AmqpSink.Create<string>(AmqpSinkSettings.Create(_broker, new QueueDeclaration("features")), (text, outgoing) => Encoding.UTF8.GetBytes(text, outgoing.Body)),
+            AmqpSink.Create<string>(
+                AmqpSinkSettings.Create(_broker, new QueueDeclaration("features")),
+                (text, outgoing) => Encoding.UTF8.GetBytes(text, outgoing.Body)),
             Sys.Materializer());
         AwaitCondition(() => Depth("y_pred") == 2 && Depth("features.dead") == 1);
         await CoordinatedShutdown.Get(Sys).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(SafetyNet);

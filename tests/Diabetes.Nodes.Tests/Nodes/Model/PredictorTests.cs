@@ -58,12 +58,14 @@ public sealed class PredictorTests
     [Fact]
     public void Rows_GoodAndBad_AreSortedInOrderAndCounted()
     {
-        var (answers, unusable) = _predictor.Answer([Deliver("""{"id":1,"body":[1,2]}"""), Deliver("junk"), Deliver("""{"id":2,"body":[1,2]}""")]);
+        var (answers, unusable) = _predictor.Answer(
+            [Deliver("""{"id":1,"body":[1,2]}"""), Deliver("junk"), Deliver("""{"id":2,"body":[1,2]}""")]);
         Assert.Equal(["1", "2"], answers.Select(answer => answer.Message.Id.Token));
         Assert.Equal("NotJson", Assert.Single(unusable).Reason);
         _predictor.Answer([Deliver("""{"id":3,"body":[1,2]}""")]);
         Assert.Equal((3, 1), (_predictor.Answered, _predictor.SetAside));
     }
 
-    private CommittableMessage<Decoded<FeatureVector>> Deliver(string json) => _settlement.Deliver(Codec.ReadFeatures(Encoding.UTF8.GetBytes(json)));
+    private CommittableMessage<Decoded<FeatureVector>> Deliver(string json) =>
+        _settlement.Deliver(Codec.ReadFeatures(Encoding.UTF8.GetBytes(json)));
 }

@@ -2,7 +2,7 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot;
 
-/// <summary>A ledger in memory that answers at once. Positions are row numbers.</summary>
+/// <summary>Simulates a ledger in memory that answers at once. Positions are row numbers.</summary>
 internal sealed class FakeLedger : ILedgerReader
 {
     private readonly List<LedgerRow> _rows = [];

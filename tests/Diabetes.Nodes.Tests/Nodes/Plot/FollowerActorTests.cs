@@ -104,7 +104,7 @@ public sealed class FollowerActorTests : VirtualTimeTestKit
         Advance(2.5 * Interval);
         _ledger.Add(1);
         Notify(follower);
-        ExpectNoMsg(_renderer, LookSchedule.Lead - TimeSpan.FromTicks(1));
+        ExpectNoMsg(_renderer, ReadSchedule.Lead - TimeSpan.FromTicks(1));
         Advance(TimeSpan.FromTicks(1));
         Assert.Equal(1, DrawNext().Summary.Count);
     }
@@ -181,7 +181,7 @@ public sealed class FollowerActorTests : VirtualTimeTestKit
         Follow();
         DrawNext();
         Advance(3 * Interval);
-        Assert.StartsWith("3 rows of the ledger", _log.Text(6004), StringComparison.Ordinal);
+        Assert.StartsWith("Left 3 rows of the ledger", _log.Text(6004), StringComparison.Ordinal);
     }
 
     [Fact]

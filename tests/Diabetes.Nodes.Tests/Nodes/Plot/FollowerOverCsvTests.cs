@@ -34,7 +34,7 @@ public sealed class FollowerOverCsvTests : VirtualTimeTestKit
         var two = DrawNext();
         Assert.Equal((2, 15), (two.Summary.Count, two.Summary.Mean));
 
-        // The torn row is finished, and one that makes no sense follows.
+        // Complete the partial row, and add one that cannot be parsed.
         File.AppendAllText(Ledger, "0.0,160.0,60.0\n4.5,?,1.0,1.0\n");
         var three = DrawNext();
         Assert.Equal((3, 30), (three.Summary.Count, three.Summary.Mean));
@@ -61,7 +61,7 @@ public sealed class FollowerOverCsvTests : VirtualTimeTestKit
         Follow();
         Assert.Equal(1, DrawNext().Summary.Count);
 
-        // What came after the last look, then two rotations, and archiving of what is read.
+        // Add rows, rotate twice, and archive what was read.
         File.AppendAllText(Ledger, "2.5,100.0,120.0,20.0\n");
         File.Move(Ledger, Path.Combine(_folder, "metric_log.1.csv"));
         File.WriteAllText(Ledger, "id,y_true,y_pred,absolute_error\n3.5,100.0,160.0,60.0\n");
@@ -93,13 +93,14 @@ public sealed class FollowerOverCsvTests : VirtualTimeTestKit
 
     private void Follow()
     {
-        var plan = new FollowerPlan(new CsvLedgerReader(Ledger), Ledger, PlotTrigger.Interval, Interval, new GivenActor<RendererActor>(_renderer.Ref));
+        var plan = new FollowerPlan(
+            new CsvLedgerReader(Ledger), Ledger, PlotTrigger.Interval, Interval, new GivenActor<RendererActor>(_renderer.Ref));
         Sys.ActorOf(Props.Create(() => new FollowerActor(plan, Time, _log, CancellationToken.None)), "follower");
     }
 
     private ErrorDistribution DrawNext()
     {
-        // Reading is work outside of the actor system: only when a timer waits is the look before at its end.
+        // Reading runs outside the actor system, so the read has ended only when a timer is set again.
         if (_log.Lines.Count > 0)
         {
             AwaitCondition(() => Time.ArmedTimers > 0);

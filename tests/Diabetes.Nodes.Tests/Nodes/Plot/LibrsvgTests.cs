@@ -25,7 +25,9 @@ public sealed class LibrsvgTests
     [Fact]
     public void ToPng_OfARectangle_PaintsItsPixels()
     {
-        var svg = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='20' height='20' fill='#123456'/><rect x='20' width='20' height='20' fill='#fedcba'/></svg>";
+        var svg =
+            "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='20' height='20' fill='#123456'/><rect x='20' "
+            + "width='20' height='20' fill='#fedcba'/></svg>";
         var image = PngImage.Read(Librsvg.ToPng(Encoding.UTF8.GetBytes(svg), 40, 20));
 
         Assert.Equal(0x123456, image.At(0, 0));

@@ -9,7 +9,7 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Records log lines.</summary>
 internal sealed class ListLogger : ILogger
 {
     private readonly Lock _lock = new();
@@ -32,7 +32,8 @@ internal sealed class ListLogger : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (_lock) _lines.Add((eventId.Id, formatter(state, exception)));
     }

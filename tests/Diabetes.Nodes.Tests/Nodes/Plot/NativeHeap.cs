@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 namespace Diabetes.Nodes.Tests.Nodes.Plot;
 
 /// <summary>
-/// What the C library's allocator has handed out and not got back. Tests that run at the same time fill the managed heap and the resident set, but hardly this.
+/// Measures the memory that the C library has allocated and not freed. Tests that run at the same time change the managed heap and the
+/// resident set, but hardly this.
 /// </summary>
 internal static partial class NativeHeap
 {
-    /// <summary>Bytes, of all threads' arenas and of the blocks with mappings of their own (glibc, <c>mallinfo2</c>).</summary>
+    /// <summary>The number of bytes in the arenas of all threads and in blocks with their own mapping (glibc, <c>mallinfo2</c>).</summary>
     public static long BytesInUse()
     {
         var info = Information();

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot;
 
-/// <summary>The whole recipe on the in-process broker: queue, ledger file, picture file, quarantine, drain.</summary>
+/// <summary>Runs the whole node on queues in the process: queue, ledger file, picture file, quarantine, drain.</summary>
 public sealed class PlotNodeTests : VirtualTimeTestKit
 {
     private const string Notification = """{"id": 1730027639.447099}""";
@@ -34,7 +34,8 @@ public sealed class PlotNodeTests : VirtualTimeTestKit
     public async Task Node_NotificationsGoodAndBad_DrawsSettlesAndSetsAside()
     {
         File.WriteAllText(Ledger, "id,y_true,y_pred,absolute_error\n1.5,100.0,90.0,10.0\n");
-        Start(_broker, "--set", "plot.trigger=notification", "--set", "plot.width=600", "--set", "plot.height=800", "--set", "plot.theme=dark");
+        Start(_broker, "--set", "plot.trigger=notification", "--set", "plot.width=600", "--set", "plot.height=800", "--set",
+            "plot.theme=dark");
         AwaitPicture("1 row");
         var image = PngImage.Read(File.ReadAllBytes(Path.Combine(_folder, "error_distribution.png")));
         Assert.Equal((600, 800, 0x11161c), (image.Width, image.Height, image.At(0, 0)));
@@ -74,7 +75,7 @@ public sealed class PlotNodeTests : VirtualTimeTestKit
         var node = PlotNode.Recipe;
         var settings = Load("--set", "queues.notification.enabled=false", "--set", "plot.trigger=notification");
         settings.Check(node.Settings);
-        Assert.Contains("plot.trigger = \"notification\"; expected \"interval\", since queues.notification.enabled is false",
+        Assert.Contains("plot.trigger = \"notification\"; expected \"interval\", because queues.notification.enabled is false",
             Assert.Throws<SettingsException>(() => node.Check(settings)).Message, StringComparison.Ordinal);
     }
 
@@ -87,17 +88,19 @@ public sealed class PlotNodeTests : VirtualTimeTestKit
         PlotNode.Wire(new NodeContext("plot", Sys, broker, settings, Time, NullLoggerFactory.Instance, _drain));
     }
 
-    private Settings Load(params string[] arguments) => Settings.Load("plot", ["--logs", _folder, .. arguments], environment: new Dictionary<string, string>());
+    private Settings Load(params string[] arguments) =>
+        Settings.Load("plot", ["--logs", _folder, .. arguments], environment: new Dictionary<string, string>());
 
     private void AwaitPicture(string rows)
     {
         AwaitCondition(() => File.Exists(Svg) && File.ReadAllText(Svg).Contains($">{rows} ·", StringComparison.Ordinal));
-        // The PNG comes after the SVG.
+        // The PNG is written after the SVG.
         AwaitRest();
     }
 
     private Task<Done> PublishAsync(params ImmutableArray<string> messages) => Source.Single(messages).RunWith(
         AmqpSink.Create<string>(
-            AmqpSinkSettings.Create(_broker, new QueueDeclaration("notification")), (message, outgoing) => Encoding.UTF8.GetBytes(message, outgoing.Body)),
+            AmqpSinkSettings.Create(_broker, new QueueDeclaration("notification")), (message, outgoing) =>
+            Encoding.UTF8.GetBytes(message, outgoing.Body)),
         Sys.Materializer());
 }

@@ -27,7 +27,7 @@ public sealed class DensityCurveTests
         var points = density!.Curve;
         var area = 0.0;
         for (var i = 1; i < points.Length; i++) area += (points[i].Rows + points[i - 1].Rows) / 2 * (points[i].Error - points[i - 1].Error);
-        // What lies beyond the last bar is the kernel's tail.
+        // The rest beyond the last bar is the tail of the kernel.
         Assert.InRange(area / bars.Step.Value / errors.Length, 0.9, 1.001);
     }
 

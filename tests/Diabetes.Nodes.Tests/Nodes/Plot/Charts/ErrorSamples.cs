@@ -9,7 +9,7 @@ using Diabetes.Plot;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
-/// <summary>Errors of every shape a picture must cope with, as the chart takes them.</summary>
+/// <summary>Creates error distributions of every shape that a picture must be able to show.</summary>
 internal static class ErrorSamples
 {
     public static readonly DateTimeOffset At = new(2026, 11, 20, 14, 3, 22, TimeSpan.Zero);
@@ -51,6 +51,7 @@ internal static class ErrorSamples
     public static double[] Normal(int count, double scale, int seed = 1)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => Math.Abs(scale * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble())))];
+        return [.. Enumerable.Range(0, count)
+            .Select(_ => Math.Abs(scale * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble())))];
     }
 }

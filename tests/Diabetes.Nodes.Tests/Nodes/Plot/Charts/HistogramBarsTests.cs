@@ -22,7 +22,8 @@ public sealed class HistogramBarsTests
         var values = Enumerable.Range(0, 10_000).Select(_ => random.Next(1000) / 10.0).ToArray();
         var errors = ErrorSamples.Distribution(values) with
         {
-            Bins = [.. values.GroupBy(value => Math.Round(value * 10)).OrderBy(bin => bin.Key).Select(bin => new HistogramBin(bin.Key / 10, 0.1, bin.Count()))],
+            Bins = [.. values.GroupBy(value => Math.Round(value * 10))
+                .OrderBy(bin => bin.Key).Select(bin => new HistogramBin(bin.Key / 10, 0.1, bin.Count()))],
         };
         errors = errors with { Summary = errors.Summary with { Min = 0, Max = 99.95 } };
         var bars = Bars(errors);
@@ -36,7 +37,8 @@ public sealed class HistogramBarsTests
     [InlineData(10_000_000)]
     public void Of_AnyCount_FewerBarsThanThereIsRoomFor(long count)
     {
-        var bins = Enumerable.Range(0, 1000).Select(i => new HistogramBin(i * 0.1, 0.1, count / 1000 + (i < count % 1000 ? 1 : 0))).ToArray();
+        var bins = Enumerable.Range(0, 1000)
+            .Select(i => new HistogramBin(i * 0.1, 0.1, count / 1000 + (i < count % 1000 ? 1 : 0))).ToArray();
         var summary = new ErrorSummary(count, 0, 50, 50, 90, 29, 0, 100, 58, 0, 0);
         var errors = new ErrorDistribution("", "", ErrorSamples.At, summary, bins);
         Assert.InRange(Bars(errors).Counts.Length, 3, 60);
@@ -48,7 +50,8 @@ public sealed class HistogramBarsTests
         var values = ErrorSamples.Normal(100_000, 50);
         var errors = ErrorSamples.Distribution(values) with
         {
-            Bins = [.. values.GroupBy(value => Math.Floor(value / 16)).OrderBy(bin => bin.Key).Select(bin => new HistogramBin(bin.Key * 16, 16, bin.Count()))],
+            Bins = [.. values.GroupBy(value => Math.Floor(value / 16))
+                .OrderBy(bin => bin.Key).Select(bin => new HistogramBin(bin.Key * 16, 16, bin.Count()))],
         };
         Assert.True(Bars(errors).Step.Value >= 16);
     }

@@ -37,7 +37,11 @@ public sealed class MarkerLabelsTests
     [Fact]
     public void Place_AnyTwoLines_NamesStayInsideAndApart() =>
         Prop.ForAll(
-            (from a in Gen.Choose(0, 1000) from b in Gen.Choose(a, 1000) from w in Gen.Choose(20, 300) from v in Gen.Choose(20, 300) select (a, b, w, v)).ToArbitrary(),
+            (from a in Gen.Choose(0, 1000)
+             from b in Gen.Choose(a, 1000)
+             from w in Gen.Choose(20, 300)
+             from v in Gen.Choose(20, 300)
+             select (a, b, w, v)).ToArbitrary(),
             lines =>
             {
                 var (left, right) = MarkerLabels.Place((lines.a, lines.w), (lines.b, lines.v), Gap, (0, 1000));

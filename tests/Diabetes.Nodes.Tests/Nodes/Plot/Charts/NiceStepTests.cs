@@ -18,14 +18,16 @@ public sealed class NiceStepTests
 
     [Fact]
     public void AtLeast_AnySize_IsNotBelowAndNotFarAbove() =>
-        Prop.ForAll((from digits in Gen.Choose(1000, 9999) from exponent in Gen.Choose(-200, 200) select digits * Math.Pow(10, exponent)).ToArbitrary(), size =>
+        Prop.ForAll((from digits in Gen.Choose(1000, 9999) from exponent in Gen.Choose(-200, 200) select digits * Math.Pow(10, exponent))
+        .ToArbitrary(), size =>
         {
             var step = NiceStep.AtLeast(size).Value;
             return step >= size * (1 - 1e-8) && step <= 2.5 * size * (1 + 1e-8);
         }).Check(FsCheck.Config.QuickThrowOnFailure.WithReplay(20261120, 1));
 
     [Fact]
-    public void Times_OfATenth_AddsNoError() => Assert.Equal([0.1, 0.2, 0.3, 0.7], new[] { 1, 2, 3, 7 }.Select(count => new NiceStep(1, -1).Times(count)));
+    public void Times_OfATenth_AddsNoError() =>
+        Assert.Equal([0.1, 0.2, 0.3, 0.7], new[] { 1, 2, 3, 7 }.Select(count => new NiceStep(1, -1).Times(count)));
 
     [Theory]
     [InlineData(5, 0, 1, 1, true)]

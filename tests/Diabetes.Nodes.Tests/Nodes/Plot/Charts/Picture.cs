@@ -5,7 +5,7 @@ using Diabetes.Plot.Charts;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
-/// <summary>An SVG, read back.</summary>
+/// <summary>Parses an SVG.</summary>
 internal sealed class Picture
 {
     private readonly XElement _root;
@@ -32,11 +32,13 @@ internal sealed class Picture
         long.Parse(Tip(bar)[3], NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
 
     public IEnumerable<(string Kind, string Text, ChartBox Box)> Texts =>
-        _root.Elements().Where(element => element.Name.LocalName == "text").Select(element => (element.Attribute("class")!.Value, element.Value, BoxOf(element)));
+        _root.Elements().Where(element => element.Name.LocalName == "text")
+        .Select(element => (element.Attribute("class")!.Value, element.Value, BoxOf(element)));
 
     public string TextOf(string kind) => OfKind(kind).Single().Value;
 
-    public static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    public static double Number(XElement element, string name) =>
+        double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
     private static string[] Tip(XElement bar) => bar.Value.Split(' ');
 

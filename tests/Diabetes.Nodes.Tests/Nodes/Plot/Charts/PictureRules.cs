@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
-/// <summary>What holds for every picture, whatever the errors and its size.</summary>
+/// <summary>Checks what must be true of every picture, for any errors and any size.</summary>
 internal static class PictureRules
 {
     public static void Hold(ErrorDistribution errors, Picture picture)
@@ -18,7 +18,8 @@ internal static class PictureRules
     private static void NothingLeavesThePage(Picture picture)
     {
         foreach (var (kind, text, box) in picture.Texts)
-            Assert.True(box.Left >= 0 && box.Top >= 0 && box.Right <= picture.Page.Right && box.Bottom <= picture.Page.Bottom, $"{kind} \"{text}\" leaves the page: {box}");
+            Assert.True(box.Left >= 0 && box.Top >= 0
+            && box.Right <= picture.Page.Right && box.Bottom <= picture.Page.Bottom, $"{kind} \"{text}\" leaves the page: {box}");
         Assert.DoesNotContain("NaN", picture.Svg, StringComparison.Ordinal);
     }
 
@@ -27,7 +28,8 @@ internal static class PictureRules
         var texts = picture.Texts.ToArray();
         for (var i = 0; i < texts.Length; i++)
             for (var j = 0; j < i; j++)
-                Assert.False(Meet(texts[i].Box, texts[j].Box), $"\"{texts[i].Text}\" {texts[i].Box} lies on \"{texts[j].Text}\" {texts[j].Box}");
+                Assert.False(
+                    Meet(texts[i].Box, texts[j].Box), $"\"{texts[i].Text}\" {texts[i].Box} lies on \"{texts[j].Text}\" {texts[j].Box}");
     }
 
     private static void BarsAreTrue(ErrorDistribution errors, Picture picture)
@@ -40,7 +42,8 @@ internal static class PictureRules
         }
         var axis = picture.OfKind("axis").Single();
         var (left, right, bottom) = (Picture.Number(axis, "x1"), Picture.Number(axis, "x2"), Picture.Number(axis, "y1"));
-        var beyond = picture.OfKind("beyond").Select(note => long.Parse(note.Value.Split(' ')[0].Replace(",", "", StringComparison.Ordinal))).SingleOrDefault();
+        var beyond = picture.OfKind("beyond")
+            .Select(note => long.Parse(note.Value.Split(' ')[0].Replace(",", "", StringComparison.Ordinal))).SingleOrDefault();
         Assert.Equal(errors.Summary.Count, bars.Sum(bar => bar.Rows) + beyond);
         Assert.True(beyond <= Math.Max(1, 0.02 * errors.Summary.Count));
         var scale = bars.Max(bar => bar.Box.Height) / bars.Max(bar => bar.Rows);
@@ -48,7 +51,8 @@ internal static class PictureRules
         {
             Assert.InRange(bar.Box.Height, (bar.Rows * scale) - 0.03, (bar.Rows * scale) + 0.03);
             Assert.Equal(bottom, bar.Box.Bottom, 0.03);
-            Assert.True(bar.Box.Left >= left - 0.03 && bar.Box.Right <= right + 0.03 && bar.Box.Width > 1, $"{bar.Box} is not a bar between {left} and {right}");
+            Assert.True(bar.Box.Left >= left - 0.03
+                && bar.Box.Right <= right + 0.03 && bar.Box.Width > 1, $"{bar.Box} is not a bar between {left} and {right}");
         }
     }
 
