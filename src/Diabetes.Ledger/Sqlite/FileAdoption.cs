@@ -22,11 +22,10 @@ internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, Cou
             var path = CsvSegments.Path(ledger.Path, number);
             using var segment = disk.OpenToRead(path) ?? throw new IOException($"'{path}' was taken away while it was to be read. Leave the ledger alone until the node is up.");
             var start = CsvHeader.End(segment, path, options.Ledger.Header, options.Ledger.Delimiter) ?? segment.Length;
-            total += Run(PairStage.Joined, ledger, segment.Read, start, segment.Length, end => ledger.Take(number, end.Rows));
+            total += Run(PairStage.Joined, segment.Read, start, segment.Length, end => ledger.AdoptClosed(number, end.Rows));
 
             // Also one without rows has its number.
-            database.Transact(() => ledger.Take(number, 0));
-            ledger.Taken();
+            database.Transact(() => ledger.AdoptClosed(number, 0)).Commit();
         }
 
         return total;
@@ -34,9 +33,9 @@ internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, Cou
 
     /// <summary>What is behind the rows that the store committed.</summary>
     /// <returns>Rows that were news.</returns>
-    public long Active(StoreFile ledger, PairStage stage, CsvTail end) => Run(stage, ledger, ledger.Read, ledger.Mark.Length, end.Length, ledger.Take);
+    public long Active(StoreFile ledger, PairStage stage, CsvTail end) => Run(stage, ledger.Read, ledger.Mark.Length, end.Length, ledger.Adopt);
 
-    private long Run(PairStage stage, StoreFile ledger, ReadAt read, long from, long to, Action<CsvTail> take)
+    private long Run(PairStage stage, ReadAt read, long from, long to, Func<CsvTail, StoreFile.Staged> adopt)
     {
         var layout = new CsvLayout((byte)options.Ledger.Delimiter, 0, 1, 2, 3, from);
         var total = 0L;
@@ -57,9 +56,8 @@ internal sealed class FileAdoption(SqliteDatabase database, PairTable pairs, Cou
                 rows = page.Rows.Count(row => adoption.Adopt(row));
                 var (yTrue, yPred) = counts.Read();
                 counts.Write(yTrue + adoption.YTrue, yPred + adoption.YPred);
-                take(new CsvTail(page.Next, rows));
-            });
-            ledger.Taken();
+                return adopt(new CsvTail(page.Next, rows));
+            }).Commit();
             (position, total) = (page.Next, total + rows);
         }
 

@@ -34,14 +34,7 @@ internal sealed class FormerIndex : IDisposable
     public byte[] Redo(string file)
     {
         using var select = _fresh.Compile("SELECT bytes FROM former.redo WHERE file = ?1 ORDER BY position");
-        var bytes = new List<byte>();
-        select.Text(1, file);
-        while (select.Step())
-        {
-            bytes.AddRange(select.Bytes(0));
-        }
-
-        return [.. bytes];
+        return RedoLog.Read(select, file);
     }
 
     /// <summary>Once the files are indexed: what the former index has beyond them.</summary>

@@ -76,14 +76,22 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Asked before each step of a transaction, so that a test can stop the world there.</summary>
     public Action<string> Step { get; set; } = static _ => { };
 
+    /// <inheritdoc cref="Transact{T}"/>
+    public void Transact(Action action) => Transact(() =>
+    {
+        action();
+        return true;
+    });
+
     /// <summary>Runs the action as one transaction that keeps others from writing: all of it, or none.</summary>
-    public void Transact(Action action)
+    public T Transact<T>(Func<T> action)
     {
         Step("begin");
         Execute("BEGIN IMMEDIATE");
+        T result;
         try
         {
-            action();
+            result = action();
             Step("commit");
             Execute("COMMIT");
         }
@@ -94,6 +102,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         Step("committed");
+        return result;
     }
 
     public Exception Fault(int code) => SqliteFaults.Of(Path, raw.sqlite3_extended_errcode(Handle) is var extended and not 0 ? extended : code, raw.sqlite3_errmsg(Handle).utf8_to_string());

@@ -94,43 +94,32 @@ public sealed class SqliteJoinStore : IJoinStore
         _database.Step("put");
         _pairs.Put(pairs, now);
         _database.Step("stage");
-        _files.Stage(pairs);
-        return (outcome, (outcome.YTrue, outcome.YPred));
+        return (outcome, (outcome.YTrue, outcome.YPred), _files.Stage(pairs));
     });
 
     private List<Orphan> Orphan(DateTimeOffset now, TimeSpan after, int limit) => Transact(() =>
     {
         var orphans = _pairs.Orphan(now - after, limit);
         _database.Step("stage");
-        _files.Stage(orphans, now);
-        return (orphans, Joins.Orphan.Tally(orphans));
+        return (orphans, Joins.Orphan.Tally(orphans), _files.Stage(orphans, now));
     });
 
-    private T Transact<T>(Func<(T Result, (SideTally YTrue, SideTally YPred) Change)> action)
+    private T Transact<T>(Func<(T Result, (SideTally YTrue, SideTally YPred) Change, StagedFiles Staged)> action)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             _files.MakeReady();
-            var (result, yTrue, yPred) = (default(T)!, _yTrue, _yPred);
-            try
+            var (result, yTrue, yPred, staged) = _database.Transact(() =>
             {
-                _database.Transact(() =>
-                {
-                    (result, var change) = action();
-                    (yTrue, yPred) = (_yTrue + change.YTrue, _yPred + change.YPred);
-                    _database.Step("count");
-                    _counts.Write(yTrue, yPred);
-                });
-            }
-            catch
-            {
-                _files.Unstage();
-                throw;
-            }
-
+                var (result, change, staged) = action();
+                var (yTrue, yPred) = (_yTrue + change.YTrue, _yPred + change.YPred);
+                _database.Step("count");
+                _counts.Write(yTrue, yPred);
+                return (result, yTrue, yPred, staged);
+            });
             (_yTrue, _yPred) = (yTrue, yPred);
-            _files.Write();
+            staged.Commit();
             return result;
         }
     }
@@ -142,7 +131,7 @@ public sealed class SqliteJoinStore : IJoinStore
         {
             _files.MakeReady();
             _files.Sync();
-            _database.Transact(_files.ForgetRedo);
+            _database.Transact(_files.ClearRedo);
         }
         catch (Exception fault) when (fault is IOException or StoreUnusableException)
         {

@@ -25,8 +25,7 @@ public static class SqliteStoreAudit
         SqliteSchema.ThrowUnlessOurs(database, options.Path);
         database.Execute("BEGIN");
         var (yTrue, yPred) = new CountTable(database).Read();
-        var files = new FileTable(database);
-        var (ledger, late) = (files.Read("ledger"), files.Read("late"));
+        var (ledger, late) = (new RedoLog(database, "ledger").ReadMark(), new RedoLog(database, "late").ReadMark());
         var counts = new StoreCounts(yTrue, yPred, ledger.Rows, late.Rows);
         var found = new SqliteCensus(database);
         return new StoreAudit(

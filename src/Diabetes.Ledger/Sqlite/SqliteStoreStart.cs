@@ -64,7 +64,7 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         var end = ledger.Recover();
 
         // Whatever the redo had is in the file now.
-        database.Transact(ledger.ForgetRedo);
+        database.Transact(ledger.ClearRedo);
         if (closed + adoption.Active(ledger, stage, end) is > 0 and var rows)
         {
             Log.RowsAdopted(logger, ledger.Path, rows);
