@@ -9,6 +9,7 @@ namespace Diabetes.Ledger.Csv;
 internal static class CsvSegments
 {
     private const int MostDigits = 9;
+    private const int Shown = 3;
 
     /// <summary>Path of the closed segment of this number.</summary>
     public static string Path(string ledger, int number) => System.IO.Path.Combine(
@@ -23,6 +24,20 @@ internal static class CsvSegments
         numbers.Sort();
         return numbers;
     }
+
+    /// <summary>Lists the numbers of closed segments that are not beside the ledger.</summary>
+    /// <param name="disk">Where the files are.</param>
+    /// <param name="ledger">Path of the active file.</param>
+    /// <param name="last">Number of the segment that was closed last, as far as the caller knows.</param>
+    public static List<int> Absent(IDisk disk, string ledger, long last)
+    {
+        var found = Numbers(disk, ledger);
+        return [.. Enumerable.Range(1, Math.Max((int)last, found.LastOrDefault())).Except(found)];
+    }
+
+    /// <summary>Names the first few of these segments, for a message.</summary>
+    public static string Names(string ledger, List<int> numbers) =>
+        string.Join(", ", numbers.Take(Shown).Select(number => $"'{System.IO.Path.GetFileName(Path(ledger, number))}'")) + (numbers.Count > Shown ? ", ..." : "");
 
     private static int? Number(string name, string stem, string extension)
     {

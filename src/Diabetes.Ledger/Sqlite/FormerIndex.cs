@@ -18,6 +18,25 @@ internal sealed class FormerIndex : IDisposable
         fresh.Execute($"ATTACH '{path.Replace("'", "''", StringComparison.Ordinal)}' AS former");
     }
 
+    /// <summary>Reads how many segments a store has closed; 0 if there is no store, or if it cannot be read.</summary>
+    public static long ClosedSegments(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return 0;
+        }
+
+        try
+        {
+            using var former = SqliteDatabase.Open(path, readOnly: true);
+            return former.Scalar("SELECT segment + closing FROM files WHERE name = 'ledger'");
+        }
+        catch (StoreUnusableException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Takes over halves that wait, counts that no file has, and the number of the last closed segment.</summary>
     public void CarryWaiting() => _fresh.Transact(() => _fresh.Execute("""
         INSERT INTO main.pairs SELECT key, stage, id, model, y_true, y_pred, since FROM former.pairs WHERE stage IN (1, 2);

@@ -75,8 +75,7 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
     private string Absent(List<int> there)
     {
         var absent = Enumerable.Range(1, mark.Segment).Except(there).ToList();
-        var names = string.Join(", ", absent.Take(Shown).Select(number => $"'{Path.GetFileName(CsvSegments.Path(file.Path, number))}'"));
-        return string.Create(CultureInfo.InvariantCulture, $"{absent.Count} of its {mark.Segment} closed segments are not beside it ({names}{(absent.Count > Shown ? ", ..." : "")}).");
+        return string.Create(CultureInfo.InvariantCulture, $"{absent.Count} of its {mark.Segment} closed segments are not beside it ({CsvSegments.Names(file.Path, absent)}).");
     }
 
     private static string? Name(IEnumerable<KeyValuePair<(string Id, double YTrue, double YPred), long>> rows)
