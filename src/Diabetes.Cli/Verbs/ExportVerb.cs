@@ -34,9 +34,9 @@ internal static class ExportVerb
             }
 
             var file = line.GetValue(output) ?? settings.LogFile("export.csv");
-            if (KeptFiles.Has(csv.Path, file))
+            if (settings.SqliteStore().Paths.Has(file))
             {
-                throw new CliException($"{file} is one of the files that nodes keep beside a CSV ledger, and is not written over. Name another file with --out FILE.");
+                throw new CliException($"{file} is a file that the nodes write themselves, so export does not overwrite it. Name another file with --out FILE.");
             }
 
             Say(console, await AtomicFile.WriteAsync(file, bytes => ExportAsync(settings, csv, bytes, stop)), $"to {file}");

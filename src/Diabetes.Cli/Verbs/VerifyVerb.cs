@@ -42,7 +42,7 @@ internal static class VerifyVerb
             throw new CliException($"There is neither {store.Path} nor {store.Ledger.Path}: nothing to build from. Name the folder with --logs DIR.");
         }
 
-        var kept = $"{store.Path}.{TimeProvider.System.GetUtcNow():yyyyMMddTHHmmss}";
+        var kept = store.Paths.Former(TimeProvider.System.GetUtcNow());
         var report = await SqliteStoreRepair.RunAsync(store, kept, withoutArchived, LocalDisk.Instance, NullLogger.Instance);
         console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. {(report.Kept is null ? "There was no former store." : Former(report.Kept))}");
         foreach (var line in Found(report)) console.WriteLine(line);

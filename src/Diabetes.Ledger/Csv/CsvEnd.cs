@@ -8,6 +8,9 @@ internal static class CsvEnd
 {
     private const int Chunk = 256 * 1024;
 
+    /// <summary>Names the file that keeps what was cut off this one.</summary>
+    public static string TornOf(string path) => path + ".torn";
+
     /// <summary>Where the whole records from <paramref name="from"/> on end, and how many rows they are.</summary>
     public static CsvTail Find(IDiskFile file, long from, byte delimiter)
     {
@@ -44,10 +47,10 @@ internal static class CsvEnd
         // One torn row has no line end, unless its id has. More than one means a quote that somebody never closed: those rows may be good.
         if (torn.Contains((byte)'\n'))
         {
-            using var kept = disk.Open(path + ".torn");
+            using var kept = disk.Open(TornOf(path));
             kept.Write(kept.Length, torn);
             kept.Sync();
-            Log.TornRowsKept(logger, path, path + ".torn");
+            Log.TornRowsKept(logger, path, TornOf(path));
         }
 
         file.Truncate(length);

@@ -16,6 +16,11 @@ internal static class CsvSegments
         ParentFolder.Of(ledger),
         string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileNameWithoutExtension(ledger)}.{number}{System.IO.Path.GetExtension(ledger)}"));
 
+    /// <summary>Tells whether a path is that of a closed segment of this ledger, whether the file exists or not.</summary>
+    public static bool IsSegment(string ledger, string path) =>
+        ParentFolder.Of(path) == ParentFolder.Of(ledger)
+        && Number(System.IO.Path.GetFileName(path), System.IO.Path.GetFileNameWithoutExtension(ledger), System.IO.Path.GetExtension(ledger)) is not null;
+
     /// <summary>Numbers of the closed segments that are beside the ledger, in their order.</summary>
     public static List<int> Numbers(IDisk disk, string ledger)
     {

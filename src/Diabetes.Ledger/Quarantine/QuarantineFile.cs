@@ -18,6 +18,9 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
     /// <summary>Bytes of a body that are kept; <c>size</c> says how many there were. The dead letter has them all.</summary>
     public const int KeptBytes = 4096;
 
+    /// <summary>Its name in the folder of a node's logs.</summary>
+    public const string Name = "quarantine.ndjson";
+
     /// <summary>Others write for milliseconds; a lock held longer is a disk that hangs.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -34,13 +37,20 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         using var turn = TakeTurn();
         if (File.Exists(path) && new FileInfo(path).Length > limit)
         {
-            File.Move(path, path + ".1", overwrite: true);
+            File.Move(path, FullOf(path), overwrite: true);
         }
 
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         file.Write(lines.WrittenSpan);
         file.Flush(flushToDisk: true);
     }
+
+    /// <summary>Names all files that a quarantine at this path may make.</summary>
+    internal static string[] FilesOf(string path) => [path, FullOf(path), LockOf(path)];
+
+    private static string FullOf(string path) => path + ".1";
+
+    private static string LockOf(string path) => path + ".lock";
 
     private FileStream TakeTurn()
     {
@@ -52,7 +62,7 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         {
             try
             {
-                turn = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+                turn = new FileStream(LockOf(path), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
             }
             catch (IOException taken)
             {

@@ -10,10 +10,7 @@ namespace Diabetes.Ledger.Sqlite;
 internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILogger logger)
 {
     /// <summary>Where it is built.</summary>
-    public string Path { get; } = PathOf(options.Path);
-
-    /// <summary>Where the new index of this store is built.</summary>
-    public static string PathOf(string store) => store + ".new";
+    public string Path { get; } = options.Paths.Fresh;
 
     /// <summary>Builds it from nothing: begins it, indexes the files, and finishes it.</summary>
     /// <param name="report">What is known already; if it says so, the new index takes over what the former one has.</param>
@@ -30,7 +27,8 @@ internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILo
     /// <summary>Deletes it and what SQLite and the lock left beside it.</summary>
     public void Delete()
     {
-        foreach (var part in (string[])["-wal", "-shm", ".lock", ""])
+        // The SQLite file itself goes last: while it is there, a start knows that the repair was not finished.
+        foreach (var part in StorePaths.AllParts)
         {
             File.Delete(Path + part);
         }
@@ -57,7 +55,7 @@ internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILo
         var closed = CsvSegments.Numbers(disk, options.Ledger.Path).Select(number => CsvSegments.Path(options.Ledger.Path, number));
         return Rows(options.Ledger).Append(former.Redo("ledger"), closed)
             + Rows(options.Late).Append(former.Redo("late"), [])
-            + new UnwrittenRows(options.OrphansPath, OrphanRows.Header, ',', disk, logger).Append(former.Redo("orphans"), []);
+            + new UnwrittenRows(options.Paths.Orphans, OrphanRows.Header, ',', disk, logger).Append(former.Redo("orphans"), []);
 
         UnwrittenRows Rows(CsvLedgerOptions file) => new(file.Path, file.Header, file.Delimiter, disk, logger);
     }

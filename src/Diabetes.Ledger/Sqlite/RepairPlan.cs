@@ -28,7 +28,7 @@ internal sealed class RepairPlan(SqliteJoinStoreOptions options, string kept, bo
         using var @lock = StoreLock.Take(options.Path);
         _fresh.Delete();
         step("copy");
-        foreach (var part in ((string[])["", "-wal"]).Where(part => File.Exists(options.Path + part)))
+        foreach (var part in StorePaths.DataParts.Where(part => File.Exists(options.Path + part)))
         {
             File.Copy(options.Path + part, kept + part);
             using var copy = LocalDisk.Instance.Open(kept + part);

@@ -52,10 +52,10 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
 
     private void ThrowIfHalfRepaired()
     {
-        if (File.Exists(FreshIndex.PathOf(options.Path)))
+        if (File.Exists(options.Paths.Fresh))
         {
             throw new StoreUnusableException(
-                $"A repair of '{options.Path}' did not come to its end: '{FreshIndex.PathOf(options.Path)}' is what it was building. Run `diabetes verify --repair` again; nothing is lost.");
+                $"A repair of '{options.Path}' did not come to its end: '{options.Paths.Fresh}' is what it was building. Run `diabetes verify --repair` again; nothing is lost.");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class StoreFiles : IDisposable
     {
         Ledger = File("ledger", options.Ledger.Path, options.Ledger.Header, options.Ledger.Delimiter, options.Rotation);
         Late = File("late", options.Late.Path, options.Late.Header, options.Late.Delimiter);
-        Orphans = File("orphans", options.OrphansPath, OrphanRows.Header, ',');
+        Orphans = File("orphans", options.Paths.Orphans, OrphanRows.Header, ',');
         _all = [Ledger, Late, Orphans];
         (_rows, _lateRows, _orphanRows) = (new CsvRows(options.Ledger), new CsvRows(options.Late), new OrphanRows());
 
