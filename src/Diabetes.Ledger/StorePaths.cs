@@ -12,7 +12,9 @@ public sealed record StorePaths(string Database, string Ledger)
 {
     private const string FormerTime = "yyyyMMdd'T'HHmmss";
 
-    /// <summary>What is appended to the name of a SQLite file for the files that its data is in: the file itself, and the write-ahead log.</summary>
+    /// <summary>
+    /// What is appended to the name of a SQLite file for the files that its data is in: the file itself, and the write-ahead log.
+    /// </summary>
     internal static readonly string[] DataParts = ["", "-wal"];
 
     /// <summary>The same for all files that SQLite and the store's lock make, the SQLite file itself last.</summary>
@@ -51,7 +53,8 @@ public sealed record StorePaths(string Database, string Ledger)
         var beginning = Path.GetFullPath(Database) + ".";
         return file.StartsWith(beginning, StringComparison.Ordinal)
             && AllParts.Any(part => file.EndsWith(part, StringComparison.Ordinal)
-                && DateTime.TryParseExact(file[beginning.Length..^part.Length], FormerTime, CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+                && DateTime.TryParseExact(file[beginning.Length..^part.Length], FormerTime, CultureInfo.InvariantCulture,
+                    DateTimeStyles.None, out _));
     }
 
     private static bool IsOneOf(string file, params ReadOnlySpan<string> paths)

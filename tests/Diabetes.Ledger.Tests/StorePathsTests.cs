@@ -55,7 +55,8 @@ public sealed class StorePathsTests : IDisposable
         Assert.Superset(
             new HashSet<string>
             {
-                "late.csv", "late.csv.torn", "metric.db", "metric.db-shm", "metric.db-wal", "metric.db.20241027T120000", "metric.db.lock", "metric.db.new",
+                "late.csv", "late.csv.torn", "metric.db", "metric.db-shm", "metric.db-wal", "metric.db.20241027T120000", "metric.db.lock",
+                "metric.db.new",
                 "metric_log.1.csv", "metric_log.2.csv", "metric_log.csv", "metric_log.csv.torn", "orphans.csv", "orphans.csv.torn",
                 "quarantine.ndjson", "quarantine.ndjson.1", "quarantine.ndjson.lock",
             },
@@ -87,8 +88,10 @@ public sealed class StorePathsTests : IDisposable
     {
         var paths = new StorePaths("/logs/metric.db", "/rows/metric_log.csv");
 
-        Assert.All((string[])["/logs/metric.db", "/logs/quarantine.ndjson", "/rows/late.csv", "/rows/metric_log.1.csv"], path => Assert.True(paths.Has(path)));
-        Assert.All((string[])["/rows/metric.db", "/rows/quarantine.ndjson", "/logs/late.csv", "/logs/metric_log.1.csv"], path => Assert.False(paths.Has(path)));
+        Assert.All((string[])["/logs/metric.db", "/logs/quarantine.ndjson", "/rows/late.csv", "/rows/metric_log.1.csv"], path =>
+            Assert.True(paths.Has(path)));
+        Assert.All((string[])["/rows/metric.db", "/rows/quarantine.ndjson", "/logs/late.csv", "/logs/metric_log.1.csv"], path =>
+            Assert.False(paths.Has(path)));
     }
 
     private async Task CommitAsync(SqliteJoinStore store, params Domain.Joining.PairHalf[] halves) =>
@@ -97,6 +100,7 @@ public sealed class StorePathsTests : IDisposable
     private Task<SqliteStoreRepairReport> RepairAsync(Action<string> step)
     {
         File.Delete(Paths.Former(Noon));
-        return SqliteStoreRepair.RunAsync(_folder.Options, Paths.Former(Noon), withoutArchived: false, LocalDisk.Instance, _folder.Log, step);
+        return SqliteStoreRepair.RunAsync(_folder.Options, Paths.Former(Noon), withoutArchived: false, LocalDisk.Instance, _folder.Log,
+            step);
     }
 }

@@ -44,7 +44,7 @@ internal static class ExportVerb
         return verb;
     }
 
-    private static async Task<(long Rows, long PassedOver)> ExportAsync(Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
+    private static async Task<(long Rows, long Skipped)> ExportAsync(Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
     {
         if (settings.Get(StoreSettings.Kind) == StoreKind.Sqlite)
         {
@@ -55,9 +55,9 @@ internal static class ExportVerb
         return await LedgerExport.WriteAsync(reader, csv, bytes, stop);
     }
 
-    private static void Say(TextWriter console, (long Rows, long PassedOver) written, string where)
+    private static void Say(TextWriter console, (long Rows, long Skipped) written, string where)
     {
         console.WriteLine($"Wrote {written.Rows} rows {where}.");
-        if (written.PassedOver > 0) console.WriteLine($"Passed over {written.PassedOver} rows: a number in them cannot be read.");
+        if (written.Skipped > 0) console.WriteLine($"Skipped {written.Skipped} rows: a number in them cannot be read.");
     }
 }

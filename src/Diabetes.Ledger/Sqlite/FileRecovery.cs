@@ -6,14 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>Makes a file agree with the database at a start, whatever a crash, an archiver or an editor left of it.</summary>
-internal sealed class FileRecovery(StoreFile file, StoreFileOptions options, RedoLog redo, FileRotation rotation, IDisk disk, ILogger logger)
+internal sealed class FileRecovery(StoreFile file, StoreFileOptions options, RedoLog redo, FileRotation rotation, IDisk disk,
+    ILogger logger)
 {
     /// <summary>
-    /// Writes what the file lacks of the redo, cuts off a torn last row, and syncs. Returns where the file ends: behind the committed rows if another program appended
-    /// some, or if the store is an older copy.
+    /// Writes what the file lacks of the redo, cuts off a torn last row, and syncs. Returns where the file ends: behind the committed rows
+    /// if another program appended some, or if the store is an older copy.
     /// </summary>
     /// <exception cref="LedgerUnusableException">It begins with another header.</exception>
-    /// <exception cref="StoreUnusableException">It is shorter than what was synced, or has other rows where the redo has its own.</exception>
+    /// <exception cref="StoreUnusableException">
+    /// It is shorter than what was synced, or has other rows where the redo has its own.
+    /// </exception>
     public CsvTail Run()
     {
         rotation.FinishIfRenamed();

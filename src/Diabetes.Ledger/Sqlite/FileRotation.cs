@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>
-/// Closes a file that is full. It is synced; one transaction marks it as closing and clears its redo; it is renamed to the next segment; a second transaction counts the
-/// segment and begins the next file. If the file is missing after the first transaction, it was renamed, even if an archiver has already moved the segment away.
+/// Closes a file that is full. It is synced; one transaction marks it as closing and clears its redo; it is renamed to the next segment; a
+/// second transaction counts the segment and begins the next file. If the file is missing after the first transaction, it was renamed, even
+/// if an archiver has already moved the segment away.
 /// </summary>
 internal sealed class FileRotation(StoreFile file, LedgerRotation? rotation, IDisk disk, ILogger logger)
 {
@@ -26,7 +27,8 @@ internal sealed class FileRotation(StoreFile file, LedgerRotation? rotation, IDi
         if (disk.Length(NextSegment) is not null)
         {
             throw new StoreUnavailableException(
-                $"'{file.Path}' is full and must be renamed to '{NextSegment}', but that file exists. Move it away; until then nothing is committed, and nothing is lost.");
+                $"'{file.Path}' is full and must be renamed to '{NextSegment}', but that file exists. Move it away; " +
+                $"until then nothing is committed, and nothing is lost.");
         }
 
         file.Sync();
@@ -61,7 +63,9 @@ internal sealed class FileRotation(StoreFile file, LedgerRotation? rotation, IDi
             && CsvSegments.Numbers(disk, file.Path) is [.., var newest] && newest > file.Mark.Segment)
         {
             throw new StoreUnusableException(
-                $"Found '{CsvSegments.Path(file.Path, newest)}', but the store has closed only {file.Mark.Segment} segments of the ledger. If that file is not a segment, rename it. If the store is an older copy, run `diabetes verify --repair`: it builds the index anew from all segments.");
+                $"Found '{CsvSegments.Path(file.Path, newest)}', but the store has closed only {file.Mark.Segment} segments of the " +
+                $"ledger. If that file is not a segment, rename it. If the store is an older copy, run `diabetes verify --repair`: " +
+                $"it builds the index anew from all segments.");
         }
     }
 

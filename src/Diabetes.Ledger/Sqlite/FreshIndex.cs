@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>Builds the index that a repair puts in the place of the former one. A store beside which it is found does not start: the repair was not finished.</summary>
+/// <summary>
+/// Builds the index that a repair puts in the place of the former one. A store beside which it is found does not start: the repair was not
+/// finished.
+/// </summary>
 internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILogger logger)
 {
     /// <summary>Where it is built.</summary>
@@ -46,7 +49,8 @@ internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILo
         }
 
         // A number is given once, even if the segment that had it is gone.
-        database.Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE files SET segment = {FormerIndex.ClosedSegments(options.Path)} WHERE name = 'ledger'"));
+        var closed = FormerIndex.ClosedSegments(options.Path);
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE files SET segment = {closed} WHERE name = 'ledger'"));
         return report;
     }
 
@@ -62,7 +66,8 @@ internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILo
 
     /// <summary>Opens and closes a store on the new index, which adopts every row of the files.</summary>
     private async Task IndexFilesAsync() =>
-        await SqliteJoinStore.Open(options with { Path = Path, Rotation = LedgerRotation.Never }, disk, logger).DisposeAsync().ConfigureAwait(false);
+        await SqliteJoinStore.Open(options with { Path = Path, Rotation = LedgerRotation.Never }, disk, logger).DisposeAsync()
+            .ConfigureAwait(false);
 
     private SqliteStoreRepairReport Finish(SqliteStoreRepairReport report)
     {

@@ -6,8 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>Repairs a store in four steps. A crash at any of them leaves the former index or the new one, and the repair can be run again.</summary>
-internal sealed class RepairPlan(SqliteJoinStoreOptions options, string kept, bool withoutArchived, IDisk disk, ILogger logger, Action<string> step)
+/// <summary>
+/// Repairs a store in four steps. A crash at any of them leaves the former index or the new one, and the repair can be run again.
+/// </summary>
+internal sealed class RepairPlan(SqliteJoinStoreOptions options, string kept, bool withoutArchived, IDisk disk, ILogger logger,
+    Action<string> step)
 {
     private readonly FreshIndex _fresh = new(options, disk, logger);
 
@@ -59,7 +62,9 @@ internal sealed class RepairPlan(SqliteJoinStoreOptions options, string kept, bo
         }
     }
 
-    /// <summary>Builds the new index beside the former one. If that fails, the former one is as it was, and the node may start on it.</summary>
+    /// <summary>
+    /// Builds the new index beside the former one. If that fails, the former one is as it was, and the node may start on it.
+    /// </summary>
     private async Task<SqliteStoreRepairReport> BuildFreshAsync(SqliteStoreRepairReport report)
     {
         step("build");
@@ -92,8 +97,8 @@ internal sealed class RepairPlan(SqliteJoinStoreOptions options, string kept, bo
     }
 
     /// <summary>
-    /// Renames the new index to the store's name. The former write-ahead log goes first, since SQLite must not find it beside the new index. A crash in between loses
-    /// nothing: the log is empty, unless the former index cannot be read.
+    /// Renames the new index to the store's name. The former write-ahead log goes first, since SQLite must not find it beside the new
+    /// index. A crash in between loses nothing: the log is empty, unless the former index cannot be read.
     /// </summary>
     private void ReplaceFormer()
     {
@@ -115,7 +120,10 @@ internal sealed class RepairPlan(SqliteJoinStoreOptions options, string kept, bo
         {
             throw new StoreUnusableException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{absent.Count} closed segments are not beside '{options.Ledger.Path}' ({CsvSegments.Names(options.Ledger.Path, absent)}), and there is no former index to tell what is in them: an id of theirs that is delivered again would be joined again. Put them back and repair again; or add --without-archived if none of their ids can come again. The index was not replaced."));
+                $"{absent.Count} closed segments are not beside '{options.Ledger.Path}' " +
+                $"({CsvSegments.Names(options.Ledger.Path, absent)}), and there is no former index to tell what is in them: " +
+                $"an id of theirs that is delivered again would be joined again. Put them back and repair again; " +
+                $"or add --without-archived if none of their ids can come again. The index was not replaced."));
         }
     }
 }

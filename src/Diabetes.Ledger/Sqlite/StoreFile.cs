@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>
-/// Writes a CSV file in step with the database. Rows are first committed to the database, as redo, and then written to the file: so a row is in the file if and only if
-/// the database has it, whenever the process dies. A start writes the redo again, byte for byte in its place. The file is synced (fsync), and the redo cleared, only after
-/// some batches.
+/// Writes a CSV file in step with the database. Rows are first committed to the database, as redo, and then written to the file: so a row
+/// is in the file if and only if the database has it, whenever the process dies. A start writes the redo again, byte for byte in its place.
+/// The file is synced (fsync), and the redo cleared, only after some batches.
 /// <code>
 /// file.MakeReady();
 /// var staged = database.Transact(() => file.Stage(rows, count));
@@ -17,8 +17,8 @@ namespace Diabetes.Ledger.Sqlite;
 /// </code>
 /// </summary>
 /// <remarks>
-/// The road not taken is to write the file first and to commit its length afterwards. Rows behind the committed length then have lost their keys (was 17 a
-/// number or a string, and whose prediction?), and a commit that fails has to cut off rows that followers have read.
+/// The road not taken is to write the file first and to commit its length afterwards. Rows behind the committed length then have lost their
+/// keys (was 17 a number or a string, and whose prediction?), and a commit that fails has to cut off rows that followers have read.
 /// </remarks>
 internal sealed class StoreFile : IDisposable
 {
@@ -59,8 +59,8 @@ internal sealed class StoreFile : IDisposable
     public bool IsBegun => Mark.Length > 0 || _disk.Length(Path) > 0;
 
     /// <summary>
-    /// Prepares for a transaction: writes what an earlier write could not, checks that no other program changed the file, syncs and rotates if it is time. If it throws,
-    /// the transaction must not begin.
+    /// Prepares for a transaction: writes what an earlier write could not, checks that no other program changed the file, syncs and rotates
+    /// if it is time. If it throws, the transaction must not begin.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The disk refuses, or another program writes the file.</exception>
     /// <exception cref="StoreUnusableException">Another program cut the file.</exception>
@@ -84,7 +84,8 @@ internal sealed class StoreFile : IDisposable
         catch (IOException fault) when (fault is not StoreUnavailableException)
         {
             _failed = true;
-            throw new StoreUnavailableException($"The disk refuses '{Path}': {fault.Message} Nothing is lost; the node goes on by itself when it takes data again.", fault);
+            throw new StoreUnavailableException($"The disk refuses '{Path}': {fault.Message} Nothing is lost, " +
+                $"and the node tries again by itself.", fault);
         }
     }
 
@@ -108,11 +109,13 @@ internal sealed class StoreFile : IDisposable
     public Staged Adopt(CsvTail end)
     {
         _redo.Clear();
-        return Stage(Mark with { Synced = end.Length, Length = end.Length, Rows = Mark.Rows + end.Rows, Day = _rotation.Day(Mark, end.Rows) });
+        return Stage(Mark with { Synced = end.Length, Length = end.Length, Rows = Mark.Rows + end.Rows,
+            Day = _rotation.Day(Mark, end.Rows) });
     }
 
     /// <summary>Takes rows of a closed segment for committed, within a transaction, before anything of the file itself is.</summary>
-    public Staged AdoptClosed(int segment, long rows) => Stage(Mark with { Rows = Mark.Rows + rows, Segment = Math.Max(Mark.Segment, segment) });
+    public Staged AdoptClosed(int segment, long rows) =>
+        Stage(Mark with { Rows = Mark.Rows + rows, Segment = Math.Max(Mark.Segment, segment) });
 
     /// <summary>Marks the file as closing and clears its redo, in a transaction of its own. The file must be synced.</summary>
     public void MarkClosing() => _database.Transact(() =>
@@ -147,7 +150,9 @@ internal sealed class StoreFile : IDisposable
         _unsyncedBatches = 0;
     }
 
-    /// <summary>Begins the file with its header and these rows, in a transaction of its own. Another file of the same name must be gone.</summary>
+    /// <summary>
+    /// Begins the file with its header and these rows, in a transaction of its own. Another file of the same name must be gone.
+    /// </summary>
     /// <param name="rows">Rows that are committed, and that no file has.</param>
     /// <param name="mark">What is to be committed; its lengths are set here.</param>
     public void Begin(ReadOnlySpan<byte> rows, FileMark mark)
@@ -181,8 +186,8 @@ internal sealed class StoreFile : IDisposable
     public void BeginBehindHeader(long length) => Mark = Mark with { Synced = length, Length = length };
 
     /// <summary>
-    /// Writes the redo again, in its place and without cutting anything off, so that followers notice nothing. Needed after a failed fsync too: the system may have dropped
-    /// what was written before it.
+    /// Writes the redo again, in its place and without cutting anything off, so that followers notice nothing. Needed after a failed fsync
+    /// too: the system may have dropped what was written before it.
     /// </summary>
     public void Rewrite()
     {
@@ -191,7 +196,9 @@ internal sealed class StoreFile : IDisposable
         Sync();
     }
 
-    /// <summary>Recovers the file at a start, if it is begun, and takes all rows in it for committed: for a file that is not indexed.</summary>
+    /// <summary>
+    /// Recovers the file at a start, if it is begun, and takes all rows in it for committed: for a file that is not indexed.
+    /// </summary>
     public void RecoverIfBegun()
     {
         if (IsBegun)
@@ -215,7 +222,8 @@ internal sealed class StoreFile : IDisposable
 
     /// <param name="what">What is wrong with it, in words that follow its name.</param>
     public StoreUnusableException AtOdds(string what) => new(
-        $"The file '{Path}' {what}: it was edited, or is not the file that the store belongs to. Put the right one back, or run `diabetes verify --repair`, which builds the index anew from the file as it is.");
+        $"The file '{Path}' {what}: it was edited, or belongs to another store. " +
+        $"Put the right file back, or run `diabetes verify --repair`, which builds the index anew from the file as it is.");
 
     private Staged Stage(FileMark mark, ReadOnlyMemory<byte> bytes = default)
     {
@@ -228,7 +236,8 @@ internal sealed class StoreFile : IDisposable
         if (length > Mark.Length)
         {
             throw new StoreUnavailableException(
-                $"'{Path}' has {length} bytes where this node wrote {Mark.Length}: another program writes it too. Stop that one and restart this node; until then nothing is committed.");
+                $"'{Path}' has {length} bytes where this node wrote {Mark.Length}: another program writes it too. " +
+                $"Stop that program and restart this node; until then nothing is committed.");
         }
 
         if (length == 0 && Mark.Length > 0)
@@ -243,8 +252,8 @@ internal sealed class StoreFile : IDisposable
     }
 
     /// <summary>
-    /// Holds what a transaction changes in a file until the database has committed it. To roll back, drop it: the file knows nothing of it before <see cref="Commit"/>.
-    /// The default value changes nothing.
+    /// Holds what a transaction changes in a file until the database has committed it. To roll back, drop it: the file knows nothing of it
+    /// before <see cref="Commit"/>. The default value changes nothing.
     /// </summary>
     public readonly struct Staged(StoreFile file, FileMark mark, ReadOnlyMemory<byte> bytes)
     {
@@ -289,4 +298,5 @@ internal sealed class StoreFile : IDisposable
 /// <param name="Delimiter">What stands between columns.</param>
 /// <param name="MostUnsyncedBatches">Batches after which it is synced at the latest.</param>
 /// <param name="Rotation">When it is full; null for a file that is never rotated, whatever is beside it.</param>
-internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter, int MostUnsyncedBatches, LedgerRotation? Rotation);
+internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter, int MostUnsyncedBatches,
+    LedgerRotation? Rotation);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>The files of a store: the ledger, the late joins, the orphans. All of them are prepared, written and synced together.</summary>
+/// <summary>Prepares, writes and syncs the files of a store together: the ledger, the late joins, the orphans.</summary>
 internal sealed class StoreFiles : IDisposable
 {
     private readonly StoreFile[] _all;
