@@ -2,16 +2,16 @@ using Diabetes.Ledger.Sqlite;
 
 namespace Diabetes.Ledger;
 
-/// <summary>When a CSV ledger is full: the file is then closed under a number of its own, and another begun.</summary>
-/// <param name="Size">Bytes; a file that has as many or more is full. 0: of any size.</param>
-/// <param name="Daily">Whether a file has rows of one UTC day only.</param>
-/// <param name="Time">Tells the day.</param>
+/// <summary>Says when a CSV ledger is full. A full file is renamed to a numbered segment, and the next one begins.</summary>
+/// <param name="Size">Bytes at which a file is full; 0 for no limit.</param>
+/// <param name="Daily">Whether a file is full when the UTC day of its first row is over.</param>
+/// <param name="Time">Clock that tells the day.</param>
 public sealed record LedgerRotation(long Size, bool Daily, TimeProvider Time)
 {
-    /// <summary>One file for ever.</summary>
+    /// <summary>Never closes a file.</summary>
     public static LedgerRotation Never { get; } = new(0, false, TimeProvider.System);
 
-    /// <summary>Number of the UTC day, counted from the year 1; never 0.</summary>
+    /// <summary>The UTC day, counted from the year 1; never 0.</summary>
     internal int Today => DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime).DayNumber;
 
     internal bool IsFull(in FileMark mark) => mark.HasRows && ((Size > 0 && mark.Length >= Size) || (Daily && Today > mark.Day));

@@ -34,9 +34,9 @@ internal static class ExportVerb
             }
 
             var file = line.GetValue(output) ?? settings.LogFile("export.csv");
-            if (KeptFiles.Has(csv.Path, file))
+            if (settings.SqliteStore().Paths.Has(file))
             {
-                throw new CliException($"{file} is one of the files that nodes keep beside a CSV ledger, and is not written over. Name another file with --out FILE.");
+                throw new CliException($"{file} is a file that the nodes write themselves, so export does not overwrite it. Name another file with --out FILE.");
             }
 
             Say(console, await AtomicFile.WriteAsync(file, bytes => ExportAsync(settings, csv, bytes, stop)), $"to {file}");
@@ -44,7 +44,7 @@ internal static class ExportVerb
         return verb;
     }
 
-    private static async Task<(long Rows, long PassedOver)> ExportAsync(Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
+    private static async Task<(long Rows, long Skipped)> ExportAsync(Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
     {
         if (settings.Get(StoreSettings.Kind) == StoreKind.Sqlite)
         {
@@ -55,9 +55,9 @@ internal static class ExportVerb
         return await LedgerExport.WriteAsync(reader, csv, bytes, stop);
     }
 
-    private static void Say(TextWriter console, (long Rows, long PassedOver) written, string where)
+    private static void Say(TextWriter console, (long Rows, long Skipped) written, string where)
     {
         console.WriteLine($"Wrote {written.Rows} rows {where}.");
-        if (written.PassedOver > 0) console.WriteLine($"Passed over {written.PassedOver} rows: a number in them cannot be read.");
+        if (written.Skipped > 0) console.WriteLine($"Skipped {written.Skipped} rows: a number in them cannot be read.");
     }
 }

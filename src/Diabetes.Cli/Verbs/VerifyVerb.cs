@@ -23,7 +23,7 @@ internal static class VerifyVerb
             var settings = where.Settings(line);
             if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
             {
-                if (line.GetValue(repair)) throw new CliException("--repair builds the index of a CSV ledger anew. In PostgreSQL the ledger is its own index: bring back a backup of the database instead.");
+                if (line.GetValue(repair)) throw new CliException("--repair builds the index of a CSV ledger anew. In PostgreSQL the ledger is its own index: restore a backup of the database instead.");
                 Print(console, await PostgresStoreAudit.RunAsync(settings.PostgresStore("diabetes-cli"), stop), "Everything agrees. No pair can be in the ledger twice: it is its key.");
                 return;
             }
@@ -42,7 +42,7 @@ internal static class VerifyVerb
             throw new CliException($"There is neither {store.Path} nor {store.Ledger.Path}: nothing to build from. Name the folder with --logs DIR.");
         }
 
-        var kept = $"{store.Path}.{TimeProvider.System.GetUtcNow():yyyyMMddTHHmmss}";
+        var kept = store.Paths.Former(TimeProvider.System.GetUtcNow());
         var report = await SqliteStoreRepair.RunAsync(store, kept, withoutArchived, LocalDisk.Instance, NullLogger.Instance);
         console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. {(report.Kept is null ? "There was no former store." : Former(report.Kept))}");
         foreach (var line in Found(report)) console.WriteLine(line);
@@ -55,11 +55,11 @@ internal static class VerifyVerb
 
     private static IEnumerable<string> Found(SqliteStoreRepairReport report)
     {
-        if (report.Unsettled is not null) yield return $"The former store could not write to its files what it owed them: {report.Unsettled}";
+        if (report.Unsettled is not null) yield return $"The former store could not write its last rows to its files: {report.Unsettled}";
         if (!report.Carried && report.Kept is not null) yield return "The former store could not be read. The new one lacks the halves that waited in it and the ids of archived segments, and counts duplicates and quarantined messages from zero.";
         if (report.Appended > 0) yield return $"Appended {report.Appended} rows to their files that only the former store had.";
         if (report.Archived > 0) yield return $"{report.Archived} rows of the former store are in no file here. Closed segments are missing here, so the rows are taken for theirs and kept in the new store.";
-        if (report.Dropped > 0) yield return $"{report.Dropped} rows of the former store are in no file here, and no segment is missing: somebody took them out, so the new store lacks them. If that was a mistake, put the right file and the former store back.";
+        if (report.Dropped > 0) yield return $"{report.Dropped} rows of the former store are in no file here, and no segment is missing: somebody deleted them, so the new store lacks them. If that was a mistake, put the right file and the former store back.";
     }
 
     private static void Print(TextWriter console, StoreAudit audit, string good)

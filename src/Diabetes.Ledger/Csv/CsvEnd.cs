@@ -3,12 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger.Csv;
 
-/// <summary>The end of a file that a crash may have torn.</summary>
+/// <summary>Finds the last whole row of a file, and cuts off what is behind it.</summary>
 internal static class CsvEnd
 {
     private const int Chunk = 256 * 1024;
 
-    /// <summary>Where the whole records from <paramref name="from"/> on end, and how many rows they are.</summary>
+    /// <summary>Names the file that keeps what was cut off this one.</summary>
+    public static string TornOf(string path) => path + ".torn";
+
+    /// <summary>Finds where the whole records from <paramref name="from"/> on end, and counts their rows.</summary>
     public static CsvTail Find(IDiskFile file, long from, byte delimiter)
     {
         var buffer = new byte[Chunk];
@@ -34,27 +37,28 @@ internal static class CsvEnd
         return new CsvTail(whole, rows);
     }
 
-    /// <summary>Cuts off what stands behind the last whole record, and says what it was.</summary>
+    /// <summary>Cuts off what is behind the last whole record, and logs its bytes.</summary>
     public static void Cut(IDiskFile file, long length, string path, IDisk disk, ILogger logger)
     {
         var torn = new byte[file.Length - length];
         torn = torn[..file.Read(length, torn)];
         Log.TornRow(logger, path, torn.Length, Convert.ToHexString(torn.AsSpan(0, Math.Min(torn.Length, 200))));
 
-        // One torn row has no line end, unless its id has. More than one means a quote that somebody never closed: those rows may be good.
+        // One incomplete row has no line end, unless its id has. Several lines mean a quote that is never closed: the rows may be good, so
+        // they are kept.
         if (torn.Contains((byte)'\n'))
         {
-            using var kept = disk.Open(path + ".torn");
+            using var kept = disk.Open(TornOf(path));
             kept.Write(kept.Length, torn);
             kept.Sync();
-            Log.TornRowsKept(logger, path, path + ".torn");
+            Log.TornRowsKept(logger, path, TornOf(path));
         }
 
         file.Truncate(length);
     }
 }
 
-/// <summary>Where a ledger ends.</summary>
-/// <param name="Length">Bytes, header and all, up to and with the last line end.</param>
-/// <param name="Rows">Rows, the header not counted.</param>
+/// <summary>Tells where the whole rows of a file end.</summary>
+/// <param name="Length">Bytes from the start of the file to the end of the last whole row.</param>
+/// <param name="Rows">Rows, without the header.</param>
 internal readonly record struct CsvTail(long Length, long Rows);

@@ -3,13 +3,13 @@ using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Ledger.Csv;
 
-/// <summary>The first record of a file that this system writes: it must be the very one that this system would write.</summary>
+/// <summary>Checks the header of a file that this system writes: its columns must be the configured ones.</summary>
 internal static class CsvHeader
 {
     private static readonly byte[] Bom = [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Where the rows begin; null where the file is new, or torn within its header, and has yet to be begun.</summary>
-    /// <exception cref="LedgerUnusableException">The file begins with something else.</exception>
+    /// <summary>Finds where the rows begin; null if the file is empty or ends within its header.</summary>
+    /// <exception cref="LedgerUnusableException">The file begins with another header.</exception>
     public static long? End(IDiskFile file, string path, string header, char delimiter)
     {
         var expected = Encoding.UTF8.GetBytes(header + "\n");
@@ -49,5 +49,6 @@ internal static class CsvHeader
     }
 
     private static LedgerUnusableException Foreign(string path, string header, string begins) => new(
-        $"The file '{path}' begins with '{begins.Split('\n')[0].TrimEnd('\r')}' where this node's has '{header}'. Move the file away, or set metric.ledger.error-column and metric.ledger.delimiter to what is in it.");
+        $"The file '{path}' begins with '{begins.Split('\n')[0].TrimEnd('\r')}' but this node writes '{header}'. " +
+        $"Move the file away, or set metric.ledger.error-column and metric.ledger.delimiter to what the file has.");
 }

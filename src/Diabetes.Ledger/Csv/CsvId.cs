@@ -5,8 +5,8 @@ using System.Text;
 namespace Diabetes.Ledger.Csv;
 
 /// <summary>
-/// How an id stands in a CSV field, and back. Quoted as Python's csv module quotes (only where it must be), and disarmed: what a spreadsheet
-/// would run as a formula gets an apostrophe in front. Ids that are numbers, UUIDs or plain names are never touched.
+/// Writes an id as a CSV field, and reads it back. It is quoted only where it must be, as Python's csv module does; and what a spreadsheet
+/// would run as a formula gets an apostrophe in front. Numbers, UUIDs and plain names are never changed.
 /// </summary>
 internal static class CsvId
 {
@@ -14,7 +14,7 @@ internal static class CsvId
     private const NumberStyles AsNumber = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private static readonly SearchValues<byte> MustQuote = SearchValues.Create("\"\r\n"u8);
 
-    // The last four are the full-width forms, which some spreadsheets take for the same.
+    // The last four are full-width forms of the first four: some spreadsheets treat them alike.
     private static readonly SearchValues<char> BeginsFormula = SearchValues.Create("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
 
     /// <summary>Appends the field's bytes.</summary>
@@ -34,20 +34,24 @@ internal static class CsvId
         Encoding.UTF8.GetBytes(quoted, output);
     }
 
-    /// <summary>The id in a field as it stands in the file.</summary>
+    /// <summary>Reads the id from a field of the file.</summary>
     public static string Read(ReadOnlySpan<byte> field)
     {
         var text = Text(field);
         return text.Length > 0 && text[0] == Apostrophe && IsFormula(text.AsSpan(1)) ? text[1..] : text;
     }
 
-    /// <summary>A field without its quotes.</summary>
+    /// <summary>Reads a field without its quotes.</summary>
     public static string Text(ReadOnlySpan<byte> field) =>
         field is [(byte)'"', .., (byte)'"']
             ? Encoding.UTF8.GetString(field[1..^1]).Replace("\"\"", "\"", StringComparison.Ordinal)
             : Encoding.UTF8.GetString(field);
 
-    /// <summary>Also true of what has apostrophes in front of a formula already: so that reading undoes exactly what writing did.</summary>
+    /// <summary>
+    /// Tells whether a spreadsheet would run it as a formula. Apostrophes in front do not count, so that reading undoes exactly what
+    /// writing did.
+    /// </summary>
     private static bool IsFormula(ReadOnlySpan<char> id) =>
-        id.TrimStart('\'') is [var first, ..] && BeginsFormula.Contains(first) && !double.TryParse(id, AsNumber, CultureInfo.InvariantCulture, out _);
+        id.TrimStart('\'') is [var first, ..] && BeginsFormula.Contains(first)
+            && !double.TryParse(id, AsNumber, CultureInfo.InvariantCulture, out _);
 }

@@ -1,15 +1,15 @@
 namespace Diabetes.Ledger.Csv;
 
-/// <summary>Which column of a CSV log is which. Told from the first record: by its names, or by their order where there are none.</summary>
+/// <summary>Maps the columns of a CSV ledger, by the names in its first record, or by their order if it has no names.</summary>
 /// <param name="Delimiter">What stands between columns.</param>
 /// <param name="Id">Column of the id.</param>
 /// <param name="YTrue">Column of the ground truth.</param>
 /// <param name="YPred">Column of the prediction.</param>
-/// <param name="Error">Column of the absolute error; -1 where there is none, and it follows from the two before.</param>
+/// <param name="Error">Column of the absolute error; -1 if there is none: it is then computed from the other two.</param>
 /// <param name="Start">Position of the first row.</param>
 internal sealed record CsvLayout(byte Delimiter, int Id, int YTrue, int YPred, int Error, long Start)
 {
-    /// <summary>Most columns looked at.</summary>
+    /// <summary>Most columns that are read.</summary>
     public const int MostColumns = 64;
 
     private static readonly string[] Ids = ["id", "message_id", "ts", "timestamp", "uuid"];
@@ -19,10 +19,11 @@ internal sealed record CsvLayout(byte Delimiter, int Id, int YTrue, int YPred, i
 
     private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
-    /// <param name="head">The beginning of the file.</param>
-    /// <param name="path">For the error only.</param>
-    /// <returns>Null while the first record is not whole.</returns>
-    /// <exception cref="LedgerUnusableException">The columns cannot be told.</exception>
+    /// <summary>Reads the columns from the beginning of a file.</summary>
+    /// <param name="head">The first bytes of the file.</param>
+    /// <param name="path">Named in the error.</param>
+    /// <returns>Null if the first record is incomplete.</returns>
+    /// <exception cref="LedgerUnusableException">The columns are unknown.</exception>
     public static CsvLayout? Read(ReadOnlySpan<byte> head, string path)
     {
         var bom = head.StartsWith(Bom) ? Bom.Length : 0;
@@ -54,10 +55,12 @@ internal sealed record CsvLayout(byte Delimiter, int Id, int YTrue, int YPred, i
         }
 
         throw new LedgerUnusableException(
-            $"'{path}' begins with '{string.Join((char)delimiter, names)}', in which the columns of a ledger cannot be told: name them id, y_true, y_pred and absolute_error (or {string.Join(", ", Ids[1..])}; {string.Join(", ", Trues[1..])}; {string.Join(", ", Preds[1..])}; {string.Join(", ", Errors[1..])}).");
+            $"'{path}' begins with '{string.Join((char)delimiter, names)}', which are not the columns of a ledger. " +
+            $"Name them id, y_true, y_pred and absolute_error (or {string.Join(", ", Ids[1..])}; {string.Join(", ", Trues[1..])}; " +
+            $"{string.Join(", ", Preds[1..])}; {string.Join(", ", Errors[1..])}).");
     }
 
-    /// <summary>The candidate that the first line has most of.</summary>
+    /// <summary>Picks the delimiter that the first line has most of.</summary>
     private static byte Delimit(ReadOnlySpan<byte> head)
     {
         var end = head.IndexOf((byte)'\n');

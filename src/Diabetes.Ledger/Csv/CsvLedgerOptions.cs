@@ -1,20 +1,20 @@
 namespace Diabetes.Ledger.Csv;
 
-/// <summary>Where a CSV ledger is and how its rows look.</summary>
-/// <param name="Path">File; its folder is made if it is missing.</param>
+/// <summary>Says where a CSV ledger is and how its rows look.</summary>
+/// <param name="Path">The file. Its folder is created if it is missing.</param>
 public sealed record CsvLedgerOptions(string Path)
 {
-    /// <summary>Name of the fourth column; some services call it <c>error</c>.</summary>
+    /// <summary>Name of the fourth column: <c>absolute_error</c>, or <c>error</c> as some services have it.</summary>
     public string ErrorColumn { get; init; } = "absolute_error";
 
-    /// <summary>ASCII: comma, semicolon, bar or tab.</summary>
-    /// <exception cref="ArgumentException">It is another character.</exception>
+    /// <summary>Character between columns: comma, semicolon, bar or tab.</summary>
+    /// <exception cref="ArgumentException">The value is another character.</exception>
     public char Delimiter
     {
         get;
         init => field = value is ',' or ';' or '|' or '\t'
             ? value
-            : throw new ArgumentException($"'{value}' cannot delimit the columns of a ledger; take ',', ';', '|' or a tab.", nameof(value));
+            : throw new ArgumentException($"'{value}' cannot delimit the columns of a ledger. Use ',', ';', '|' or a tab.", nameof(value));
     } = ',';
 
     internal string Header => string.Join(Delimiter, "id", "y_true", "y_pred", ErrorColumn);

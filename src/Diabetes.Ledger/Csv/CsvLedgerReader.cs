@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Diabetes.Ledger.Csv;
 
 /// <summary>
-/// Follows a CSV ledger, this system's or another's: column names in their known variants or none at all, comma, semicolon, tab or bar, with or
-/// without byte order mark, LF or CRLF. Positions are bytes of all segments put end to end, the active file last, so a rotation moves none. Remembers
-/// how the active file begins, so that another of the same name is noticed. One call at a time.
+/// Follows a CSV ledger, this system's or another's: column names in their known variants or none at all, comma, semicolon, tab or bar,
+/// with or without byte order mark, LF or CRLF. Positions are bytes of all segments put end to end, the active file last, so a rotation
+/// moves none. Remembers how the active file begins, to notice when another file takes its name. One call at a time.
 /// </summary>
 public sealed class CsvLedgerReader(string path) : ILedgerReader
 {
-    // Also the longest record: a longer one is a quote that is never closed.
+    // Also the longest record: a longer one has a quote that is never closed.
     private const int Chunk = 64 * 1024;
     private const int Remembered = 256;
 
@@ -17,6 +17,7 @@ public sealed class CsvLedgerReader(string path) : ILedgerReader
     private byte[] _beginning = [];
     private CsvLayout? _layout;
 
+    /// <inheritdoc/>
     public ValueTask<LedgerPage> ReadFromAsync(long position, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
@@ -64,14 +65,15 @@ public sealed class CsvLedgerReader(string path) : ILedgerReader
         if (_layout is not null)
         {
             _beginning = head[..Math.Min(head.Length, Remembered)].ToArray();
-            page.Read(_layout, (at, into) => RandomAccess.Read(active, into, at), buffer, Math.Max(position - _closed.Length, _layout.Start), cancellationToken);
+            var from = Math.Max(position - _closed.Length, _layout.Start);
+            page.Read(_layout, (at, into) => RandomAccess.Read(active, into, at), buffer, from, cancellationToken);
             position = _closed.Length + page.Next;
         }
 
         return new LedgerPage(page.Rows, position, LedgerState.Following, page.Unreadable);
     }
 
-    /// <returns>Position to go on from: behind the segment if the page has room left. One that was archived is passed over.</returns>
+    /// <returns>Position for the next read: the segment's end if the page has room left. An archived segment is skipped.</returns>
     private static long ReadClosed(CsvSegment segment, CsvPage page, byte[] buffer, long position, CancellationToken cancellationToken)
     {
         using var file = TryOpen(segment.Path);
@@ -93,13 +95,13 @@ public sealed class CsvLedgerReader(string path) : ILedgerReader
     }
 
     /// <summary>
-    /// Opens the active file and learns which segments are closed. Those are listed after it is opened: if none is new, then what is open comes behind those known,
-    /// even if it is closed a moment later. If one is, the file is opened again.
+    /// Opens the active file, then lists the closed segments. If none is new, the open file comes behind the known ones, even if it is
+    /// closed a moment later. If one is new, the file is opened again.
     /// </summary>
-    /// <returns>False where the ledger is another than before.</returns>
+    /// <returns>False if the ledger was replaced.</returns>
     private bool TryOpenActive(byte[] buffer, out SafeFileHandle? active)
     {
-        for (active = TryOpen(path); _closed.Look() is { } closed; active = TryOpen(path))
+        for (active = TryOpen(path); _closed.FindNew() is { } closed; active = TryOpen(path))
         {
             active?.Dispose();
             using var former = TryOpen(closed.Path);
@@ -134,11 +136,11 @@ public sealed class CsvLedgerReader(string path) : ILedgerReader
         }
     }
 
-    /// <summary>Whether the file begins as the active one did when it was read last; it may have grown since.</summary>
+    /// <summary>Tells whether the file begins as the active one did at the last read; it may have grown since.</summary>
     private bool IsTheSame(SafeFileHandle file, byte[] buffer) =>
         _beginning.Length == 0 || buffer.AsSpan(0, RandomAccess.Read(file, buffer.AsSpan(0, Remembered), 0)).StartsWith(_beginning);
 
-    /// <summary>Whether a row can begin here.</summary>
+    /// <summary>Tells whether a row can begin here.</summary>
     private bool IsBoundary(SafeFileHandle? active, long position)
     {
         foreach (var segment in _closed.From(position).Take(1))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Diabetes.Ledger.Csv;
 
-/// <summary>Reads a number from a CSV field. One that is not finite is not one: nothing could be drawn of it.</summary>
+/// <summary>Reads a finite number from a CSV field. NaN and infinity do not count: they cannot be drawn.</summary>
 internal static class CsvNumber
 {
     public static bool TryRead(ReadOnlySpan<byte> field, out double value)

@@ -2,23 +2,25 @@ using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Ledger.Csv;
 
-/// <summary>Reads one page of rows out of a CSV file, or of several after each other.</summary>
+/// <summary>Reads one page of rows from a CSV file, or from several in turn.</summary>
 internal sealed class CsvPage(int limit)
 {
     private readonly List<LedgerRow> _rows = [];
 
     public IReadOnlyList<LedgerRow> Rows => _rows;
 
-    /// <summary>Whether it has room for no more rows.</summary>
+    /// <summary>Whether the page has as many rows as were asked for.</summary>
     public bool IsFull => _rows.Count >= limit;
 
-    /// <summary>Position behind the last record taken, in the file that was read last.</summary>
+    /// <summary>Position behind the last record, in the file that was read last.</summary>
     public long Next { get; private set; }
 
-    /// <summary>Records that are no rows.</summary>
+    /// <summary>Records that could not be read as rows.</summary>
     public int Unreadable { get; private set; }
 
-    /// <summary>Reads whole records from <paramref name="position"/> on, a buffer at a time; a record longer than the buffer is passed over.</summary>
+    /// <summary>
+    /// Reads whole records from <paramref name="position"/> on, a buffer at a time; a record longer than the buffer is skipped.
+    /// </summary>
     public void Read(CsvLayout layout, ReadAt file, byte[] buffer, long position, CancellationToken cancellationToken)
     {
         Next = position;
@@ -32,11 +34,11 @@ internal sealed class CsvPage(int limit)
                 return;
             }
 
-            Next += taken > 0 ? taken : PassOver(bytes);
+            Next += taken > 0 ? taken : Skip(bytes);
         }
     }
 
-    /// <summary>Passes over what is left of a file that grows no more.</summary>
+    /// <summary>Skips what is left of a closed file, and counts it as one unreadable record.</summary>
     public void GiveUp(long length)
     {
         Unreadable += Next < length ? 1 : 0;
@@ -78,7 +80,7 @@ internal sealed class CsvPage(int limit)
         }
     }
 
-    private int PassOver(ReadOnlySpan<byte> bytes)
+    private int Skip(ReadOnlySpan<byte> bytes)
     {
         Unreadable++;
         var line = bytes.IndexOf((byte)'\n');

@@ -8,7 +8,7 @@ internal static class CsvRecord
 {
     private const byte Quote = (byte)'"';
 
-    /// <summary>Length of the first record with its line end; -1 if the bytes end before it does.</summary>
+    /// <summary>Finds the length of the first record with its line end; -1 if it is incomplete.</summary>
     public static int End(ReadOnlySpan<byte> bytes, byte delimiter)
     {
         for (var at = 0; ;)
@@ -29,8 +29,8 @@ internal static class CsvRecord
         }
     }
 
-    /// <summary>Splits a record, its line end cut off, into fields as they stand there, quotes and all.</summary>
-    /// <returns>How many fields there are; those beyond the room in <paramref name="fields"/> are not in it.</returns>
+    /// <summary>Splits a record without its line end into fields; quotes are kept.</summary>
+    /// <returns>How many fields the record has, which may be more than fit into <paramref name="fields"/>.</returns>
     public static int Split(ReadOnlySpan<byte> record, byte delimiter, Span<Range> fields)
     {
         var count = 0;
@@ -50,7 +50,7 @@ internal static class CsvRecord
         return count;
     }
 
-    /// <summary>A record without its line end.</summary>
+    /// <summary>Cuts the line end off.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> record) => record.TrimEnd("\r\n"u8);
 
     private static int AfterQuoted(ReadOnlySpan<byte> bytes, int opening)

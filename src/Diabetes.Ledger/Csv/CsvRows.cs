@@ -3,13 +3,13 @@ using Diabetes.Domain.Wire;
 
 namespace Diabetes.Ledger.Csv;
 
-/// <summary>Formats rows into one buffer, which it keeps for the next batch.</summary>
+/// <summary>Formats rows as CSV, into one buffer that is used again for the next batch.</summary>
 internal sealed class CsvRows(CsvLedgerOptions options)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
     private readonly byte _delimiter = (byte)options.Delimiter;
 
-    /// <summary>Valid until the next call.</summary>
+    /// <summary>Formats rows; the memory is valid until the next call.</summary>
     public ReadOnlyMemory<byte> Format(ReadOnlySpan<LedgerRow> rows)
     {
         _bytes.ResetWrittenCount();

@@ -1,6 +1,6 @@
 namespace Diabetes.Ledger.Datasets;
 
-/// <summary>A table of observations: features and the target that goes with them.</summary>
+/// <summary>Holds a table of observations: features, and the target of each row.</summary>
 public sealed class Dataset
 {
     private readonly double[] _features;
@@ -14,16 +14,17 @@ public sealed class Dataset
         _targets = targets;
     }
 
-    /// <summary>In column order.</summary>
+    /// <summary>Names of the features, in column order.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
+    /// <summary>Name of the last column.</summary>
     public string TargetName { get; }
 
-    /// <summary>Rows; at least one.</summary>
+    /// <summary>Number of rows; at least one.</summary>
     public int Count => _targets.Length;
 
     /// <summary>The features of a row, in column order. For the diabetes data: mean-centred and scaled, without a unit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlyMemory<double> Features(int row) => _features.AsMemory(row * FeatureNames.Count, FeatureNames.Count);
 
     /// <summary>The target of every row. For the diabetes data: disease progression after one year, 25 to 346, without a unit.</summary>

@@ -3,21 +3,24 @@ using CsvHelper;
 
 namespace Diabetes.Ledger.Datasets;
 
-/// <summary>Reads a dataset from CSV: one header, then numbers; the last column is the target.</summary>
+/// <summary>Reads datasets from CSV: a header, then numbers; the last column is the target.</summary>
 public static class DatasetReader
 {
     private static readonly CsvReaderOptions Strict = new()
     {
         Separator = ',',
-        HasHeader = false, // It is read here, where a missing one can be told from a bad one.
+        HasHeader = false, // It is read here, which tells a missing header from a bad one.
         TrimWhitespace = true,
         TrackLineNumbers = true,
         MalformedData = CsvMalformedDataHandling.Throw,
     };
 
-    /// <param name="text">Comma-separated, point for the decimals.</param>
-    /// <param name="name">What to call the dataset in an error, as a rule its file name.</param>
-    /// <exception cref="DatasetException">No header, no rows, a row of another length, or a cell that is no finite number.</exception>
+    /// <summary>Reads all rows.</summary>
+    /// <param name="text">Comma-separated, with decimal points.</param>
+    /// <param name="name">Name of the dataset in errors, usually its file name.</param>
+    /// <exception cref="DatasetException">
+    /// There is no header or no row, a row has too many or too few cells, or a cell is not a finite number.
+    /// </exception>
     public static Dataset Read(TextReader text, string name)
     {
         using var csv = CsvReader.Create(text, Strict, leaveOpen: true);
@@ -63,7 +66,11 @@ public static class DatasetReader
             for (var i = 0; i < columns.Length; i++)
             {
                 var cell = csv.GetString(i);
-                if (!IsNumber(cell, out var value)) throw Bad(csv, name, $"column {columns[i]} has \"{cell}\" where a finite number was expected");
+                if (!IsNumber(cell, out var value))
+                {
+                    throw Bad(csv, name, $"column {columns[i]} has \"{cell}\" where a finite number was expected");
+                }
+
                 (i < columns.Length - 1 ? features : targets).Add(value);
             }
         }
@@ -79,17 +86,20 @@ public static class DatasetReader
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 }
 
-/// <summary>A dataset that cannot be read. The message says where, what stands there, and what was expected.</summary>
+/// <summary>Reports a dataset that cannot be read. The message says where, what is there, and what was expected.</summary>
 public sealed class DatasetException : FormatException
 {
+    /// <inheritdoc/>
     public DatasetException()
     {
     }
 
+    /// <inheritdoc/>
     public DatasetException(string message) : base(message)
     {
     }
 
+    /// <inheritdoc/>
     public DatasetException(string message, Exception innerException) : base(message, innerException)
     {
     }

@@ -1,60 +1,60 @@
 namespace Diabetes.Ledger.Disk;
 
-/// <summary>Files that are there whole, old or new: somebody may open one at any moment, and a crash leaves the old one.</summary>
+/// <summary>Replaces files as a whole: a reader sees the old file or the new one, and so does a restart after a crash.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes beside the target, syncs, renames. Makes the folder if there is none.</summary>
-    /// <exception cref="IOException">The disk did not take it; the old file is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
+    /// <summary>Writes a temporary file beside the target, syncs it (fsync) and renames it. Creates the folder if it is missing.</summary>
+    /// <exception cref="IOException">The disk refuses; the old file is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The node has no right to write the folder or the file.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        var beside = Beside(path);
+        var temporary = TemporaryFor(path);
         try
         {
-            using (var file = Create(beside))
+            using (var file = Create(temporary))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(beside, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
         }
         catch
         {
-            File.Delete(beside);
+            File.Delete(temporary);
             throw;
         }
     }
 
-    /// <summary>The same for what does not fit in memory.</summary>
+    /// <summary>Does the same for content that does not fit in memory.</summary>
     /// <param name="path">The target.</param>
-    /// <param name="write">Writes all of it; its answer is handed on.</param>
-    /// <exception cref="IOException">The disk did not take it; the old file is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
+    /// <param name="write">Writes the content; its result is returned.</param>
+    /// <exception cref="IOException">The disk refuses; the old file is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The node has no right to write the folder or the file.</exception>
     public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
-        var beside = Beside(path);
+        var temporary = TemporaryFor(path);
         try
         {
             T result;
-            await using (var file = Create(beside))
+            await using (var file = Create(temporary))
             {
                 result = await write(file).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(beside, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
             return result;
         }
         catch
         {
-            File.Delete(beside);
+            File.Delete(temporary);
             throw;
         }
     }
 
-    /// <summary>A name of its own each time: two processes that make the same file must not write into each other's.</summary>
-    private static string Beside(string path)
+    /// <summary>Names the temporary file, each time anew: two processes that write the same target must not share it.</summary>
+    private static string TemporaryFor(string path)
     {
         var folder = ParentFolder.Of(path);
         Directory.CreateDirectory(folder);

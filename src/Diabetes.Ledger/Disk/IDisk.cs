@@ -1,64 +1,67 @@
 namespace Diabetes.Ledger.Disk;
 
 /// <summary>
-/// What the edges ask of a file system, and no more: few enough calls that a test can stand in for it and fail, tear or stop at each of them.
+/// Does the few things that stores need of a file system; so few that a test's disk can fail at each of them, or write half.
 /// </summary>
 public interface IDisk
 {
-    /// <summary>Makes the folder and those above it, and makes that durable.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <summary>Creates the folder and those above it, and makes them durable (fsync).</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
     void CreateFolder(string path);
 
-    /// <summary>Length in bytes of the file of this name; null where there is none.</summary>
+    /// <summary>Reads the length of a file in bytes; null if there is no such file.</summary>
     long? Length(string path);
 
-    /// <summary>Names of the files in the folder, in any order; none where there is no folder.</summary>
+    /// <summary>Lists the names of the files in a folder, in any order; empty if there is no such folder.</summary>
     /// <exception cref="IOException">It cannot be listed.</exception>
     IReadOnlyList<string> Names(string folder);
 
-    /// <summary>Gives a file another name within its folder, in one step. <see cref="SyncFolder"/> makes that durable.</summary>
-    /// <exception cref="IOException">There is a file of that name already, or the disk refuses.</exception>
+    /// <summary>Renames a file within its folder, in one step. <see cref="SyncFolder"/> makes that durable.</summary>
+    /// <exception cref="IOException">There is a file of that name, or the disk refuses.</exception>
     void Rename(string from, string to);
 
-    /// <summary>Opens for reading and writing, and makes an empty file where there is none. Others may read meanwhile.</summary>
+    /// <summary>Opens a file for reading and writing, and creates it if it is missing. Others may read it meanwhile.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     IDiskFile Open(string path);
 
-    /// <summary>Opens for reading only, and makes nothing: null where there is no such file. Others may write meanwhile.</summary>
+    /// <summary>Opens a file for reading; null if there is no such file. Others may write to it meanwhile.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     IDiskFile? OpenToRead(string path);
 
-    /// <summary>Takes a lock that goes with the process: until it is disposed of, nobody else on this machine gets it.</summary>
-    /// <exception cref="IOException">Another holds it.</exception>
+    /// <summary>Locks a file for this process, until the result is disposed of or the process ends.</summary>
+    /// <exception cref="IOException">Another process has it locked.</exception>
     IDisposable Lock(string path);
 
-    /// <summary>Makes the names in the folder durable: a new file is found after a power cut.</summary>
+    /// <summary>Makes the names in a folder durable (fsync): a new or renamed file is found after a power cut.</summary>
     void SyncFolder(string path);
 }
 
-/// <summary>An open file. Positions and lengths are bytes.</summary>
+/// <summary>Reads and writes an open file. Positions and lengths are bytes.</summary>
 public interface IDiskFile : IDisposable
 {
+    /// <summary>Bytes in the file.</summary>
     long Length { get; }
 
-    /// <returns>Bytes read: fewer than asked for at the end of the file, 0 behind it.</returns>
+    /// <summary>Reads from a position.</summary>
+    /// <returns>Bytes read: fewer than asked for at the end of the file, 0 beyond it.</returns>
     int Read(long position, Span<byte> destination);
 
-    /// <summary>Writes all of it; after an exception some of it may be written.</summary>
+    /// <summary>Writes all bytes at a position. After an exception, some of them may be written.</summary>
     /// <exception cref="IOException">The disk is full, gone or broken.</exception>
     void Write(long position, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Cuts the file off at this length.</summary>
     /// <exception cref="IOException">The disk is gone or broken.</exception>
     void Truncate(long length);
 
     /// <summary>
-    /// Makes what was written durable (fsync). After an exception it is not known what is, and trying again proves nothing: the system
-    /// may have dropped the pages. Whoever needs them writes them again.
+    /// Makes what was written durable (fsync). After an exception, nobody knows what is durable, and another fsync proves nothing: the
+    /// system may have dropped the pages. The caller must write them again.
     /// </summary>
     /// <exception cref="IOException">The disk is full, gone or broken.</exception>
     void Sync();
 }
 
-/// <summary>Reads from a file, whoever opened it. Positions are bytes.</summary>
-/// <returns>Bytes read; 0 at the end and behind it.</returns>
+/// <summary>Reads from a position of a file, in bytes.</summary>
+/// <returns>Bytes read; 0 at the end of the file and beyond it.</returns>
 internal delegate int ReadAt(long position, Span<byte> destination);

@@ -1,14 +1,16 @@
 namespace Diabetes.Ledger.Disk;
 
-/// <summary>The file system of this machine.</summary>
+/// <summary>Uses the file system of this machine.</summary>
 public sealed class LocalDisk : IDisk
 {
     private LocalDisk()
     {
     }
 
+    /// <summary>The only instance; it has no state.</summary>
     public static LocalDisk Instance { get; } = new();
 
+    /// <inheritdoc/>
     public void CreateFolder(string path)
     {
         var missing = new Stack<string>();
@@ -24,12 +26,14 @@ public sealed class LocalDisk : IDisk
         }
     }
 
+    /// <inheritdoc/>
     public long? Length(string path)
     {
         var file = new FileInfo(path);
         return file.Exists ? file.Length : null;
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Names(string folder)
     {
         try
@@ -42,15 +46,16 @@ public sealed class LocalDisk : IDisk
         }
     }
 
-    /// <summary>
-    /// Looks for the other name first, and then moves as if it did not mind one: File.Move without that leave makes a second name and takes the first away, and a crash in
-    /// between leaves both. Whoever renames is the only one in the folder who makes such names.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Checks for the new name first, and then moves with overwrite: File.Move without overwrite links the new name and then unlinks the
+    /// old one, and a crash in between leaves both. No other process creates such names in the folder.
+    /// </remarks>
     public void Rename(string from, string to)
     {
         if (File.Exists(to))
         {
-            throw new IOException($"'{from}' cannot become '{to}': there is such a file already.");
+            throw new IOException($"'{from}' cannot be renamed to '{to}', because that file exists. Move it away.");
         }
 
         Allowed(() =>
@@ -60,14 +65,17 @@ public sealed class LocalDisk : IDisk
         });
     }
 
+    /// <inheritdoc/>
     public IDiskFile Open(string path) =>
         new LocalDiskFile(Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)));
 
+    /// <inheritdoc/>
     public IDiskFile? OpenToRead(string path)
     {
         try
         {
-            return new LocalDiskFile(Allowed(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
+            return new LocalDiskFile(
+                Allowed(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
         }
         catch (IOException missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -75,19 +83,21 @@ public sealed class LocalDisk : IDisk
         }
     }
 
+    /// <inheritdoc/>
     public IDisposable Lock(string path) =>
         Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
 
+    /// <inheritdoc/>
     public void SyncFolder(string path)
     {
-        // Windows has no such call, and its file systems journal names themselves.
+        // Windows has no fsync of folders, and its file systems journal names themselves.
         if (!OperatingSystem.IsWindows())
         {
             PosixFolder.Sync(path);
         }
     }
 
-    /// <summary>.NET has an exception of another family for what is not permitted; callers of a disk have one road for all.</summary>
+    /// <summary>Turns .NET's exception for missing rights into an IOException, so that callers catch one kind.</summary>
     private static T Allowed<T>(Func<T> action)
     {
         try

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Diabetes.Ledger.Disk;
 
-/// <summary>A file of this machine, by position.</summary>
+/// <summary>Reads and writes a file of this machine by position.</summary>
 internal sealed class LocalDiskFile(SafeFileHandle handle) : IDiskFile
 {
     public long Length => RandomAccess.GetLength(handle);

@@ -1,6 +1,6 @@
 namespace Diabetes.Ledger.Disk;
 
-/// <summary>The folder that a file is in, whatever way the file is named.</summary>
+/// <summary>Names the folder that a file is in, as an absolute path.</summary>
 internal static class ParentFolder
 {
     public static string Of(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;

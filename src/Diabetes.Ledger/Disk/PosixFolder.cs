@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Diabetes.Ledger.Disk;
 
-/// <summary>fsync of a folder, which .NET does not offer: it opens no folders.</summary>
+/// <summary>Syncs a folder (fsync), which .NET does not offer.</summary>
 internal static partial class PosixFolder
 {
     private const int ReadOnly = 0;

@@ -2,12 +2,12 @@ using Diabetes.Domain.Joining;
 
 namespace Diabetes.Ledger.Joins;
 
-/// <summary>A pair that a batch changed, with its key and its id as the text that tables and files have.</summary>
-/// <param name="Place">Place of its key in the batch.</param>
+/// <summary>Holds a pair that a batch changed, with its key and its id as text, as tables and files have them.</summary>
+/// <param name="Place">Index of its key in the batch.</param>
 /// <param name="Key">Its key.</param>
 /// <param name="Id">Its id, spelled as in its row.</param>
-/// <param name="Model">Whose prediction it is, if models are told apart.</param>
-/// <param name="Known">What is known of it from now on.</param>
+/// <param name="Model">Model of the prediction; null if models are not told apart.</param>
+/// <param name="Known">What the store knows of it from now on.</param>
 internal readonly record struct KeptPair(int Place, string Key, string Id, string? Model, Correlation Known)
 {
     /// <summary>The row of a joined pair.</summary>
@@ -20,10 +20,11 @@ internal readonly record struct KeptPair(int Place, string Key, string Id, strin
         }
     }
 
-    /// <param name="batch">What was committed.</param>
-    /// <param name="keys">Its keys as text.</param>
-    /// <param name="outcome">What it came to.</param>
-    /// <returns>One for each change, in that order.</returns>
+    /// <summary>Lists the pairs that the outcome changes.</summary>
+    /// <param name="batch">The halves.</param>
+    /// <param name="keys">The batch's keys as text.</param>
+    /// <param name="outcome">What was decided.</param>
+    /// <returns>One for each change, in the same order.</returns>
     public static KeptPair[] Of(JoinBatch batch, string[] keys, JoinOutcome outcome)
     {
         var kept = new KeptPair[outcome.Changes.Count];
@@ -32,7 +33,7 @@ internal readonly record struct KeptPair(int Place, string Key, string Id, strin
             var (place, known) = outcome.Changes[i];
             var model = batch.Keys[place].Model;
 
-            // Most ids are the text of their key, which is there already.
+            // Most ids are the text of their key, so that text is used again.
             var id = known.Id.IsItsKey && model is null ? keys[place] : known.Id.ToString();
             kept[i] = new KeptPair(place, keys[place], id, model, known);
         }

@@ -1,6 +1,6 @@
 namespace Diabetes.Ledger.Joins;
 
-/// <summary>What a look at all of a store found.</summary>
-/// <param name="Counts">What the store counted.</param>
-/// <param name="Differences">What does not agree, each a sentence that says where and what to do; none where everything does.</param>
+/// <summary>Holds what an audit of a whole store found.</summary>
+/// <param name="Counts">The counts that the store keeps.</param>
+/// <param name="Differences">One sentence for each difference, which says where it is and what to do; empty if everything agrees.</param>
 public sealed record StoreAudit(StoreCounts Counts, IReadOnlyList<string> Differences);

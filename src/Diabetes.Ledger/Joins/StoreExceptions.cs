@@ -1,7 +1,11 @@
 namespace Diabetes.Ledger.Joins;
 
-/// <summary>The store did not take it, now: disk full, locked, server gone. Nothing changed, and trying again may help.</summary>
+/// <summary>
+/// Reports that the store cannot commit now: the disk is full, a lock is held, the server is gone. Nothing changed; try again.
+/// </summary>
 public sealed class StoreUnavailableException(string message, Exception? innerException = null) : IOException(message, innerException);
 
-/// <summary>The store cannot be used as it is, and waiting will not help: damaged, not one of ours, or at odds with its files.</summary>
+/// <summary>
+/// Reports a store that cannot be used, where waiting does not help: it is damaged, another program's, or does not agree with its files.
+/// </summary>
 public sealed class StoreUnusableException(string message, Exception? innerException = null) : Exception(message, innerException);

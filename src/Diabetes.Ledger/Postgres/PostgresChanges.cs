@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Diabetes.Ledger.Postgres;
 
-/// <summary>Writes what an outcome changes: one round trip, a statement a table, whatever the size of the batch.</summary>
+/// <summary>Writes what an outcome changes, in one round trip: one statement for each table, whatever the size of the batch.</summary>
 internal sealed class PostgresChanges
 {
     private const string IntoLedger = """
@@ -15,13 +15,15 @@ internal sealed class PostgresChanges
 
     private const string IntoPending = """
         INSERT INTO pending (key, orphaned, id, model, y_true, y_pred, since)
-        SELECT r.key, false, r.id, r.model, r.y_true, r.y_pred, r.since FROM unnest($1, $2, $3, $4, $5, $6) AS r (key, id, model, y_true, y_pred, since)
+        SELECT r.key, false, r.id, r.model, r.y_true, r.y_pred, r.since
+        FROM unnest($1, $2, $3, $4, $5, $6) AS r (key, id, model, y_true, y_pred, since)
         """;
 
     private const string IntoCounts = """
         UPDATE counts c SET received = c.received + d.received, joined = c.joined + d.joined, pending = c.pending + d.pending,
             orphaned = c.orphaned + d.orphaned, duplicates = c.duplicates + d.duplicates, quarantined = c.quarantined + d.quarantined
-        FROM (VALUES ('y_true', $1, $2, $3, $4, $5, $6), ('y_pred', $7, $8, $9, $10, $11, $12)) AS d (side, received, joined, pending, orphaned, duplicates, quarantined)
+        FROM (VALUES ('y_true', $1, $2, $3, $4, $5, $6), ('y_pred', $7, $8, $9, $10, $11, $12))
+            AS d (side, received, joined, pending, orphaned, duplicates, quarantined)
         WHERE c.side = d.side
         """;
 
@@ -31,10 +33,10 @@ internal sealed class PostgresChanges
 
     private readonly List<NpgsqlBatchCommand> _commands = [];
 
-    /// <summary>Rows and pending halves.</summary>
-    /// <param name="known">What was known of the batch before.</param>
-    /// <param name="pairs">Pairs to keep.</param>
-    /// <param name="now">Since when those wait that are not joined: what waited before changes only by its join.</param>
+    /// <summary>Adds rows and pending halves.</summary>
+    /// <param name="known">What the store knew of the batch.</param>
+    /// <param name="pairs">The pairs that the batch changed.</param>
+    /// <param name="now">When the halves came that wait from now on. A half that waited before changes only by its join.</param>
     public PostgresChanges Keep(PostgresKnowledge known, KeptPair[] pairs, DateTimeOffset now)
     {
         var joined = Array.FindAll(pairs, static pair => pair.Known.IsJoined);
@@ -47,7 +49,8 @@ internal sealed class PostgresChanges
                 IntoLedger, Of(known.Position), Keys(known, joined), Ids(joined), Models(joined),
                 Of(Array.ConvertAll(rows, static row => row.YTrue)), Of(Array.ConvertAll(rows, static row => row.YPred)),
                 Of(Array.ConvertAll(rows, static row => row.AbsoluteError)), Of(late));
-            Add("UPDATE state SET position = position + $1, late_rows = late_rows + $2", Of((long)joined.Length), Of((long)late.Count(static one => one)));
+            Add("UPDATE state SET position = position + $1, late_rows = late_rows + $2",
+                Of((long)joined.Length), Of((long)late.Count(static one => one)));
             var waited = joined.Where(pair => known.Pairs[pair.Place].Stage != PairStage.None);
             Add("DELETE FROM pending WHERE key = ANY ($1)", Keys(known, waited));
         }
@@ -56,7 +59,8 @@ internal sealed class PostgresChanges
         {
             Add(
                 IntoPending, Keys(known, waiting), Ids(waiting), Models(waiting),
-                Of(Array.ConvertAll(waiting, static pair => pair.Known.YTrue)), Of(Array.ConvertAll(waiting, static pair => pair.Known.YPred)),
+                Of(Array.ConvertAll(waiting, static pair => pair.Known.YTrue)),
+                Of(Array.ConvertAll(waiting, static pair => pair.Known.YPred)),
                 Of(Array.ConvertAll(waiting, _ => now.UtcDateTime)));
         }
 
@@ -69,7 +73,7 @@ internal sealed class PostgresChanges
         return this;
     }
 
-    /// <summary>Leaves a mark by which this very batch can be told to be committed.</summary>
+    /// <summary>Adds the number of this batch, by which the writer can later find out whether it was committed.</summary>
     public PostgresChanges Sign(Guid writer, long batch)
     {
         Add(IntoWriters, Of(writer), Of(batch));

@@ -3,16 +3,20 @@ using Npgsql;
 
 namespace Diabetes.Ledger.Postgres;
 
-/// <summary>Reads a PostgreSQL URI, which the driver does not.</summary>
+/// <summary>Turns a PostgreSQL URI into a connection string: the driver reads no URIs.</summary>
 internal static class PostgresConnectionString
 {
-    /// <exception cref="StoreUnusableException">The URI is not one of PostgreSQL, or has a parameter that the driver does not know.</exception>
+    /// <summary>Makes the connection string.</summary>
+    /// <exception cref="StoreUnusableException">
+    /// The URI is not a PostgreSQL URI, or has a parameter that the driver does not know.
+    /// </exception>
     public static string Of(PostgresOptions options)
     {
         var uri = options.Uri;
         if (uri.Scheme is not ("postgres" or "postgresql") || uri.Host.Length == 0 || uri.AbsolutePath.Length < 2)
         {
-            throw new StoreUnusableException("metric.postgres.uri must look like postgres://user:password@host:5432/database; set it in the environment: DIABETES__METRIC__POSTGRES__URI.");
+            throw new StoreUnusableException("metric.postgres.uri must look like postgres://user:password@host:5432/database. " +
+                "Set it in the environment: DIABETES__METRIC__POSTGRES__URI.");
         }
 
         var user = uri.UserInfo.Split(':', 2);
@@ -54,13 +58,21 @@ internal static class PostgresConnectionString
         try
         {
             // libpq's names where they differ from the driver's.
-            var known = name switch { "sslmode" => "SSL Mode", "sslrootcert" => "Root Certificate", "application_name" => "Application Name", "connect_timeout" => "Timeout", _ => name };
+            var known = name switch
+            {
+                "sslmode" => "SSL Mode",
+                "sslrootcert" => "Root Certificate",
+                "application_name" => "Application Name",
+                "connect_timeout" => "Timeout",
+                _ => name,
+            };
             var value = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
             builder[known] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new StoreUnusableException($"metric.postgres.uri has '{name}' in its query, which the driver does not take: {fault.Message}", fault);
+            throw new StoreUnusableException($"metric.postgres.uri has '{name}' in its query, which the driver does not accept. " +
+                $"Correct or remove it: {fault.Message}", fault);
         }
     }
 }

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Diabetes.Ledger.Postgres;
 
 /// <summary>
-/// A store in PostgreSQL, for any number of metric nodes: which of them got which half does not matter. Commits of all nodes follow one another; positions of
-/// the ledger are given out in that order and without gaps.
+/// Stores joins in PostgreSQL, for any number of metric nodes; any of them may get any half. A lock lets one node commit at a time, so
+/// positions of the ledger follow the order of commits, without gaps.
 /// </summary>
 public sealed class PostgresJoinStore : IJoinStore
 {
@@ -24,14 +24,15 @@ public sealed class PostgresJoinStore : IJoinStore
     private PostgresJoinStore(PostgresOptions options, PostgresDatabase database, TimeProvider time, ILogger logger) =>
         (_options, _database, _time, _logger) = (options, database, time, logger);
 
-    /// <summary>A store that is looked for when it is first asked anything; then its tables are made where they are missing.</summary>
-    /// <exception cref="StoreUnusableException">The URI is not one of PostgreSQL, or the schema's name is not allowed.</exception>
+    /// <summary>Makes a store that connects when it is first used, and then creates the tables that are missing.</summary>
+    /// <exception cref="StoreUnusableException">The URI is not a PostgreSQL URI, or the schema's name is not allowed.</exception>
     public static PostgresJoinStore Open(PostgresOptions options, TimeProvider time, ILogger logger) =>
         new(options, new PostgresDatabase(options), time, logger);
 
-    /// <summary>Waits until the server is there, and makes the tables where they are missing.</summary>
-    /// <exception cref="StoreUnusableException">The server does not let us in, or has no such database: waiting does not help.</exception>
-    public static async Task<PostgresJoinStore> OpenAsync(PostgresOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Waits until the server answers, and creates the tables that are missing.</summary>
+    /// <exception cref="StoreUnusableException">The server refuses the login, or has no such database: waiting does not help.</exception>
+    public static async Task<PostgresJoinStore> OpenAsync(PostgresOptions options, TimeProvider time, ILogger logger,
+        CancellationToken cancellationToken)
     {
         var store = Open(options, time, logger);
         try
@@ -46,6 +47,7 @@ public sealed class PostgresJoinStore : IJoinStore
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask<JoinOutcome> CommitAsync(JoinBatch batch, DateTimeOffset now, CancellationToken cancellationToken) =>
         await TransactAsync(
             async connection =>
@@ -59,7 +61,9 @@ public sealed class PostgresJoinStore : IJoinStore
             },
             cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit,
+        CancellationToken cancellationToken) =>
         await TransactAsync(
             async connection =>
             {
@@ -70,13 +74,16 @@ public sealed class PostgresJoinStore : IJoinStore
             },
             cancellationToken).ConfigureAwait(false);
 
+    /// <inheritdoc/>
     public async ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        return await _database.RunAsync(connection => PostgresQueries.CountAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await _database.RunAsync(connection => PostgresQueries.CountAsync(connection, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
+    /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_closed)
@@ -87,7 +94,7 @@ public sealed class PostgresJoinStore : IJoinStore
         }
     }
 
-    /// <summary>Once for each process: who takes the tables away afterwards is told so, not helped.</summary>
+    /// <summary>Creates missing tables, once for each process: tables that are dropped later are an error.</summary>
     private async Task<bool> PrepareAsync(CancellationToken cancellationToken) => _prepared || await _database.RunAsync(
         async connection =>
         {
@@ -97,8 +104,9 @@ public sealed class PostgresJoinStore : IJoinStore
         },
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>One transaction, one at a time: reads under the store's lock, then writes.</summary>
-    private async Task<T> TransactAsync<T>(Func<NpgsqlConnection, Task<(PostgresChanges Changes, T Result)>> decide, CancellationToken cancellationToken)
+    /// <summary>Runs one transaction, one at a time: it takes the store's lock, reads, then writes.</summary>
+    private async Task<T> TransactAsync<T>(Func<NpgsqlConnection, Task<(PostgresChanges Changes, T Result)>> decide,
+        CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -118,7 +126,8 @@ public sealed class PostgresJoinStore : IJoinStore
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (inDoubt is not null && !await InsistAsync(token => WasCommittedAsync(batch, token), cancellationToken).ConfigureAwait(false))
+            if (inDoubt is not null
+                && !await InsistAsync(token => WasCommittedAsync(batch, token), cancellationToken).ConfigureAwait(false))
             {
                 throw _database.Fault(inDoubt);
             }
@@ -131,12 +140,14 @@ public sealed class PostgresJoinStore : IJoinStore
         }
     }
 
-    /// <returns>Null if it is committed; otherwise why nobody knows: the connection may have broken before the commit or after it.</returns>
+    /// <returns>
+    /// Null if it is committed; otherwise the error that leaves it unknown: the connection may have broken before the commit or after it.
+    /// </returns>
     private async Task<Exception?> TryCommitAsync(NpgsqlTransaction transaction)
     {
         try
         {
-            // Not to be cancelled: that would leave the outcome unknown for nothing.
+            // Not cancellable: a cancelled commit may or may not have happened.
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             return null;
         }
@@ -147,7 +158,7 @@ public sealed class PostgresJoinStore : IJoinStore
         }
     }
 
-    /// <summary>Under the lock, which the transaction in doubt gave back if it is over, either way.</summary>
+    /// <summary>Asks under the store's lock: once it is free, the transaction in doubt is over, committed or not.</summary>
     private Task<bool> WasCommittedAsync(long batch, CancellationToken cancellationToken) => _database.RunAsync(
         async connection =>
         {
@@ -160,16 +171,16 @@ public sealed class PostgresJoinStore : IJoinStore
         },
         cancellationToken);
 
-    /// <summary>Asks until there is an answer.</summary>
+    /// <summary>Asks again, with growing pauses, until the server answers.</summary>
     private async Task<T> InsistAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        string? said = null;
+        string? last = null;
         for (var pause = _options.FirstPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestPause.Ticks)))
         {
             try
             {
                 var answer = await ask(cancellationToken).ConfigureAwait(false);
-                if (said is not null)
+                if (last is not null)
                 {
                     Log.PostgresBack(_logger, _options);
                 }
@@ -178,7 +189,7 @@ public sealed class PostgresJoinStore : IJoinStore
             }
             catch (StoreUnavailableException fault)
             {
-                var level = Log.Once(LogLevel.Warning, fault.Message, ref said);
+                var level = Log.Once(LogLevel.Warning, fault.Message, ref last);
                 Log.PostgresWaiting(_logger, level, fault.Message, _options.LongestPause);
             }
 

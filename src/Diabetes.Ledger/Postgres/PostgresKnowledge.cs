@@ -5,40 +5,47 @@ using Npgsql;
 
 namespace Diabetes.Ledger.Postgres;
 
-/// <summary>Takes the store's lock and reads what is known of a batch's keys: one round trip.</summary>
+/// <summary>Takes the store's lock and reads what is known of a batch's keys, in one round trip.</summary>
 internal sealed class PostgresKnowledge
 {
     private const string Known = """
-        SELECT k.place, true, l.late, l.id, l.y_true, l.y_pred FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN ledger l USING (key)
+        SELECT k.place, true, l.late, l.id, l.y_true, l.y_pred
+            FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN ledger l USING (key)
         UNION ALL
-        SELECT k.place, false, p.orphaned, p.id, p.y_true, p.y_pred FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN pending p USING (key)
+        SELECT k.place, false, p.orphaned, p.id, p.y_true, p.y_pred
+            FROM unnest($1) WITH ORDINALITY AS k (key, place) JOIN pending p USING (key)
         """;
 
     /// <summary>
-    /// For this transaction alone: a node that hangs with the lock in its hand loses it; and where the server does not wait for its own disk before it says that something is
-    /// committed, it does so here, since deliveries are settled after it. Who asks for more than that (remote_apply) keeps it.
+    /// Sets two things for this transaction alone. A node that hangs while it holds the lock loses it after 30 s. And a server with
+    /// synchronous_commit off waits for its disk here, because deliveries are settled after the commit; stricter settings (remote_apply)
+    /// stay.
     /// </summary>
     private const string Terms = """
         SELECT set_config('idle_in_transaction_session_timeout', '30s', true),
-            set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)
+            set_config(
+                'synchronous_commit',
+                CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END,
+                true)
         """;
 
     private PostgresKnowledge(byte[][] keys) => (Keys, Pairs) = (keys, new Correlation[keys.Length]);
 
-    /// <summary>Keys as the tables have them.</summary>
+    /// <summary>The batch's keys, as the tables have them.</summary>
     public byte[][] Keys { get; }
 
-    /// <summary>What is known of each; default where nothing is.</summary>
+    /// <summary>What is known of each key; default if nothing is.</summary>
     public Correlation[] Pairs { get; }
 
     /// <summary>The last position that was given out.</summary>
     public long Position { get; private set; }
 
-    /// <param name="connection">In a transaction.</param>
-    /// <param name="schema">Whose lock it takes.</param>
-    /// <param name="keys">Keys of pairs, each once; none to take the lock alone.</param>
-    /// <param name="texts">The same as text.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Takes the lock until the transaction ends, and reads.</summary>
+    /// <param name="connection">A connection with an open transaction.</param>
+    /// <param name="schema">The schema, which has one lock.</param>
+    /// <param name="keys">Keys of pairs, each once; empty to take only the lock.</param>
+    /// <param name="texts">The same, as text.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public static async Task<PostgresKnowledge> ReadAsync(
         NpgsqlConnection connection, string schema, IReadOnlyList<PairKey> keys, string[] texts, CancellationToken cancellationToken)
     {
@@ -58,7 +65,7 @@ internal sealed class PostgresKnowledge
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                // Behind the terms and the lock.
+                // Skip the results of the terms and the lock.
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                 await reader.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -3,30 +3,39 @@ using Npgsql;
 
 namespace Diabetes.Ledger.Postgres;
 
-/// <summary>Follows the ledger of a PostgreSQL store: the rows that a CSV ledger has in its main file, in the order of their commits. Late joins are passed over.</summary>
+/// <summary>
+/// Follows the ledger of a PostgreSQL store, in the order of commits. Late joins are skipped, as they are not in the main file of a CSV
+/// ledger either.
+/// </summary>
 public sealed class PostgresLedgerReader : ILedgerReader, IAsyncDisposable
 {
-    private const string Rows = "SELECT position, id, y_true, y_pred, absolute_error FROM ledger WHERE position > $1 AND NOT late ORDER BY position LIMIT $2";
+    private const string Rows =
+        "SELECT position, id, y_true, y_pred, absolute_error FROM ledger WHERE position > $1 AND NOT late ORDER BY position LIMIT $2";
 
     private const string UndefinedTable = "42P01";
 
     private readonly PostgresDatabase _database;
 
-    /// <param name="options">Where it is.</param>
-    /// <exception cref="StoreUnusableException">The URI is not one of PostgreSQL, or the schema's name is not allowed.</exception>
+    /// <summary>Makes a reader; it connects when it is first used.</summary>
+    /// <param name="options">The server.</param>
+    /// <exception cref="StoreUnusableException">The URI is not a PostgreSQL URI, or the schema's name is not allowed.</exception>
     public PostgresLedgerReader(PostgresOptions options) => _database = new PostgresDatabase(options);
 
-    /// <exception cref="StoreUnavailableException">The server is not there; try again.</exception>
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The server does not answer; try again.</exception>
     public async ValueTask<LedgerPage> ReadFromAsync(long position, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return await _database.RunAsync(connection => ReadAsync(connection, position, limit, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await _database.RunAsync(connection => ReadAsync(connection, position, limit, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
+    /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private static async Task<LedgerPage> ReadAsync(NpgsqlConnection connection, long position, int limit, CancellationToken cancellationToken)
+    private static async Task<LedgerPage> ReadAsync(NpgsqlConnection connection, long position, int limit,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -49,13 +58,17 @@ public sealed class PostgresLedgerReader : ILedgerReader, IAsyncDisposable
         new(rows.ConvertAll(static row => row.Row), rows.Count > 0 ? rows[^1].Position : position, state, 0);
 
     private static async Task<long> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        (await PostgresQueries.ReadAsync(connection, "SELECT position FROM state", [], static reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false)).Single();
+        (await PostgresQueries.ReadAsync(connection, "SELECT position FROM state", [], static reader =>
+            reader.GetInt64(0), cancellationToken)
+            .ConfigureAwait(false)).Single();
 
-    private static Task<List<(long Position, LedgerRow Row)>> RowsAsync(NpgsqlConnection connection, long position, int limit, CancellationToken cancellationToken) =>
+    private static Task<List<(long Position, LedgerRow Row)>> RowsAsync(NpgsqlConnection connection, long position, int limit,
+        CancellationToken cancellationToken) =>
         PostgresQueries.ReadAsync(
             connection,
             Rows,
             [new NpgsqlParameter<long> { TypedValue = position }, new NpgsqlParameter<int> { TypedValue = limit }],
-            static reader => (reader.GetInt64(0), new LedgerRow(PostgresText.Unescape(reader.GetString(1)), reader.GetDouble(2), reader.GetDouble(3), reader.GetDouble(4))),
+            static reader => (reader.GetInt64(0),
+                new LedgerRow(PostgresText.Unescape(reader.GetString(1)), reader.GetDouble(2), reader.GetDouble(3), reader.GetDouble(4))),
             cancellationToken);
 }

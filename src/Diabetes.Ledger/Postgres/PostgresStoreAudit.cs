@@ -6,14 +6,15 @@ using Npgsql;
 namespace Diabetes.Ledger.Postgres;
 
 /// <summary>
-/// Compares a PostgreSQL store with itself: the counts, the halves and rows that they count, the positions. Reads everything and changes nothing; nodes may use the store
-/// meanwhile, since it looks at one moment of it. A pair cannot be in the ledger twice, whose key it is; that the key is one is looked at, too.
+/// Compares the counts of a PostgreSQL store with its halves, rows and positions. It changes nothing and reads one snapshot, so nodes may
+/// use the store meanwhile. The key of a pair is unique in the ledger; the audit checks that too.
 /// </summary>
 public static class PostgresStoreAudit
 {
     private const string UndefinedTable = "42P01";
 
-    private const string Ledger = "SELECT count(*), count(*) FILTER (WHERE late), coalesce(max(position), 0), count(*) - count(DISTINCT key) FROM ledger";
+    private const string Ledger =
+        "SELECT count(*), count(*) FILTER (WHERE late), coalesce(max(position), 0), count(*) - count(DISTINCT key) FROM ledger";
 
     private const string Waiting = """
         SELECT count(*) FILTER (WHERE y_true IS NOT NULL AND NOT orphaned), count(*) FILTER (WHERE y_true IS NOT NULL AND orphaned),
@@ -22,18 +23,21 @@ public static class PostgresStoreAudit
         FROM pending
         """;
 
-    /// <exception cref="StoreUnavailableException">The server is not there.</exception>
-    /// <exception cref="StoreUnusableException">It does not let us in, or there is no store of ours.</exception>
+    /// <summary>Reads all of the store.</summary>
+    /// <exception cref="StoreUnavailableException">The server does not answer.</exception>
+    /// <exception cref="StoreUnusableException">The server refuses the login, or has no store in this schema.</exception>
     public static async Task<StoreAudit> RunAsync(PostgresOptions options, CancellationToken cancellationToken)
     {
         var database = new PostgresDatabase(options);
         await using (database.ConfigureAwait(false))
         {
-            return await database.RunAsync(connection => RunAsync(options, connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await database.RunAsync(connection => RunAsync(options, connection, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    private static async Task<StoreAudit> RunAsync(PostgresOptions options, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<StoreAudit> RunAsync(PostgresOptions options, NpgsqlConnection connection,
+        CancellationToken cancellationToken)
     {
         var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         await using (moment.ConfigureAwait(false))
@@ -48,7 +52,8 @@ public static class PostgresStoreAudit
             catch (PostgresException fault) when (fault.SqlState == UndefinedTable)
             {
                 throw new StoreUnusableException(
-                    $"There is no store at {options} in the schema '{options.Schema}' ({fault.MessageText}). The metric node makes one when it starts; or name another schema with metric.postgres.schema.", fault);
+                    $"There is no store at {options} in the schema '{options.Schema}' ({fault.MessageText}). " +
+                    $"Start the metric node, which creates one, or name another schema with metric.postgres.schema.", fault);
             }
         }
     }
@@ -77,12 +82,14 @@ public static class PostgresStoreAudit
         {
             if (counted != found)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{what}: {counted} by the counts, {found} in the tables. Somebody changed the tables by hand; bring back a backup of the database.");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{what}: {counted} by the counts, {found} in the tables. " +
+                    $"Somebody changed the tables by hand; restore a backup of the database.");
             }
         }
     }
 
     private static async Task<long[]> NumbersAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
         (await PostgresQueries.ReadAsync(
-            connection, sql, [], static row => Enumerable.Range(0, row.FieldCount).Select(row.GetInt64).ToArray(), cancellationToken).ConfigureAwait(false)).Single();
+            connection, sql, [], static row => Enumerable.Range(0, row.FieldCount).Select(row.GetInt64).ToArray(), cancellationToken)
+                .ConfigureAwait(false)).Single();
 }

@@ -1,6 +1,6 @@
 namespace Diabetes.Ledger.Postgres;
 
-/// <summary>Texts that PostgreSQL does not take as they are: it knows no NUL. Reversible; almost every id stays what it is.</summary>
+/// <summary>Escapes NUL, which PostgreSQL's text cannot hold, and backslashes; other ids stay as they are.</summary>
 internal static class PostgresText
 {
     public static string Escape(string text) => text.AsSpan().ContainsAny('\\', '\0')

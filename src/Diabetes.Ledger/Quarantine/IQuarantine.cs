@@ -2,10 +2,11 @@ using Diabetes.Domain.Wire;
 
 namespace Diabetes.Ledger.Quarantine;
 
-/// <summary>Where unusable messages go. Entries are durable when the call that brought them completes.</summary>
+/// <summary>Keeps messages that no node could use. Entries are durable when <see cref="Append"/> returns.</summary>
 public interface IQuarantine
 {
-    /// <exception cref="IOException">The disk did not take the entries; the caller keeps them and tries again.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <summary>Adds entries.</summary>
+    /// <exception cref="IOException">The disk refuses; the caller keeps the entries and tries again.</exception>
+    /// <exception cref="UnauthorizedAccessException">The node has no right to write to the folder.</exception>
     void Append(IReadOnlyList<QuarantineEntry> entries);
 }

@@ -4,23 +4,27 @@ using System.Buffers;
 namespace Diabetes.Ledger.Quarantine;
 
 /// <summary>
-/// Quarantine as newline-delimited JSON. Several nodes may share the file: each batch is one append, opened and closed, one writer at a time,
-/// so their lines do not mix and a file that was moved away is simply begun anew.
+/// Writes the quarantine to a file of newline-delimited JSON. Several nodes may share the file: a lock lets one write at a time, and each
+/// batch opens and closes it, so lines do not mix, and a file that was moved away is created again.
 /// </summary>
 /// <remarks>
-/// The turn is taken by a lock on an empty file beside it, <c>.lock</c>, and not on the file itself, which would keep readers out. It is needed:
-/// .NET appends at the position that was the end when the file was opened, so two writers at once would write over each other.
+/// The lock is on an empty file beside it, <c>.lock</c>: a lock on the file itself would keep readers out. It is needed, because
+/// .NET appends at the position that was the end when the file was opened, so two writers at once would overwrite each other.
 /// </remarks>
-/// <param name="path">The file; its folder is made if need be.</param>
-/// <param name="limit">Largest size of the file in bytes. Above it the file is moved to <c>.1</c>, over the one before.</param>
+/// <param name="path">The file. Its folder is created if it is missing.</param>
+/// <param name="limit">Bytes. A larger file is renamed to <c>.1</c> before the next write, replacing the one before.</param>
 public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuarantine
 {
-    /// <summary>Bytes of a body that are kept; <c>size</c> says how many there were. The dead letter has them all.</summary>
+    /// <summary>Bytes of a body that are kept; <c>size</c> in the line says how many it had. The set-aside queue has all of them.</summary>
     public const int KeptBytes = 4096;
 
-    /// <summary>Others write for milliseconds; a lock held longer is a disk that hangs.</summary>
+    /// <summary>Its name in the folder of a node's logs.</summary>
+    public const string Name = "quarantine.ndjson";
+
+    /// <summary>How long to wait for the lock. Others hold it for milliseconds, unless the disk hangs.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <inheritdoc/>
     public void Append(IReadOnlyList<QuarantineEntry> entries)
     {
         var lines = new ArrayBufferWriter<byte>();
@@ -31,10 +35,10 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var turn = TakeTurn();
+        using var @lock = TakeLock();
         if (File.Exists(path) && new FileInfo(path).Length > limit)
         {
-            File.Move(path, path + ".1", overwrite: true);
+            File.Move(path, FullOf(path), overwrite: true);
         }
 
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -42,24 +46,33 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         file.Flush(flushToDisk: true);
     }
 
-    private FileStream TakeTurn()
+    /// <summary>Names all files that a quarantine at this path may make.</summary>
+    internal static string[] FilesOf(string path) => [path, FullOf(path), LockOf(path)];
+
+    private static string FullOf(string path) => path + ".1";
+
+    private static string LockOf(string path) => path + ".lock";
+
+    private FileStream TakeLock()
     {
-        FileStream? turn = null;
+        FileStream? @lock = null;
         IOException? held = null;
-        return SpinWait.SpinUntil(TryOpen, Patience) ? turn! : throw new IOException($"Nobody can write to {path}: {held?.Message}", held);
+        return SpinWait.SpinUntil(TryOpen, Patience)
+            ? @lock!
+            : throw new IOException($"Could not lock '{LockOf(path)}' within {Patience} to write to '{path}': {held?.Message}", held);
 
         bool TryOpen()
         {
             try
             {
-                turn = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+                @lock = new FileStream(LockOf(path), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
             }
             catch (IOException taken)
             {
                 held = taken;
             }
 
-            return turn is not null;
+            return @lock is not null;
         }
     }
 }

@@ -2,7 +2,7 @@ using Diabetes.Domain.Joining;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>How many halves of each side there were, by what became of them.</summary>
+/// <summary>Reads and writes the table "counts": halves of each side, by what became of them.</summary>
 internal sealed class CountTable(SqliteDatabase database)
 {
     private readonly SqliteStatement _read = database.Prepare(
@@ -22,7 +22,8 @@ internal sealed class CountTable(SqliteDatabase database)
     private SideTally Read(string side)
     {
         _read.Text(1, side).Step();
-        var counts = new SideTally(_read.Integer(0), _read.Integer(1), _read.Integer(2), _read.Integer(3), _read.Integer(4), _read.Integer(5));
+        var counts = new SideTally(_read.Integer(0), _read.Integer(1), _read.Integer(2), _read.Integer(3), _read.Integer(4),
+            _read.Integer(5));
         _read.Reset();
         return counts;
     }

@@ -3,7 +3,7 @@ using Diabetes.Ledger.Joins;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>The index that a repair replaces, attached to the one that it builds.</summary>
+/// <summary>Reads the index that a repair replaces, attached to the database of the new one.</summary>
 internal sealed class FormerIndex : IDisposable
 {
     private const string Missing = "FROM former.pairs AS f WHERE NOT EXISTS (SELECT 1 FROM main.pairs AS m WHERE m.key = f.key) AND stage";
@@ -18,35 +18,53 @@ internal sealed class FormerIndex : IDisposable
         fresh.Execute($"ATTACH '{path.Replace("'", "''", StringComparison.Ordinal)}' AS former");
     }
 
-    /// <summary>Takes over halves that wait, counts that no file has, and the number of the last closed segment.</summary>
+    /// <summary>Reads how many segments a store has closed; 0 if there is no store, or if it cannot be read.</summary>
+    public static long ClosedSegments(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return 0;
+        }
+
+        try
+        {
+            using var former = SqliteDatabase.Open(path, readOnly: true);
+            return former.Scalar("SELECT segment + closing FROM files WHERE name = 'ledger'");
+        }
+        catch (StoreUnusableException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Copies the halves that wait, the counts that no file has, and the number of the last closed segment.</summary>
     public void CarryWaiting() => _fresh.Transact(() => _fresh.Execute("""
         INSERT INTO main.pairs SELECT key, stage, id, model, y_true, y_pred, since FROM former.pairs WHERE stage IN (1, 2);
         UPDATE main.counts SET
-            pending = CASE side WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 1) ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 1) END,
-            orphaned = CASE side WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 2) ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 2) END,
+            pending = CASE side
+                WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 1)
+                ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 1) END,
+            orphaned = CASE side
+                WHEN 'y_true' THEN (SELECT count(y_true) FROM main.pairs WHERE stage = 2)
+                ELSE (SELECT count(y_pred) FROM main.pairs WHERE stage = 2) END,
             duplicates = (SELECT duplicates FROM former.counts AS f WHERE f.side = main.counts.side),
             quarantined = (SELECT quarantined FROM former.counts AS f WHERE f.side = main.counts.side);
         UPDATE main.files SET segment = (SELECT segment + closing FROM former.files AS f WHERE f.name = main.files.name);
         UPDATE main.counts SET received = pending + orphaned + duplicates + quarantined;
         """));
 
-    /// <summary>What the former store committed to a file and had not seen on the disk.</summary>
+    /// <summary>Reads the redo of one file.</summary>
     public byte[] Redo(string file)
     {
         using var select = _fresh.Compile("SELECT bytes FROM former.redo WHERE file = ?1 ORDER BY position");
-        var bytes = new List<byte>();
-        select.Text(1, file);
-        while (select.Step())
-        {
-            bytes.AddRange(select.Bytes(0));
-        }
-
-        return [.. bytes];
+        return RedoLog.Read(select, file);
     }
 
-    /// <summary>Once the files are indexed: what the former index has beyond them.</summary>
-    /// <param name="isArchived">Whether closed segments are not beside the ledger: they have those rows, whose ids must not be joined again.</param>
-    /// <returns>Rows taken over, and rows that were not.</returns>
+    /// <summary>Copies rows that only the former index has, after the files are indexed.</summary>
+    /// <param name="isArchived">
+    /// Whether closed segments are missing beside the ledger: such rows are taken for theirs, so that their ids are not joined again.
+    /// </param>
+    /// <returns>Rows that were copied, and rows that were dropped.</returns>
     public (long Archived, long Dropped) CarryArchived(bool isArchived)
     {
         var (joined, late) = (_fresh.Scalar($"SELECT count(*) {Missing} = 3"), _fresh.Scalar($"SELECT count(*) {Missing} = 4"));
@@ -63,13 +81,14 @@ internal sealed class FormerIndex : IDisposable
         return (joined, late);
     }
 
-    /// <summary>Merges its write-ahead log into it, so that it is one file.</summary>
+    /// <summary>Merges its write-ahead log, so that it is one file.</summary>
     /// <exception cref="StoreUnavailableException">Another program reads it.</exception>
     public void Merge()
     {
         if (_fresh.Scalar("PRAGMA former.wal_checkpoint(TRUNCATE)") != 0)
         {
-            throw new StoreUnavailableException($"The store '{_path}' is being read by another program. Close what has it open (a database browser, a verify), and repair again; the index was not replaced.");
+            throw new StoreUnavailableException($"The store '{_path}' is being read by another program. " +
+                $"Close that program (a database browser, a verify), and repair again. The index was not replaced.");
         }
     }
 

@@ -7,16 +7,16 @@ using Diabetes.Ledger.Joins;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>Formats orphans as CSV, into one buffer that it keeps for the next batch.</summary>
+/// <summary>Formats orphans as CSV, into one buffer that is used again for the next batch.</summary>
 internal sealed class OrphanRows
 {
-    /// <summary>Since when in UTC, ISO 8601; age in seconds.</summary>
+    /// <summary>The columns: <c>since</c> is when the half came, in UTC as ISO 8601; <c>age</c> is in seconds.</summary>
     public const string Header = "id,side,value,model,since,age";
 
     private const byte Delimiter = (byte)',';
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    /// <summary>Valid until the next call.</summary>
+    /// <summary>Formats rows; the memory is valid until the next call.</summary>
     public ReadOnlyMemory<byte> Format(IReadOnlyList<Orphan> orphans, DateTimeOffset now)
     {
         _bytes.ResetWrittenCount();

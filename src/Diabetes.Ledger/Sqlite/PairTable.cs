@@ -4,13 +4,13 @@ using Diabetes.Ledger.Joins;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>What is known of each key.</summary>
+/// <summary>Reads and writes the table "pairs": what is known of each key.</summary>
 internal sealed class PairTable(SqliteDatabase database)
 {
-    /// <summary>Another key that a joined row may have had; to whoever looks it up, it is joined.</summary>
+    /// <summary>Stage of another key that a joined row may have; a look-up finds it joined.</summary>
     public const int Alias = 5;
 
-    // Statements for many keys at once halve the time: opening the table costs as much as finding a key in it.
+    // Statements for many keys halve the time: opening the table costs as much as finding a key in it.
     private const int Many = 50;
     private const int Columns = 7;
 
@@ -20,13 +20,15 @@ internal sealed class PairTable(SqliteDatabase database)
     private readonly SqliteStatement _putMany = database.Prepare(Putting(Many));
 
     private readonly SqliteStatement _oldest = database.Prepare(
-        "SELECT key, id, model, y_true, y_pred, since FROM pairs INDEXED BY waiting WHERE stage = 1 AND since <= ?1 ORDER BY since LIMIT ?2");
+        "SELECT key, id, model, y_true, y_pred, since FROM pairs INDEXED BY waiting " +
+        "WHERE stage = 1 AND since <= ?1 ORDER BY since LIMIT ?2");
 
     private readonly SqliteStatement _orphan = database.Prepare("UPDATE pairs SET stage = 2 WHERE key = ?1");
 
+    /// <summary>Finds many keys.</summary>
     /// <param name="keys">Keys of pairs, each once.</param>
-    /// <param name="texts">The same as text.</param>
-    /// <returns>What is known of each; default where nothing is.</returns>
+    /// <param name="texts">The same, as text.</param>
+    /// <returns>What is known of each key; default if nothing is.</returns>
     public Correlation[] Load(IReadOnlyList<PairKey> keys, string[] texts)
     {
         var known = new Correlation[texts.Length];
@@ -50,9 +52,10 @@ internal sealed class PairTable(SqliteDatabase database)
         return known;
     }
 
+    /// <summary>Finds one key.</summary>
     /// <param name="key">Key of a pair.</param>
-    /// <param name="text">The same as text.</param>
-    /// <param name="isAlias">Whether the key is only one that the row may have had.</param>
+    /// <param name="text">The same, as text.</param>
+    /// <param name="isAlias">Whether the key is an alias.</param>
     public Correlation Find(PairKey key, string text, out bool isAlias)
     {
         isAlias = false;
@@ -66,8 +69,9 @@ internal sealed class PairTable(SqliteDatabase database)
         return known;
     }
 
-    /// <param name="pairs">Pairs to keep.</param>
-    /// <param name="now">Since when those wait that are not joined: what waited before changes only by its join.</param>
+    /// <summary>Writes pairs that a batch changed.</summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="now">When the halves came that wait from now on. A half that waited before changes only by its join.</param>
     public void Put(KeptPair[] pairs, DateTimeOffset now)
     {
         var since = now.ToUnixTimeMilliseconds();
@@ -85,17 +89,17 @@ internal sealed class PairTable(SqliteDatabase database)
         }
     }
 
-    /// <summary>Keeps a row that a file has.</summary>
+    /// <summary>Writes a row that a file has.</summary>
     public void PutRow(string key, PairStage stage, in LedgerRow row, string? model) =>
         Bind(_put, 0, key, (int)stage, row.Id, model, row.YTrue, row.YPred, since: null).Run();
 
-    /// <summary>Keeps another key that such a row may have had.</summary>
+    /// <summary>Writes an alias of such a row.</summary>
     public void PutAlias(string key, in LedgerRow row) =>
         Bind(_put, 0, key, Alias, row.Id, model: null, row.YTrue, row.YPred, since: null).Run();
 
-    /// <summary>Makes orphans of the halves that wait longest.</summary>
-    /// <param name="until">Those that wait since then or longer.</param>
-    /// <param name="limit">Most of them.</param>
+    /// <summary>Makes orphans of the halves that have waited longest.</summary>
+    /// <param name="until">Latest time at which they came.</param>
+    /// <param name="limit">Most orphans.</param>
     public List<Orphan> Orphan(DateTimeOffset until, int limit)
     {
         var orphans = new List<Orphan>();
@@ -104,14 +108,15 @@ internal sealed class PairTable(SqliteDatabase database)
         while (_oldest.Step())
         {
             keys.Add(_oldest.Text(0)!);
-            orphans.Add(new Orphan(_oldest.Text(1) ?? IdOf(keys[^1]), _oldest.Text(2), _oldest.Real(3), _oldest.Real(4), At(_oldest.Integer(5))));
+            orphans.Add(new Orphan(_oldest.Text(1) ?? IdOf(keys[^1]), _oldest.Text(2), _oldest.Real(3), _oldest.Real(4),
+                At(_oldest.Integer(5))));
         }
 
         keys.ForEach(key => _orphan.Text(1, key).Run());
         return orphans;
     }
 
-    /// <summary>The id that is the key's own text: most are, and need not be kept twice.</summary>
+    /// <summary>Reads the id from the key's own text: most ids are, and are not stored twice.</summary>
     public static string IdOf(string key) => key is ['"', .., '"'] ? key[1..^1] : key;
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
@@ -125,7 +130,8 @@ internal sealed class PairTable(SqliteDatabase database)
         INSERT INTO pairs (key, stage, id, model, y_true, y_pred, since)
         VALUES {string.Join(", ", Enumerable.Repeat("(?, ?, ?, ?, ?, ?, ?)", count))}
         ON CONFLICT (key) DO UPDATE SET
-            stage = excluded.stage, id = excluded.id, model = excluded.model, y_true = excluded.y_true, y_pred = excluded.y_pred, since = excluded.since
+            stage = excluded.stage, id = excluded.id, model = excluded.model,
+            y_true = excluded.y_true, y_pred = excluded.y_pred, since = excluded.since
         """;
 
     private Correlation Read(SqliteStatement found, PairKey key, string text, out bool isAlias)
@@ -145,5 +151,6 @@ internal sealed class PairTable(SqliteDatabase database)
         return since is { } milliseconds ? put.Integer(before + 7, milliseconds) : put.Null(before + 7);
     }
 
-    private static bool IsIdOf(string key, string id) => key is ['"', .., '"'] ? key.AsSpan(1, key.Length - 2).SequenceEqual(id) : key == id;
+    private static bool IsIdOf(string key, string id) =>
+        key is ['"', .., '"'] ? key.AsSpan(1, key.Length - 2).SequenceEqual(id) : key == id;
 }

@@ -3,19 +3,20 @@ using Diabetes.Domain.Joining;
 namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>
-/// Indexes rows that are in a file and not in the index. A row has only the text of its id left, which may have had several keys. A half of it that still
-/// waits tells which; otherwise the likeliest is taken for the row's, and the others become aliases, so that none of them is ever joined again.
+/// Indexes rows that are in a file and not in the index. A row has only the text of its id, which may belong to several keys. If a half of
+/// the row still waits, its key is the one; otherwise the row gets the likeliest key, and the others become aliases, so that none of them
+/// is joined again.
 /// </summary>
 internal sealed class RowAdoption(PairTable pairs, PairStage stage, SqliteJoinStoreOptions options)
 {
-    /// <summary>By how much the counts of the ground truth grew.</summary>
+    /// <summary>Change of the counts of the ground truth.</summary>
     public SideTally YTrue { get; private set; }
 
-    /// <summary>By how much the counts of the predictions grew.</summary>
+    /// <summary>Change of the counts of the predictions.</summary>
     public SideTally YPred { get; private set; }
 
-    /// <summary>Indexes one row; does nothing where it is indexed already.</summary>
-    /// <returns>Whether it was news.</returns>
+    /// <summary>Indexes one row; does nothing if it is indexed already.</summary>
+    /// <returns>Whether it was new.</returns>
     public bool Adopt(in LedgerRow row)
     {
         var candidates = options.Models.Candidates(row.Id, options.UnifyIds);
@@ -32,33 +33,33 @@ internal sealed class RowAdoption(PairTable pairs, PairStage stage, SqliteJoinSt
             }
         }
 
-        var isNews = false;
+        var isNew = false;
         foreach (var (key, text) in keys)
         {
             var known = pairs.Find(key, text, out var isAlias);
-            if (known.Stage == PairStage.None && isNews)
+            if (known.Stage == PairStage.None && isNew)
             {
                 pairs.PutAlias(text, row);
             }
-            else if ((known.Stage == PairStage.None || isAlias) && !isNews)
+            else if ((known.Stage == PairStage.None || isAlias) && !isNew)
             {
-                // Whose prediction it is, the row does not say.
+                // A row does not say which model predicted it.
                 pairs.PutRow(text, stage, row, model: null);
-                isNews = true;
+                isNew = true;
             }
             else if (known.IsJoined && !isAlias && known.YTrue == row.YTrue && known.YPred == row.YPred)
             {
-                return isNews;
+                return isNew;
             }
         }
 
-        if (isNews)
+        if (isNew)
         {
             YTrue += Completed(false, PairStage.None);
             YPred += Completed(false, PairStage.None);
         }
 
-        return isNews;
+        return isNew;
     }
 
     private static SideTally Completed(bool waited, PairStage from) => new(

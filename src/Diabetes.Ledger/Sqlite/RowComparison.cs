@@ -4,7 +4,10 @@ using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>Compares the rows of one CSV file and its closed segments, as far as the store committed them, with the pairs of the index, each as often as the other.</summary>
+/// <summary>
+/// Compares the rows of one CSV file and its closed segments, up to the committed length, with the pairs of the index: each row must be in
+/// both, equally often.
+/// </summary>
 internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMark mark, IDisk disk)
 {
     private const int PageSize = 10_000;
@@ -14,16 +17,17 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
     private readonly Dictionary<(string Id, double YTrue, double YPred), long> _rows = [];
     private long _unreadable;
 
-    /// <summary>Where the file is that the mark is of: the node may be closing it at this moment.</summary>
+    /// <summary>The file that the mark belongs to: the node may be renaming it at this moment.</summary>
     private string Current => rotates && disk.Length(Next) is not null ? Next : file.Path;
 
     private string Next => CsvSegments.Path(file.Path, mark.Segment + 1);
 
+    /// <summary>Lists the differences, each as a sentence for an operator.</summary>
     public IEnumerable<string> Differences(IEnumerable<(string Id, double YTrue, double YPred)> index, CancellationToken cancellationToken)
     {
         if (mark.Closing && (disk.Length(file.Path) ?? 0) < mark.Length && disk.Length(Next) is null)
         {
-            // Renamed, and archived at once.
+            // It was renamed and archived.
             mark = mark with { Segment = mark.Segment + 1, Length = 0 };
         }
 
@@ -31,12 +35,17 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
         if (length < mark.Length)
         {
             yield return length >= mark.Synced
-                ? string.Create(CultureInfo.InvariantCulture, $"'{file.Path}' has {length} bytes of {mark.Length} that are committed; the store has the others. Start the metric node, which writes them, and verify again.")
-                : string.Create(CultureInfo.InvariantCulture, $"'{file.Path}' has {length} bytes where {mark.Synced} were committed: it was cut or taken away. Put the right file back.");
+                ? string.Create(CultureInfo.InvariantCulture, $"'{file.Path}' has {length} bytes of {mark.Length} that are committed; " +
+                    $"the store has the rest. Start the metric node, which writes it, and verify again.")
+                : string.Create(CultureInfo.InvariantCulture, $"'{file.Path}' has {length} bytes where {mark.Synced} were committed: " +
+                    $"it was cut or taken away. Put the right file back, or run `diabetes verify --repair`.");
             yield break;
         }
 
-        var there = rotates ? CsvSegments.Numbers(disk, file.Path).Where(number => number <= mark.Segment && CountClosed(number, cancellationToken)).ToList() : [];
+        var there = rotates
+            ? CsvSegments.Numbers(disk, file.Path).Where(number => number <= mark.Segment && CountClosed(number, cancellationToken))
+                .ToList()
+            : [];
         CountCurrent(cancellationToken);
         foreach (var row in index)
         {
@@ -45,19 +54,22 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
 
         if (_unreadable > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Named(there)} has {_unreadable} lines that are no rows: it was edited. Mend them by hand.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Named(there)} has {_unreadable} lines that are not rows: " +
+                $"it was edited. Correct them by hand.");
         }
 
         if (Name(_rows.Where(static row => row.Value > 0)) is { } unknown)
         {
-            yield return $"{Named(there)} has rows that the index does not know, or has them twice: {unknown}. Somebody else wrote to it; take them out by hand.";
+            yield return $"{Named(there)} has rows that the index does not know, or has them twice: {unknown}. " +
+                $"Another program wrote to it; take them out by hand.";
         }
 
         if (Name(_rows.Where(static row => row.Value < 0)) is { } missing)
         {
             yield return there.Count == mark.Segment
                 ? $"{Named(there)} lacks rows that the index has: {missing}. It was edited; put the right file back."
-                : $"{Named(there)} lacks rows that the index has: {missing}. {Absent(there)} Put back what was archived to have all of it verified; the nodes do without.";
+                : $"{Named(there)} lacks rows that the index has: {missing}. {Absent(there)} Put back the archived segments to verify " +
+                    $"all rows; the nodes do not need them.";
         }
     }
 
@@ -66,7 +78,7 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
         var path = Current;
         var length = disk.Length(path) ?? 0;
 
-        // It may be closed in this very moment; but no second time.
+        // The node may rename it between the two calls, but not twice.
         return Current == path ? length : disk.Length(Current) ?? 0;
     }
 
@@ -75,18 +87,21 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
     private string Absent(List<int> there)
     {
         var absent = Enumerable.Range(1, mark.Segment).Except(there).ToList();
-        var names = string.Join(", ", absent.Take(Shown).Select(number => $"'{Path.GetFileName(CsvSegments.Path(file.Path, number))}'"));
-        return string.Create(CultureInfo.InvariantCulture, $"{absent.Count} of its {mark.Segment} closed segments are not beside it ({names}{(absent.Count > Shown ? ", ..." : "")}).");
+        return string.Create(CultureInfo.InvariantCulture, $"{absent.Count} of its {mark.Segment} closed segments are not beside it " +
+            $"({CsvSegments.Names(file.Path, absent)}).");
     }
 
     private static string? Name(IEnumerable<KeyValuePair<(string Id, double YTrue, double YPred), long>> rows)
     {
         var all = rows.Select(row => (row.Key, Times: Math.Abs(row.Value))).ToList();
-        var shown = all.Take(Shown).Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Id} ({row.Key.YTrue:R}, {row.Key.YPred:R})"));
-        return all.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{all.Sum(row => row.Times)}, such as {string.Join("; ", shown)}");
+        var shown = all.Take(Shown)
+            .Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Id} ({row.Key.YTrue:R}, {row.Key.YPred:R})"));
+        return all.Count == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{all.Sum(row => row.Times)}, such as {string.Join("; ", shown)}");
     }
 
-    /// <returns>False if it was archived in this very moment.</returns>
+    /// <returns>False if it was archived meanwhile.</returns>
     private bool CountClosed(int number, CancellationToken cancellationToken)
     {
         var path = CsvSegments.Path(file.Path, number);
@@ -140,7 +155,7 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
             _unreadable += page.Unreadable;
             if (page.Next == position)
             {
-                // What is left is no whole record.
+                // The rest is an incomplete record.
                 _unreadable++;
                 break;
             }
@@ -148,7 +163,8 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
             position = page.Next;
         }
 
-        // A node that runs is writing behind it.
-        int Committed(long position, Span<byte> destination) => opened.Read(position, destination[..(int)Math.Min(destination.Length, length - position)]);
+        // Does not read what a running node writes behind it.
+        int Committed(long position, Span<byte> destination) =>
+            opened.Read(position, destination[..(int)Math.Min(destination.Length, length - position)]);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SqliteCensus
 
     public SideTally YPred { get; }
 
-    /// <summary>What the ledger must have of the pairs in this stage.</summary>
+    /// <summary>Reads the rows that the files must have for the pairs in this stage.</summary>
     public IEnumerable<(string Id, double YTrue, double YPred)> Rows(PairStage stage)
     {
         _rows.Integer(1, (int)stage);

@@ -3,10 +3,10 @@ using SQLitePCL;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>One connection to one SQLite file, for one owner.</summary>
+/// <summary>Holds one connection to one SQLite file, for one owner.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    /// <summary>How long another program may hold the file before this one says so.</summary>
+    /// <summary>How long to wait for another program's lock.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SqliteConnection _connection;
@@ -22,8 +22,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     private sqlite3 Handle => _connection.Handle!;
 
-    /// <param name="path">The file; an empty one is made if there is none and it is opened for writing.</param>
-    /// <param name="readOnly">Whether it is only looked at, beside its owner.</param>
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file. It is created if it is missing and <paramref name="readOnly"/> is false.</param>
+    /// <param name="readOnly">Whether it is only read, beside its owner.</param>
     public static SqliteDatabase Open(string path, bool readOnly)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -46,7 +47,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs one or more statements that are needed once.</summary>
+    /// <summary>Runs one or more statements once.</summary>
     public void Execute(string sql)
     {
         if (raw.sqlite3_exec(Handle, sql) is var code && code != raw.SQLITE_OK)
@@ -62,10 +63,10 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Scalar();
     }
 
-    /// <summary>A statement that is used once; the caller owns it.</summary>
+    /// <summary>Compiles a statement that is used once; the caller owns it.</summary>
     public SqliteStatement Compile(string sql) => new(this, Compile(sql, 0));
 
-    /// <summary>A statement that is used again and again; the database owns it.</summary>
+    /// <summary>Compiles a statement that is used many times; the database owns it.</summary>
     public SqliteStatement Prepare(string sql)
     {
         var statement = new SqliteStatement(this, Compile(sql, raw.SQLITE_PREPARE_PERSISTENT));
@@ -73,17 +74,25 @@ internal sealed class SqliteDatabase : IDisposable
         return statement;
     }
 
-    /// <summary>Asked before each step of a transaction, so that a test can stop the world there.</summary>
+    /// <summary>Called before each step of a transaction; a test throws from it.</summary>
     public Action<string> Step { get; set; } = static _ => { };
 
-    /// <summary>Runs the action as one transaction that keeps others from writing: all of it, or none.</summary>
-    public void Transact(Action action)
+    /// <inheritdoc cref="Transact{T}"/>
+    public void Transact(Action action) => Transact(() =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>Runs the action in one transaction, which keeps other programs from writing and rolls back if the action throws.</summary>
+    public T Transact<T>(Func<T> action)
     {
         Step("begin");
         Execute("BEGIN IMMEDIATE");
+        T result;
         try
         {
-            action();
+            result = action();
             Step("commit");
             Execute("COMMIT");
         }
@@ -94,9 +103,14 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         Step("committed");
+        return result;
     }
 
-    public Exception Fault(int code) => SqliteFaults.Of(Path, raw.sqlite3_extended_errcode(Handle) is var extended and not 0 ? extended : code, raw.sqlite3_errmsg(Handle).utf8_to_string());
+    public Exception Fault(int code)
+    {
+        var extended = raw.sqlite3_extended_errcode(Handle);
+        return SqliteFaults.Of(Path, extended != 0 ? extended : code, raw.sqlite3_errmsg(Handle).utf8_to_string());
+    }
 
     public void Dispose()
     {
@@ -114,7 +128,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         _statements.ForEach(static statement => statement.Reset());
 
-        // After some faults (a full disk, say) SQLite has rolled back by itself.
+        // After some faults, such as a full disk, SQLite has rolled back by itself.
         if (raw.sqlite3_get_autocommit(Handle) == 0)
         {
             _ = raw.sqlite3_exec(Handle, "ROLLBACK");

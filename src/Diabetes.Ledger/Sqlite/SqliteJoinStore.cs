@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>
-/// The embedded store: a SQLite file for what is known of each pair, and beside it the ledger, the late joins and the orphans as CSV. For one process: a
-/// lock file sees to that. A batch is one transaction; when it is committed, its rows are durable in the store and written to the files, which the
-/// next start makes good if this process did not come to it.
+/// Stores joins in a SQLite file, and the ledger, the late joins and the orphans in CSV files beside it. A lock file keeps it to one
+/// process. A batch is one transaction: when it is committed, its rows are durable in the database. They are then written to the files; if
+/// the process dies before that, the next start writes them.
 /// </summary>
 public sealed class SqliteJoinStore : IJoinStore
 {
@@ -24,7 +24,8 @@ public sealed class SqliteJoinStore : IJoinStore
     private SideTally _yPred;
     private bool _closed;
 
-    internal SqliteJoinStore(SqliteJoinStoreOptions options, SqliteDatabase database, StoreFiles files, PairTable pairs, CountTable counts, IDisposable @lock, ILogger logger)
+    internal SqliteJoinStore(SqliteJoinStoreOptions options, SqliteDatabase database, StoreFiles files, PairTable pairs, CountTable counts,
+        IDisposable @lock, ILogger logger)
     {
         (_path, _database, _files, _pairs, _counts, _lock, _logger) = (options.Path, database, files, pairs, counts, @lock, logger);
         (_yTrue, _yPred) = counts.Read();
@@ -32,34 +33,42 @@ public sealed class SqliteJoinStore : IJoinStore
 
     private StoreCounts Counts => new(_yTrue, _yPred, _files.Ledger.Mark.Rows, _files.Late.Mark.Rows);
 
-    /// <summary>Opens the store or begins one, and makes good what a crash left undone. Reads the ledger only where the index does not know it.</summary>
-    /// <exception cref="StoreUnusableException">The store is damaged, another program's, in use, or at odds with its files.</exception>
-    /// <exception cref="StoreUnavailableException">Another program has it locked for the moment.</exception>
+    /// <summary>
+    /// Opens the store, or creates it, and finishes what a crash left undone. Reads only those rows of the ledger that the index does not
+    /// know.
+    /// </summary>
+    /// <exception cref="StoreUnusableException">
+    /// The store is damaged, another program's, in use, or does not agree with its files.
+    /// </exception>
+    /// <exception cref="StoreUnavailableException">Another program holds a lock on it.</exception>
     /// <exception cref="LedgerUnusableException">The ledger has other columns.</exception>
-    /// <exception cref="IOException">The disk does not let us.</exception>
-    public static SqliteJoinStore Open(SqliteJoinStoreOptions options, IDisk disk, ILogger logger) => Open(options, disk, logger, static _ => { });
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static SqliteJoinStore Open(SqliteJoinStoreOptions options, IDisk disk, ILogger logger) =>
+        Open(options, disk, logger, static _ => { });
 
-    /// <param name="options">Where it is.</param>
-    /// <param name="disk">Where the CSV files are.</param>
-    /// <param name="logger">Told what was found and mended.</param>
-    /// <param name="step">Asked before each step of a transaction.</param>
+    /// <summary>The same, with a call before each step of a transaction: a test throws from it.</summary>
     internal static SqliteJoinStore Open(SqliteJoinStoreOptions options, IDisk disk, ILogger logger, Action<string> step) =>
         new SqliteStoreStart(options, disk, logger, step).Open();
 
-    /// <remarks>On the caller's thread: SQLite blocks one in any case, and to hand a small batch to another costs as much as its sync.</remarks>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Runs on the caller's thread: SQLite blocks a thread in any case, and handing a small batch to another costs as much as its fsync.
+    /// </remarks>
     public ValueTask<JoinOutcome> CommitAsync(JoinBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new ValueTask<JoinOutcome>(Commit(batch, now));
     }
 
-    /// <remarks>On the caller's thread.</remarks>
+    /// <inheritdoc/>
+    /// <remarks>Runs on the caller's thread.</remarks>
     public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new ValueTask<IReadOnlyList<Orphan>>(Orphan(now, after, limit));
     }
 
+    /// <inheritdoc/>
     public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -69,6 +78,7 @@ public sealed class SqliteJoinStore : IJoinStore
         }
     }
 
+    /// <summary>Writes and syncs the files, clears the redo, closes everything and gives the lock back.</summary>
     public ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -94,55 +104,44 @@ public sealed class SqliteJoinStore : IJoinStore
         _database.Step("put");
         _pairs.Put(pairs, now);
         _database.Step("stage");
-        _files.Stage(pairs);
-        return (outcome, (outcome.YTrue, outcome.YPred));
+        return (outcome, (outcome.YTrue, outcome.YPred), _files.Stage(pairs));
     });
 
     private List<Orphan> Orphan(DateTimeOffset now, TimeSpan after, int limit) => Transact(() =>
     {
         var orphans = _pairs.Orphan(now - after, limit);
         _database.Step("stage");
-        _files.Stage(orphans, now);
-        return (orphans, Joins.Orphan.Tally(orphans));
+        return (orphans, Joins.Orphan.Tally(orphans), _files.Stage(orphans, now));
     });
 
-    private T Transact<T>(Func<(T Result, (SideTally YTrue, SideTally YPred) Change)> action)
+    private T Transact<T>(Func<(T Result, (SideTally YTrue, SideTally YPred) Change, StagedFiles Staged)> action)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             _files.MakeReady();
-            var (result, yTrue, yPred) = (default(T)!, _yTrue, _yPred);
-            try
+            var (result, yTrue, yPred, staged) = _database.Transact(() =>
             {
-                _database.Transact(() =>
-                {
-                    (result, var change) = action();
-                    (yTrue, yPred) = (_yTrue + change.YTrue, _yPred + change.YPred);
-                    _database.Step("count");
-                    _counts.Write(yTrue, yPred);
-                });
-            }
-            catch
-            {
-                _files.Unstage();
-                throw;
-            }
-
+                var (result, change, staged) = action();
+                var (yTrue, yPred) = (_yTrue + change.YTrue, _yPred + change.YPred);
+                _database.Step("count");
+                _counts.Write(yTrue, yPred);
+                return (result, yTrue, yPred, staged);
+            });
             (_yTrue, _yPred) = (yTrue, yPred);
-            _files.Write();
+            staged.Commit();
             return result;
         }
     }
 
-    /// <summary>Leaves the files on the disk and no redo, so that they can be taken away.</summary>
+    /// <summary>Syncs the files and clears the redo, so that the files can be moved away.</summary>
     private void Settle()
     {
         try
         {
             _files.MakeReady();
             _files.Sync();
-            _database.Transact(_files.ForgetRedo);
+            _database.Transact(_files.ClearRedo);
         }
         catch (Exception fault) when (fault is IOException or StoreUnusableException)
         {

@@ -3,16 +3,16 @@ using Diabetes.Ledger.Joins;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>The tables of a store, and how SQLite is to treat them.</summary>
+/// <summary>Creates the tables of a store and sets up SQLite for them.</summary>
 internal static class SqliteSchema
 {
-    // "DIAB", so that a file of another program is told from an empty one of ours.
+    // "DIAB": tells a store from another program's file.
     private const long Application = 0x44494142;
     private const long Version = 2;
 
     /// <summary>
-    /// WAL with a sync at every commit: what is committed survives a power cut. The write-ahead log may grow to 16 MiB before it is merged, which
-    /// batches the merging and costs a start some tens of milliseconds.
+    /// Uses a write-ahead log and an fsync at every commit: what is committed survives a power cut. The log may grow to 16 MiB before it is
+    /// merged, so that merges are few; a start then takes some tens of milliseconds longer.
     /// </summary>
     private const string Pragmas = """
         PRAGMA journal_mode = WAL;
@@ -23,8 +23,9 @@ internal static class SqliteSchema
         """;
 
     /// <summary>
-    /// One table for all stages of a pair: what is known of a key is one look-up, and a pair that completes changes in place. "id" is null where it is
-    /// the key's own text. The values have no declared type, or SQLite would keep -0.0 as 0. Stage 5 is another key that a joined row may have had (see Adoption).
+    /// Keeps all stages of a pair in one table: a key is one look-up, and a pair that completes changes in place. "id" is null if it is
+    /// the key's own text. The values have no declared type, or SQLite would keep -0.0 as 0. Stage 5 is an alias: another key that a joined
+    /// row may have (see RowAdoption).
     /// </summary>
     private static readonly string Tables = string.Create(CultureInfo.InvariantCulture, $"""
         BEGIN IMMEDIATE;
@@ -38,8 +39,8 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         INSERT INTO counts VALUES ('y_true', 0, 0, 0, 0, 0, 0), ('y_pred', 0, 0, 0, 0, 0, 0);
         CREATE TABLE files (
-            name TEXT PRIMARY KEY, synced INTEGER NOT NULL, length INTEGER NOT NULL, rows INTEGER NOT NULL, segment INTEGER NOT NULL, day INTEGER NOT NULL,
-            closing INTEGER NOT NULL
+            name TEXT PRIMARY KEY, synced INTEGER NOT NULL, length INTEGER NOT NULL, rows INTEGER NOT NULL,
+            segment INTEGER NOT NULL, day INTEGER NOT NULL, closing INTEGER NOT NULL
         ) WITHOUT ROWID;
         INSERT INTO files VALUES ('ledger', 0, 0, 0, 0, 0, 0), ('late', 0, 0, 0, 0, 0, 0), ('orphans', 0, 0, 0, 0, 0, 0);
         CREATE TABLE redo (file TEXT NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (file, position));
@@ -48,16 +49,17 @@ internal static class SqliteSchema
         COMMIT;
         """);
 
-    /// <summary>Columns that "files" has got since format 1, which had the first two in some builds already.</summary>
+    /// <summary>Columns that were added to "files" since format 1; some builds of format 1 have the first two.</summary>
     private static readonly string[] Added = ["segment", "day", "closing"];
 
-    /// <summary>For whoever only looks.</summary>
-    /// <exception cref="StoreUnusableException">The file is another program's, or of another version.</exception>
+    /// <summary>Checks a store that is only read.</summary>
+    /// <exception cref="StoreUnusableException">The file is another program's, or has another format.</exception>
     public static void ThrowUnlessOurs(SqliteDatabase database, string path)
     {
         if (database.Scalar("PRAGMA application_id") != Application)
         {
-            throw new StoreUnusableException($"'{path}' is a SQLite file, but not one of this system. Name the folder of the metric node with --logs DIR.");
+            throw new StoreUnusableException($"'{path}' is a SQLite file, but not one of this system. " +
+                $"Name the folder of the metric node with --logs DIR.");
         }
 
         var version = database.Scalar("PRAGMA user_version");
@@ -65,13 +67,14 @@ internal static class SqliteSchema
         if (version < Version)
         {
             throw new StoreUnusableException(
-                $"'{path}' was written by an earlier version of this system (format {version}, this one knows {Version}). Start the metric node once: it brings the file to the new format and loses nothing.");
+                $"'{path}' was written by an earlier version of this system (format {version}; this version knows {Version}). " +
+                $"Start the metric node once: it upgrades the file and loses nothing.");
         }
     }
 
-    /// <summary>Sets the connection up, and makes the tables in an empty file.</summary>
+    /// <summary>Sets up the connection, and creates the tables in an empty file.</summary>
     /// <returns>Whether the file was empty.</returns>
-    /// <exception cref="StoreUnusableException">The file is another program's, or of a later version.</exception>
+    /// <exception cref="StoreUnusableException">The file is another program's, or has a later format.</exception>
     public static bool Prepare(SqliteDatabase database, string path)
     {
         var (application, version) = (database.Scalar("PRAGMA application_id"), database.Scalar("PRAGMA user_version"));
@@ -79,7 +82,8 @@ internal static class SqliteSchema
         if (!isNew && application != Application)
         {
             throw new StoreUnusableException(
-                $"'{path}' is a SQLite file, but not one of this system. Move it away, or give this node another logs.path; `diabetes verify --repair` then builds a new one from the ledger.");
+                $"'{path}' is a SQLite file, but not one of this system. Move it away, or give this node another logs.path; " +
+                $"`diabetes verify --repair` then builds a new one from the ledger.");
         }
 
         ThrowIfLater(version, path);
@@ -100,13 +104,15 @@ internal static class SqliteSchema
     {
         if (version > Version)
         {
-            throw new StoreUnusableException($"'{path}' was written by a later version of this system (format {version}, this one knows {Version}). Run that version.");
+            throw new StoreUnusableException($"'{path}' was written by a later version of this system (format {version}; " +
+                $"this version knows {Version}). Run that version.");
         }
     }
 
     private static void Upgrade(SqliteDatabase database) => database.Transact(() =>
     {
-        foreach (var column in Added.Where(column => database.Scalar($"SELECT count(*) FROM pragma_table_info('files') WHERE name = '{column}'") == 0))
+        foreach (var column in Added.Where(column =>
+            database.Scalar($"SELECT count(*) FROM pragma_table_info('files') WHERE name = '{column}'") == 0))
         {
             database.Execute($"ALTER TABLE files ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0");
         }

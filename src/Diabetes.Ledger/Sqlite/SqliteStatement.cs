@@ -4,14 +4,14 @@ using SQLitePCL;
 namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>
-/// A prepared statement. Straight on the library and not through ADO.NET, whose parameters cost more than SQLite's own work when there is one
-/// statement a half. Not thread-safe; the database's owner is its owner.
+/// Runs a prepared statement, directly on SQLite's library: the parameters of ADO.NET cost more than SQLite's own work when there is one
+/// statement for each half. Not thread-safe.
 /// </summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt statement) : IDisposable
 {
     private byte[] _text = new byte[512];
 
-    /// <summary>Binds UTF-8; null is NULL. Parameters count from 1.</summary>
+    /// <summary>Binds text as UTF-8, or NULL. Parameters count from 1.</summary>
     public SqliteStatement Text(int parameter, string? value)
     {
         if (value is null)
@@ -57,7 +57,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         return this;
     }
 
-    /// <summary>Whether there is another row; after the last one the statement is ready to be bound again.</summary>
+    /// <summary>Moves to the next row; false after the last one, when the statement can be bound again.</summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(statement);
@@ -66,12 +66,12 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
             return true;
         }
 
-        // Reset gives the code of the step again: it is looked at once.
+        // Reset returns the code of the step again, which is checked below.
         Reset();
         return code == raw.SQLITE_DONE ? false : throw database.Fault(code);
     }
 
-    /// <summary>Runs a statement that gives no rows.</summary>
+    /// <summary>Runs a statement that returns no rows.</summary>
     public void Run()
     {
         if (Step())
@@ -80,10 +80,10 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         }
     }
 
-    /// <summary>Gives up the rows that were not read.</summary>
+    /// <summary>Drops the rows that were not read.</summary>
     public void Reset() => _ = raw.sqlite3_reset(statement);
 
-    /// <summary>Reads the first column of the only row; 0 if there is none.</summary>
+    /// <summary>Reads the first column of the only row; 0 if there is no row.</summary>
     public long Scalar()
     {
         var value = Step() ? Integer(0) : 0;
@@ -97,7 +97,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
 
     public string? Text(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, column));
 
-    /// <summary>Valid until the next step.</summary>
+    /// <summary>Reads a blob; the span is valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
 
     public void Dispose() => statement.Dispose();

@@ -6,11 +6,12 @@ using Diabetes.Ledger.Joins;
 namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>
-/// Compares a SQLite store with itself and with its files: the counts, the pairs they count, the rows of the ledger. Reads everything and changes nothing, so it may
-/// run beside the node that owns the store: it looks at one moment of it.
+/// Compares the counts of a SQLite store with its pairs, and its pairs with the rows of its files. It changes nothing and reads one
+/// snapshot, so it may run while a node uses the store.
 /// </summary>
 public static class SqliteStoreAudit
 {
+    /// <summary>Reads all of the store.</summary>
     /// <exception cref="StoreUnusableException">The store is damaged, or another program's.</exception>
     /// <exception cref="LedgerUnusableException">The ledger has other columns.</exception>
     /// <exception cref="FileNotFoundException">There is no store.</exception>
@@ -18,15 +19,15 @@ public static class SqliteStoreAudit
     {
         if (!File.Exists(options.Path))
         {
-            throw new FileNotFoundException($"There is no store '{options.Path}'. Name its folder with --logs DIR; the metric node makes one when it starts.");
+            throw new FileNotFoundException($"There is no store '{options.Path}'. Name its folder with --logs DIR, " +
+                $"or start the metric node, which creates it.");
         }
 
         using var database = SqliteDatabase.Open(options.Path, readOnly: true);
         SqliteSchema.ThrowUnlessOurs(database, options.Path);
         database.Execute("BEGIN");
         var (yTrue, yPred) = new CountTable(database).Read();
-        var files = new FileTable(database);
-        var (ledger, late) = (files.Read("ledger"), files.Read("late"));
+        var (ledger, late) = (new RedoLog(database, "ledger").ReadMark(), new RedoLog(database, "late").ReadMark());
         var counts = new StoreCounts(yTrue, yPred, ledger.Rows, late.Rows);
         var found = new SqliteCensus(database);
         return new StoreAudit(
@@ -36,33 +37,37 @@ public static class SqliteStoreAudit
                 .. Damage(database),
                 .. Compare("y_true", yTrue, found.YTrue),
                 .. Compare("y_pred", yPred, found.YPred),
-                .. new RowComparison(options.Ledger, rotates: true, ledger, disk).Differences(found.Rows(PairStage.Joined), cancellationToken),
-                .. new RowComparison(options.Late, rotates: false, late, disk).Differences(found.Rows(PairStage.JoinedLate), cancellationToken),
+                .. new RowComparison(options.Ledger, rotates: true, ledger, disk)
+                    .Differences(found.Rows(PairStage.Joined), cancellationToken),
+                .. new RowComparison(options.Late, rotates: false, late, disk)
+                    .Differences(found.Rows(PairStage.JoinedLate), cancellationToken),
             ]);
     }
 
     private static IEnumerable<string> Damage(SqliteDatabase database)
     {
-        var said = database.Prepare("PRAGMA quick_check(1)");
-        said.Step();
-        if (said.Text(0) is { } verdict && verdict != "ok")
+        var check = database.Prepare("PRAGMA quick_check(1)");
+        check.Step();
+        if (check.Text(0) is { } verdict && verdict != "ok")
         {
-            yield return $"SQLite finds the store damaged: {verdict}. Stop the node and bring back a copy of the folder.";
+            yield return $"SQLite finds the store damaged: {verdict}. Stop the node and restore a copy of the folder.";
         }
 
-        said.Reset();
+        check.Reset();
     }
 
     private static IEnumerable<string> Compare(string side, SideTally counted, SideTally found)
     {
         foreach (var (what, a, b) in new[]
         {
-            ("joined", counted.Joined, found.Joined), ("pending", counted.Pending, found.Pending), ("orphaned", counted.Orphaned, found.Orphaned),
+            ("joined", counted.Joined, found.Joined), ("pending", counted.Pending, found.Pending),
+            ("orphaned", counted.Orphaned, found.Orphaned),
         })
         {
             if (a != b)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{side}: {a} halves are counted as {what}, and the index has {b}. Somebody changed the store with another program; bring back a copy of the folder.");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{side}: {a} halves are counted as {what}, " +
+                    $"and the index has {b}. Another program changed the store; restore a copy of the folder.");
             }
         }
     }

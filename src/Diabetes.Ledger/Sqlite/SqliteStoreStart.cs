@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>How a SQLite store comes up: lock, tables, files made good, unknown rows indexed.</summary>
+/// <summary>
+/// Starts a SQLite store: takes the lock, prepares the tables, recovers the files, and indexes rows that it does not know.
+/// </summary>
 internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk disk, ILogger logger, Action<string> step)
 {
     public SqliteJoinStore Open()
@@ -18,7 +20,7 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         StoreFiles? files = null;
         try
         {
-            ThrowIfHalfRepaired();
+            ThrowIfRepairIsUnfinished();
             database = SqliteDatabase.Open(options.Path, readOnly: false);
             database.Step = step;
             if (SqliteSchema.Prepare(database, options.Path))
@@ -50,12 +52,13 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         }
     }
 
-    private void ThrowIfHalfRepaired()
+    private void ThrowIfRepairIsUnfinished()
     {
-        if (File.Exists(SqliteStoreRepair.Fresh(options.Path)))
+        if (File.Exists(options.Paths.Fresh))
         {
             throw new StoreUnusableException(
-                $"A repair of '{options.Path}' did not come to its end: '{SqliteStoreRepair.Fresh(options.Path)}' is what it was building. Run `diabetes verify --repair` again; nothing is lost.");
+                $"A repair of '{options.Path}' was interrupted while it built '{options.Paths.Fresh}'. " +
+                $"Run `diabetes verify --repair` again; nothing is lost.");
         }
     }
 
@@ -63,8 +66,8 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
     {
         var end = ledger.Recover();
 
-        // Whatever the redo had is in the file now.
-        database.Transact(ledger.ForgetRedo);
+        // Recovery has written the redo to the file.
+        database.Transact(ledger.ClearRedo);
         if (closed + adoption.Active(ledger, stage, end) is > 0 and var rows)
         {
             Log.RowsAdopted(logger, ledger.Path, rows);

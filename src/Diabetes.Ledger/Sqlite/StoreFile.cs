@@ -7,118 +7,281 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>
-/// A CSV file that grows in step with the store. Bytes are first committed with everything else, as redo, and then written: so a row is in the file if and only if
-/// it is in the store, wherever a crash falls. What the redo has is written again at the next start, byte for byte in its place; the file
-/// is synced, and the redo forgotten, only every so often.
+/// Writes a CSV file in step with the database. Rows are first committed to the database, as redo, and then written to the file: so a row
+/// is in the file if and only if the database has it, whenever the process dies. A start writes the redo again, byte for byte in its place.
+/// The file is synced (fsync), and the redo cleared, only after some batches.
+/// <code>
+/// file.MakeReady();
+/// var staged = database.Transact(() => file.Stage(rows, count));
+/// staged.Commit();
+/// </code>
 /// </summary>
 /// <remarks>
-/// The road not taken is to write the file first and to commit its length afterwards. Rows behind the committed length then have lost their keys (was 17 a
-/// number or a string, and whose prediction?), and a commit that fails has to take rows back that followers have seen.
+/// The road not taken is to write the file first and to commit its length afterwards. Rows behind the committed length then have lost their
+/// keys (was 17 a number or a string, and whose prediction?), and a commit that fails has to cut off rows that followers have read.
 /// </remarks>
-internal sealed partial class StoreFile : IDisposable
+internal sealed class StoreFile : IDisposable
 {
     private const long MostUnsyncedBytes = 1024 * 1024;
 
     private readonly StoreFileOptions _options;
     private readonly byte[] _header;
     private readonly SqliteDatabase _database;
-    private readonly FileTable _table;
+    private readonly RedoLog _redo;
+    private readonly FileRotation _rotation;
     private readonly IDisk _disk;
     private readonly ILogger _logger;
     private IDiskFile? _file;
-    private FileMark _mark;
-    private FileMark _staged;
-    private ReadOnlyMemory<byte> _stagedBytes;
     private int _unsyncedBatches;
     private bool _failed;
 
-    public StoreFile(StoreFileOptions options, SqliteDatabase database, FileTable table, IDisk disk, ILogger logger)
+    public StoreFile(StoreFileOptions options, SqliteDatabase database, IDisk disk, ILogger logger)
     {
-        (_options, _database, _table, _disk, _logger) = (options, database, table, disk, logger);
+        (_options, _database, _disk, _logger) = (options, database, disk, logger);
         _header = Encoding.UTF8.GetBytes(options.Header + "\n");
-        _mark = _staged = table.Read(options.Name);
+        _redo = new RedoLog(database, options.Name);
+        _rotation = new FileRotation(this, options.Rotation, disk, logger);
+        Mark = _redo.ReadMark();
     }
 
     public string Path => _options.Path;
 
     /// <summary>What is committed.</summary>
-    public FileMark Mark => _mark;
+    public FileMark Mark { get; private set; }
 
-    private long Length => _disk.Length(Path) ?? 0;
+    /// <summary>Bytes in the file; 0 if it is missing.</summary>
+    public long Length => _disk.Length(Path) ?? 0;
 
-    private IDiskFile Disk => _file ??= _disk.Open(Path);
+    /// <summary>The file, opened when it is first needed.</summary>
+    public IDiskFile Opened => _file ??= _disk.Open(Path);
+
+    /// <summary>Whether the file exists or has committed rows: all files but the ledger begin with their first row.</summary>
+    public bool IsBegun => Mark.Length > 0 || _disk.Length(Path) > 0;
 
     /// <summary>
-    /// Before a transaction: writes what an earlier one could not, notices what others did to the file, and syncs if it is time. After an exception nothing
-    /// of the transaction to come has happened.
+    /// Prepares for a transaction: writes what an earlier write could not, checks that no other program changed the file, syncs and rotates
+    /// if it is time. If it throws, the transaction must not begin.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The disk refuses.</exception>
-    /// <exception cref="StoreUnusableException">Somebody cut the file.</exception>
+    /// <exception cref="StoreUnavailableException">The disk refuses, or another program writes the file.</exception>
+    /// <exception cref="StoreUnusableException">Another program cut the file.</exception>
     public void MakeReady()
     {
         try
         {
-            var length = Length;
-            if (length == 0 && _mark.Closing)
+            if (!_rotation.FinishIfRenamed() && _failed)
             {
-                FinishRotation();
-                length = Length;
-            }
-            else if (_failed)
-            {
-                Redo();
-                length = Length;
+                Rewrite();
             }
 
-            Look(length);
-            if (_mark.Length - _mark.Synced >= MostUnsyncedBytes || _unsyncedBatches >= _options.MostUnsyncedBatches)
+            CheckLength(Length);
+            if (Mark.Length - Mark.Synced >= MostUnsyncedBytes || _unsyncedBatches >= _options.MostUnsyncedBatches)
             {
                 Sync();
             }
 
-            RotateIfFull();
+            _rotation.RotateIfFull();
         }
         catch (IOException fault) when (fault is not StoreUnavailableException)
         {
             _failed = true;
-            throw new StoreUnavailableException($"The disk refuses '{Path}': {fault.Message} Nothing is lost; the node goes on by itself when it takes data again.", fault);
+            throw new StoreUnavailableException($"The disk refuses '{Path}': {fault.Message} Nothing is lost, " +
+                $"and the node tries again by itself.", fault);
         }
     }
 
-    /// <summary>Within a transaction: commits rows to the file. <see cref="Write"/> writes them; the memory must stay as it is until then.</summary>
-    public void Stage(ReadOnlyMemory<byte> rows, int count)
+    /// <summary>Adds rows to the redo, within a transaction.</summary>
+    /// <param name="rows">Bytes of whole rows. The memory must not change before <see cref="Staged.Commit"/>.</param>
+    /// <param name="count">How many rows they are; at least 1.</param>
+    public Staged Stage(ReadOnlyMemory<byte> rows, int count)
     {
-        if (_mark.Synced == _mark.Length)
+        if (Mark.Synced == Mark.Length)
         {
-            _table.ForgetRedo(_options.Name);
+            _redo.Clear();
         }
 
-        _stagedBytes = _mark.Length == 0 ? (byte[])[.. _header, .. rows.Span] : rows;
-        _staged = _mark with { Length = _mark.Length + _stagedBytes.Length, Rows = _mark.Rows + count, Day = Day(count) };
-        _table.AddRedo(_options.Name, _mark.Length, _stagedBytes.Span);
-        _table.Write(_options.Name, _staged);
+        var bytes = Mark.Length == 0 ? (byte[])[.. _header, .. rows.Span] : rows;
+        _redo.Append(Mark.Length, bytes.Span);
+        return Stage(Mark with { Length = Mark.Length + bytes.Length, Rows = Mark.Rows + count, Day = _rotation.Day(Mark, count) }, bytes);
     }
 
-    /// <summary>After a transaction that was rolled back.</summary>
-    public void Unstage() => (_staged, _stagedBytes) = (_mark, default);
-
-    /// <summary>
-    /// After the transaction: writes what it staged. A disk that refuses now is no failure of the transaction any more: the rows are in the redo, and the
-    /// next batch begins with them.
-    /// </summary>
-    public void Write()
+    /// <summary>Takes rows for committed that are in the file already, whole and synced; within a transaction.</summary>
+    /// <param name="end">Where those rows end, and how many there are behind the committed ones.</param>
+    public Staged Adopt(CsvTail end)
     {
-        if (_stagedBytes.IsEmpty)
+        _redo.Clear();
+        return Stage(Mark with { Synced = end.Length, Length = end.Length, Rows = Mark.Rows + end.Rows,
+            Day = _rotation.Day(Mark, end.Rows) });
+    }
+
+    /// <summary>Takes rows of a closed segment for committed, within a transaction, before anything of the file itself is.</summary>
+    public Staged AdoptClosed(int segment, long rows) =>
+        Stage(Mark with { Rows = Mark.Rows + rows, Segment = Math.Max(Mark.Segment, segment) });
+
+    /// <summary>Marks the file as closing and clears its redo, in a transaction of its own. The file must be synced.</summary>
+    public void MarkClosing() => _database.Transact(() =>
+    {
+        _redo.Clear();
+        return Stage(Mark with { Closing = true });
+    }).Commit();
+
+    /// <summary>Clears the redo, within a transaction and after a sync.</summary>
+    public void ClearRedo()
+    {
+        _redo.Clear();
+        _redo.WriteMark(Mark);
+    }
+
+    /// <summary>Syncs what is written. The next transaction clears the redo.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Sync()
+    {
+        if (Mark.Synced == Mark.Length)
         {
             return;
         }
 
-        var bytes = _stagedBytes;
-        (_mark, _stagedBytes) = (_staged, default);
+        Opened.Sync();
+        if (Mark.Synced == 0)
+        {
+            _disk.SyncFolder(ParentFolder.Of(Path));
+        }
+
+        Mark = Mark with { Synced = Mark.Length };
+        _unsyncedBatches = 0;
+    }
+
+    /// <summary>
+    /// Begins the file with its header and these rows, in a transaction of its own. Another file of the same name must be gone.
+    /// </summary>
+    /// <param name="rows">Rows that are committed, and that no file has.</param>
+    /// <param name="mark">What is to be committed; its lengths are set here.</param>
+    public void Begin(ReadOnlySpan<byte> rows, FileMark mark)
+    {
+        byte[] bytes = [.. _header, .. rows];
+        _database.Transact(() =>
+        {
+            _redo.Clear();
+            _redo.Append(0, bytes);
+            return Stage(mark with { Synced = 0, Length = bytes.Length });
+        }).Commit();
+        Dispose();
+        _disk.CreateFolder(ParentFolder.Of(Path));
+        Rewrite();
+        Log.LedgerBegun(_logger, Path);
+    }
+
+    /// <summary>Begins the file anew after it was taken away or emptied.</summary>
+    /// <param name="rows">Rows that are committed, and that the file may not have had.</param>
+    public void BeginAnew(ReadOnlySpan<byte> rows)
+    {
+        if (Mark.Length > 0)
+        {
+            Log.LedgerGone(_logger, Path, Mark.Rows);
+        }
+
+        Begin(rows, Mark with { Day = rows.IsEmpty ? 0 : Mark.Day });
+    }
+
+    /// <summary>Takes the header that the file has for committed, where nothing of the file is: whatever follows it is news.</summary>
+    public void BeginBehindHeader(long length) => Mark = Mark with { Synced = length, Length = length };
+
+    /// <summary>
+    /// Writes the redo again, in its place and without cutting anything off, so that followers notice nothing. Needed after a failed fsync
+    /// too: the system may have dropped what was written before it.
+    /// </summary>
+    public void Rewrite()
+    {
+        Opened.Write(Mark.Synced, _redo.Read().AsSpan(0, (int)(Mark.Length - Mark.Synced)));
+        _failed = false;
+        Sync();
+    }
+
+    /// <summary>
+    /// Recovers the file at a start, if it is begun, and takes all rows in it for committed: for a file that is not indexed.
+    /// </summary>
+    public void RecoverIfBegun()
+    {
+        if (IsBegun)
+        {
+            var end = Recover();
+            _database.Transact(() => Adopt(end)).Commit();
+        }
+    }
+
+    /// <inheritdoc cref="FileRecovery.Run"/>
+    public CsvTail Recover() => new FileRecovery(this, _options, _redo, _rotation, _disk, _logger).Run();
+
+    public int Read(long position, Span<byte> destination) => Opened.Read(position, destination);
+
+    /// <summary>Closes the file. The next use opens it again.</summary>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    /// <param name="what">What is wrong with it, in words that follow its name.</param>
+    public StoreUnusableException AtOdds(string what) => new(
+        $"The file '{Path}' {what}: it was edited, or belongs to another store. " +
+        $"Put the right file back, or run `diabetes verify --repair`, which builds the index anew from the file as it is.");
+
+    private Staged Stage(FileMark mark, ReadOnlyMemory<byte> bytes = default)
+    {
+        _redo.WriteMark(mark);
+        return new Staged(this, mark, bytes);
+    }
+
+    private void CheckLength(long length)
+    {
+        if (length > Mark.Length)
+        {
+            throw new StoreUnavailableException(
+                $"'{Path}' has {length} bytes where this node wrote {Mark.Length}: another program writes it too. " +
+                $"Stop that program and restart this node; until then nothing is committed.");
+        }
+
+        if (length == 0 && Mark.Length > 0)
+        {
+            // Taken away while this node runs: whoever took it has its rows.
+            BeginAnew([]);
+        }
+        else if (length < Mark.Length)
+        {
+            throw AtOdds($"has {length} bytes where {Mark.Length} were committed");
+        }
+    }
+
+    /// <summary>
+    /// Holds what a transaction changes in a file until the database has committed it. To roll back, drop it: the file knows nothing of it
+    /// before <see cref="Commit"/>. The default value changes nothing.
+    /// </summary>
+    public readonly struct Staged(StoreFile file, FileMark mark, ReadOnlyMemory<byte> bytes)
+    {
+        /// <summary>
+        /// Writes the rows, after the transaction. A disk that refuses now does not undo the transaction: the rows are in the redo, and
+        /// <see cref="MakeReady"/> writes them before the next one.
+        /// </summary>
+        public void Commit()
+        {
+            if (file is null)
+            {
+                return;
+            }
+
+            file.Mark = mark;
+            if (!bytes.IsEmpty)
+            {
+                file.Write(mark.Length - bytes.Length, bytes.Span);
+            }
+        }
+    }
+
+    private void Write(long position, ReadOnlySpan<byte> bytes)
+    {
         _unsyncedBatches++;
         try
         {
-            Disk.Write(_mark.Length - bytes.Length, bytes.Span);
+            Opened.Write(position, bytes);
         }
         catch (IOException fault)
         {
@@ -126,207 +289,14 @@ internal sealed partial class StoreFile : IDisposable
             Log.WriteDelayed(_logger, Path, bytes.Length, fault.Message);
         }
     }
-
-    /// <summary>Makes durable what is written; the redo then goes with the next transaction.</summary>
-    /// <exception cref="IOException">The disk refuses.</exception>
-    public void Sync()
-    {
-        if (_mark.Synced == _mark.Length)
-        {
-            return;
-        }
-
-        Disk.Sync();
-        if (_mark.Synced == 0)
-        {
-            _disk.SyncFolder(ParentFolder.Of(Path));
-        }
-
-        _mark = _staged = _mark with { Synced = _mark.Length };
-        _unsyncedBatches = 0;
-    }
-
-    /// <summary>Within a transaction, after a sync: the file needs the store no more.</summary>
-    public void ForgetRedo()
-    {
-        _table.ForgetRedo(_options.Name);
-        _table.Write(_options.Name, _mark);
-    }
-
-    /// <summary>Whether there is such a file yet: all but the ledger begin with their first row.</summary>
-    public bool IsBegun => _mark.Length > 0 || _disk.Length(Path) > 0;
-
-    /// <summary><see cref="Recover"/>, where rows of others mean nothing to the index.</summary>
-    public void RecoverIfBegun()
-    {
-        if (IsBegun)
-        {
-            var end = Recover();
-            _database.Transact(() => Take(end));
-            Taken();
-        }
-    }
-
-    /// <summary>
-    /// At a start: makes the file what the store says. Says where it really ends, which is further if somebody else appended to it or the store is
-    /// older than the file; what is torn behind that is cut off.
-    /// </summary>
-    /// <exception cref="LedgerUnusableException">It begins with another header.</exception>
-    /// <exception cref="StoreUnusableException">It is shorter than what was synced, or has other rows where the redo has its own.</exception>
-    public CsvTail Recover()
-    {
-        var length = Length;
-        if (length == 0 && _mark.Closing)
-        {
-            FinishRotation();
-            length = Length;
-        }
-
-        ThrowIfOlder();
-        var start = length == 0 ? null : CsvHeader.End(Disk, Path, _options.Header, _options.Delimiter);
-        if (start is { } rows && _mark.Length == 0)
-        {
-            // The store is newer than the file: all that is in it is news.
-            _mark = _staged = _mark with { Synced = rows, Length = rows };
-        }
-        else if (start is not null || (_mark.Synced == 0 && _mark.Length > 0))
-        {
-            ThrowUnlessOurs(length);
-            Redo();
-        }
-        else if (length == 0 || _mark.Length == 0)
-        {
-            BeginAnew(_table.Redo(_options.Name));
-        }
-        else
-        {
-            throw AtOdds($"has {length} bytes, all within its header, where {_mark.Synced} were committed");
-        }
-
-        var tail = CsvEnd.Find(Disk, _mark.Length, (byte)_options.Delimiter);
-        if (tail.Length < Disk.Length)
-        {
-            CsvEnd.Cut(Disk, tail.Length, Path, _disk, _logger);
-        }
-
-        Disk.Sync();
-        return tail;
-    }
-
-    /// <summary>Within a transaction: takes rows that are in the file, whole and synced, for committed.</summary>
-    public void Take(CsvTail rows)
-    {
-        _table.ForgetRedo(_options.Name);
-        _staged = _mark with { Synced = rows.Length, Length = rows.Length, Rows = _mark.Rows + rows.Rows, Day = Day(rows.Rows) };
-        _table.Write(_options.Name, _staged);
-    }
-
-    /// <summary>Within a transaction: takes rows of a closed segment for committed, before the store knows anything of the file itself.</summary>
-    public void Take(int segment, long rows)
-    {
-        _staged = _mark with { Rows = _mark.Rows + rows, Segment = Math.Max(_mark.Segment, segment) };
-        _table.Write(_options.Name, _staged);
-    }
-
-    /// <summary>After the transaction that took them.</summary>
-    public void Taken() => _mark = _staged;
-
-    public int Read(long position, Span<byte> destination) => Disk.Read(position, destination);
-
-    public void Dispose()
-    {
-        _file?.Dispose();
-        _file = null;
-    }
-
-    /// <summary>
-    /// In its place and without cutting anything off, so that followers notice nothing. All of it also after a sync that failed: the system may have dropped
-    /// what was written before.
-    /// </summary>
-    private void Redo()
-    {
-        Disk.Write(_mark.Synced, _table.Redo(_options.Name).AsSpan(0, (int)(_mark.Length - _mark.Synced)));
-        _failed = false;
-        Sync();
-    }
-
-    /// <param name="rows">Rows that were committed and that the file may not have got.</param>
-    private void BeginAnew(ReadOnlySpan<byte> rows)
-    {
-        if (_mark.Length > 0)
-        {
-            Log.LedgerGone(_logger, Path, _mark.Rows);
-        }
-
-        Begin(rows, _mark with { Day = rows.IsEmpty ? 0 : _mark.Day });
-    }
-
-    private void Begin(ReadOnlySpan<byte> rows, FileMark mark)
-    {
-        byte[] bytes = [.. _header, .. rows];
-        _staged = mark with { Synced = 0, Length = bytes.Length };
-        _database.Transact(() =>
-        {
-            _table.ForgetRedo(_options.Name);
-            _table.AddRedo(_options.Name, 0, bytes);
-            _table.Write(_options.Name, _staged);
-        });
-        _mark = _staged;
-        Dispose();
-        _disk.CreateFolder(ParentFolder.Of(Path));
-        Redo();
-        Log.LedgerBegun(_logger, Path);
-    }
-
-    private void Look(long length)
-    {
-        if (length > _mark.Length)
-        {
-            throw new StoreUnavailableException(
-                $"'{Path}' has {length} bytes where this node wrote {_mark.Length}: another program writes it too. Stop that one and restart this node; until then nothing is committed.");
-        }
-
-        if (length == 0 && _mark.Length > 0)
-        {
-            // Taken away while we run: what was in it, whoever took it has.
-            BeginAnew([]);
-        }
-        else if (length < _mark.Length)
-        {
-            throw AtOdds($"has {length} bytes where {_mark.Length} were committed");
-        }
-    }
-
-    private void ThrowUnlessOurs(long length)
-    {
-        if (length < _mark.Synced)
-        {
-            throw AtOdds($"has {length} bytes where {_mark.Synced} were committed");
-        }
-
-        Span<byte> end = stackalloc byte[1];
-        if (_mark.Synced > 0 && (Disk.Read(_mark.Synced - 1, end) != 1 || end[0] != '\n'))
-        {
-            throw AtOdds($"has no line end at byte {_mark.Synced}, where a committed row ends");
-        }
-
-        var redo = _table.Redo(_options.Name);
-        var there = new byte[redo.Length];
-        if (length > _mark.Length && !there.AsSpan(0, Disk.Read(_mark.Synced, there)).SequenceEqual(redo))
-        {
-            throw AtOdds($"has other rows from byte {_mark.Synced} on than were committed");
-        }
-    }
-
-    private StoreUnusableException AtOdds(string what) => new(
-        $"The file '{Path}' {what}: it was edited, or is not the file that the store belongs to. Put the right one back, or run `diabetes verify --repair`, which builds the index anew from the file as it is.");
 }
 
 /// <summary>Which file it is, and how it begins.</summary>
-/// <param name="Name">What the store calls it.</param>
+/// <param name="Name">Its name in the tables of the database.</param>
 /// <param name="Path">Where it is.</param>
-/// <param name="Header">Its first line.</param>
+/// <param name="Header">Its first line, without the line end.</param>
 /// <param name="Delimiter">What stands between columns.</param>
-/// <param name="MostUnsyncedBatches">After how many batches it is synced at the latest.</param>
+/// <param name="MostUnsyncedBatches">Batches after which it is synced at the latest.</param>
 /// <param name="Rotation">When it is full; null for a file that is never rotated, whatever is beside it.</param>
-internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter, int MostUnsyncedBatches, LedgerRotation? Rotation);
+internal sealed record StoreFileOptions(string Name, string Path, string Header, char Delimiter, int MostUnsyncedBatches,
+    LedgerRotation? Rotation);

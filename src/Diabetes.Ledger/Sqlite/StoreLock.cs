@@ -3,10 +3,11 @@ using Diabetes.Ledger.Joins;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>The lock file beside a SQLite store: one process at a time.</summary>
+/// <summary>Locks a SQLite store for one process, by a lock on a file beside it.</summary>
 internal static class StoreLock
 {
-    /// <exception cref="StoreUnusableException">Another holds it.</exception>
+    /// <summary>Takes the lock, until the result is disposed of or the process ends.</summary>
+    /// <exception cref="StoreUnusableException">Another process has the lock.</exception>
     public static IDisposable Take(string store)
     {
         try
@@ -16,7 +17,8 @@ internal static class StoreLock
         catch (IOException fault)
         {
             throw new StoreUnusableException(
-                $"The store '{store}' is in use by another process, or '{store}.lock' cannot be made: {fault.Message} Stop the other one, or give this node another logs.path.", fault);
+                $"The store '{store}' is in use by another process, or '{store}.lock' cannot be created: " +
+                $"{fault.Message} Stop the other process, or give this node another logs.path.", fault);
         }
     }
 }

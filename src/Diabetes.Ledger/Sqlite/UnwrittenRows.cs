@@ -5,14 +5,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Ledger.Sqlite;
 
-/// <summary>Rows that a store committed and has only in its redo, because it could not go on with the file: appended to the file as it is.</summary>
+/// <summary>Appends the redo of a store to a file that does not agree with the store, row by row: only rows that no file has.</summary>
 internal sealed class UnwrittenRows(string path, string header, char delimiter, IDisk disk, ILogger logger)
 {
     private const int Chunk = 256 * 1024;
 
-    /// <param name="redo">What the store has for the file.</param>
-    /// <param name="closed">Closed segments of the file, which may have it too.</param>
-    /// <returns>Rows that were in none of the files.</returns>
+    /// <summary>Appends what is missing.</summary>
+    /// <param name="redo">The redo of the file.</param>
+    /// <param name="closed">Closed segments of the file, which may have some of the rows.</param>
+    /// <returns>Rows that were appended.</returns>
     /// <exception cref="LedgerUnusableException">The file begins with another header.</exception>
     public long Append(byte[] redo, IEnumerable<string> closed)
     {
@@ -21,7 +22,7 @@ internal sealed class UnwrittenRows(string path, string header, char delimiter, 
         var missing = rows.Where(row => row != header).ToHashSet(StringComparer.Ordinal);
         foreach (var file in closed.Append(path).TakeWhile(_ => missing.Count > 0))
         {
-            Pass(file, row => missing.Remove(row));
+            ReadRows(file, row => missing.Remove(row));
         }
 
         if (missing.Count > 0)
@@ -54,7 +55,7 @@ internal sealed class UnwrittenRows(string path, string header, char delimiter, 
         disk.SyncFolder(ParentFolder.Of(path));
     }
 
-    private void Pass(string name, Action<string> row)
+    private void ReadRows(string name, Action<string> row)
     {
         using var file = disk.OpenToRead(name);
         var buffer = new byte[Chunk];
@@ -75,7 +76,7 @@ internal sealed class UnwrittenRows(string path, string header, char delimiter, 
         }
     }
 
-    /// <summary>Bytes as Latin-1, so that every byte is kept.</summary>
+    /// <summary>Splits bytes into rows, as Latin-1, which keeps every byte.</summary>
     private int Split(ReadOnlySpan<byte> bytes, Action<string> row)
     {
         var taken = 0;

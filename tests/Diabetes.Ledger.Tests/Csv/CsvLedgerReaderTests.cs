@@ -177,7 +177,8 @@ public sealed class CsvLedgerReaderTests : LedgerTestBase
     {
         Put(content);
 
-        var fault = await Assert.ThrowsAsync<LedgerUnusableException>(async () => await new CsvLedgerReader(LedgerPath).ReadFromAsync(0, 100, None));
+        var fault = await Assert.ThrowsAsync<LedgerUnusableException>(async () =>
+            await new CsvLedgerReader(LedgerPath).ReadFromAsync(0, 100, None));
 
         Assert.Contains(content.Split('\n')[0], fault.Message);
         Assert.Contains("y_true", fault.Message);

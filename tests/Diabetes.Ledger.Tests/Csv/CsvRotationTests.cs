@@ -201,7 +201,10 @@ public sealed class CsvRotationTests : LedgerTestBase
         Assert.Equal(Rows(2, 1), second.Rows);
     }
 
-    /// <summary>Any order of appends (0 to 3), rotations (4), reads of some rows (5 to 7) and archiving of what the reader found closed and has read (8).</summary>
+    /// <summary>
+    /// Any order of appends (0 to 3), rotations (4), reads of some rows (5 to 7) and archiving of what the reader found closed and has read
+    /// (8).
+    /// </summary>
     [Fact]
     public void Read_AnyOrderOfAppendsRotationsAndArchiving_GivesEachRowOnceInOrder()
     {
@@ -242,7 +245,9 @@ public sealed class CsvRotationTests : LedgerTestBase
         }).QuickCheckThrowOnFailure();
     }
 
-    /// <summary>The two race for real: the reader meets the moment between closing and beginning, and that between listing and opening.</summary>
+    /// <summary>
+    /// The two race for real: the reader meets the moment between closing and beginning, and that between listing and opening.
+    /// </summary>
     [Fact]
     public async Task Read_WhileAnotherRotates_GivesEachRowOnceInOrder()
     {
@@ -272,7 +277,8 @@ public sealed class CsvRotationTests : LedgerTestBase
         await writer;
     }
 
-    private static async Task<(List<LedgerRow> Rows, List<LedgerState> States)> ReadAllAsync(CsvLedgerReader reader, long position, int limit)
+    private static async Task<(List<LedgerRow> Rows, List<LedgerState> States)> ReadAllAsync(CsvLedgerReader reader, long position,
+        int limit)
     {
         var (rows, states) = (new List<LedgerRow>(), new List<LedgerState>());
         while (await reader.ReadFromAsync(position, limit, None) is { Rows.Count: > 0 } page)

@@ -9,7 +9,8 @@ namespace Diabetes.Ledger.Tests.Csv;
 public sealed class CsvRoundTripTests : LedgerTestBase
 {
     private static readonly Gen<string> AnyId = Gen.OneOf(
-        Gen.Elements("=cmd()", "'=1", "''+x", "-5", "-5+1", "@a", "\t", "\r", "\n", "\"", "", "a,b", "a;b", "1730027639.447099", "\u00E9\u4E16\uD83D\uDE00", " x ", "\uFF1D1", "-1e5", "\uFEFF"),
+        Gen.Elements("=cmd()", "'=1", "''+x", "-5", "-5+1", "@a", "\t", "\r", "\n", "\"", "", "a,b", "a;b", "1730027639.447099",
+            "\u00E9\u4E16\uD83D\uDE00", " x ", "\uFF1D1", "-1e5", "\uFEFF"),
         ArbMap.Default.GeneratorFor<string>().Where(text => text is not null && !text.Any(char.IsSurrogate)));
 
     private static readonly Gen<LedgerRow> AnyRow =
@@ -38,7 +39,8 @@ public sealed class CsvRoundTripTests : LedgerTestBase
     [Fact]
     public async Task Writer_IdsThatAreNoFormulas_AreQuotedAsPythonQuotesThem()
     {
-        string[] ids = ["1730027639.447099", "-5.0", "7c9e6679-7425-40de-944b-e07fc1f90ae7", "a,b", "a\"b", "a\nb", " a ", "a;b", "\u00E9", "it's", "'x", "a\tb"];
+        string[] ids = ["1730027639.447099", "-5.0", "7c9e6679-7425-40de-944b-e07fc1f90ae7", "a,b", "a\"b", "a\nb", " a ", "a;b", "\u00E9",
+            "it's", "'x", "a\tb"];
         Write([.. ids.Select(id => new LedgerRow(id, 1, 2, 1))], ',');
         var start = new ProcessStartInfo("/usr/bin/python3", ["-c", $"""
             import csv, json, sys

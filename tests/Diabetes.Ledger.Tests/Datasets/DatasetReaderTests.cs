@@ -52,7 +52,8 @@ public class DatasetReaderTests
 
     [Fact]
     public void Read_OfAQuoteThatNeverEnds_SaysWhere() =>
-        Assert.StartsWith("data.csv, line 2: ", Assert.Throws<DatasetException>(() => Read("a,y\n\"1,2\n3,4\n")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("data.csv, line 2: ", Assert.Throws<DatasetException>(() => Read("a,y\n\"1,2\n3,4\n")).Message,
+            StringComparison.Ordinal);
 
     private static Dataset Read(string text) => DatasetReader.Read(new StringReader(text), "data.csv");
 }

@@ -2,7 +2,10 @@ using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Ledger.Tests.Disk;
 
-/// <summary>The disk of this machine, until the process that uses it dies: at the call that the test says, a write half done, and every call after it.</summary>
+/// <summary>
+/// The disk of this machine, until the process that uses it dies: at the call that the test says, a write half done, and every call after
+/// it.
+/// </summary>
 /// <param name="dies">Asked before each call that changes something, with its name.</param>
 internal sealed class DyingDisk(Func<string, bool> dies) : IDisk
 {

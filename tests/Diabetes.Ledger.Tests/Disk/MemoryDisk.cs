@@ -22,7 +22,8 @@ internal sealed class MemoryDisk : IDisk
 
     public byte[] Bytes(string path) => [.. _files[path].Seen];
 
-    public void Put(string path, byte[] bytes) => _files[path] = new MemoryFile(this, path) { Seen = [.. bytes], Safe = bytes, Named = true };
+    public void Put(string path, byte[] bytes) =>
+        _files[path] = new MemoryFile(this, path) { Seen = [.. bytes], Safe = bytes, Named = true };
 
     public void Delete(string path) => _files.Remove(path);
 
@@ -35,7 +36,8 @@ internal sealed class MemoryDisk : IDisk
             // What was cut off and not synced may be there again; what was added may be there in part.
             var seen = file.Seen.ToArray();
             var extra = Math.Max(0, seen.Length - file.Safe.Length);
-            next.Put(survives > 0 ? path : file.FormerPath ?? path, extra > 0 ? seen[..(file.Safe.Length + (int)(extra * survives))] : survives < 1 ? file.Safe : seen);
+            next.Put(survives > 0 ? path : file.FormerPath ?? path, extra > 0
+                ? seen[..(file.Safe.Length + (int)(extra * survives))] : survives < 1 ? file.Safe : seen);
         }
 
         return next;
@@ -161,7 +163,8 @@ internal sealed class MemoryDisk : IDisk
             }
             catch (IOException)
             {
-                // What a failed sync was to bring to the disk is forgotten there, though everybody still sees it: only writing it again helps.
+                // What a failed sync was to bring to the disk is forgotten there, though everybody still sees it: only writing it again
+                // helps.
                 _dropped.UnionWith(Enumerable.Range(Safe.Length, Math.Max(0, Seen.Count - Safe.Length)));
                 throw;
             }

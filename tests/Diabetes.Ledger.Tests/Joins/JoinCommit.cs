@@ -16,6 +16,7 @@ internal sealed class JoinCommit(IJoinStore store, ExpectedModels models, TimePr
     /// <param name="unreadableYPred">The same for y_pred.</param>
     /// <param name="cancellationToken">Gives up before the batch is begun.</param>
     /// <exception cref="StoreUnavailableException">Nothing of the batch is kept; try again with the same.</exception>
-    public Task<JoinOutcome> CommitAsync(IReadOnlyList<PairHalf> halves, long unreadableYTrue, long unreadableYPred, CancellationToken cancellationToken) =>
+    public Task<JoinOutcome> CommitAsync(IReadOnlyList<PairHalf> halves, long unreadableYTrue, long unreadableYPred,
+        CancellationToken cancellationToken) =>
         store.CommitAsync(new JoinBatch(halves, models, unreadableYTrue, unreadableYPred), time.GetUtcNow(), cancellationToken).AsTask();
 }

@@ -94,7 +94,8 @@ public abstract partial class JoinStoreCompliance
         Assert.Equal([Verdict.UnexpectedModel, Verdict.UnexpectedModel], await CommitAsync(Pred(1, 9, "stranger"), Pred(1, 9)));
         var before = await CountAsync();
         await ReopenAsync();
-        Assert.Equal([Verdict.Duplicate, Verdict.Join, Verdict.Conflict], await CommitAsync(Pred(1, 12, "champion"), Pred(1, 15, "challenger"), True(1, 11)));
+        Assert.Equal([Verdict.Duplicate, Verdict.Join, Verdict.Conflict],
+            await CommitAsync(Pred(1, 12, "champion"), Pred(1, 15, "challenger"), True(1, 11)));
 
         Assert.Equal(new SideTally(2, 1, 1, 0, 0, 0), before.YTrue);
         Assert.Equal([Row("1.5", 10, 12), Row("1.5", 10, 15)], await RowsAsync());
@@ -105,8 +106,10 @@ public abstract partial class JoinStoreCompliance
     {
         string[] tokens =
         [
-            "17", "\"17\"", "17.5", "\"17.5\"", "-3", "1e300", "123456789012345678901234567890", "\"a\"", "\"A\"", "\" a\"", "\"a,b\"", "\"a\\\"b\"", "\"a@b\"",
-            "\"\\\"@b\"", "\"=1+1\"", "\"'=1+1\"", "\"é\"", "\"e\\u0301\"", "\"\\ud83d\\ude00\"", "\"two\\nlines\"", "\"nul\\u0000nul\"", "\"back\\\\slash\"", "\"\\\\0\"", "\"NULL\"",
+            "17", "\"17\"", "17.5", "\"17.5\"", "-3", "1e300", "123456789012345678901234567890", "\"a\"", "\"A\"", "\" a\"", "\"a,b\"",
+            "\"a\\\"b\"", "\"a@b\"",
+            "\"\\\"@b\"", "\"=1+1\"", "\"'=1+1\"", "\"é\"", "\"e\\u0301\"", "\"\\ud83d\\ude00\"", "\"two\\nlines\"", "\"nul\\u0000nul\"",
+            "\"back\\\\slash\"", "\"\\\\0\"", "\"NULL\"",
         ];
         foreach (var (place, token) in tokens.Index())
         {
@@ -114,7 +117,8 @@ public abstract partial class JoinStoreCompliance
         }
 
         await ReopenAsync();
-        Assert.All(await CommitAsync([.. tokens.Select((token, place) => Pred(token, place + 0.5))]), verdict => Assert.Equal(Verdict.Join, verdict));
+        Assert.All(await CommitAsync([.. tokens.Select((token, place) => Pred(token, place + 0.5))]), verdict =>
+            Assert.Equal(Verdict.Join, verdict));
 
         Assert.Equal(tokens.Select((token, place) => Row(Id(token).ToString(), place, place + 0.5)), await RowsAsync());
     }

@@ -47,7 +47,8 @@ public abstract partial class JoinStoreCompliance
     {
         const int ids = 300;
         var random = new Random(5);
-        var batches = Enumerable.Range(0, ids).SelectMany(id => (PairHalf[])[True(id, id), Pred(id, 1), True(id, id)]).OrderBy(_ => random.Next()).Chunk(25);
+        var batches = Enumerable.Range(0, ids).SelectMany(id => (PairHalf[])[True(id, id), Pred(id, 1), True(id, id)])
+            .OrderBy(_ => random.Next()).Chunk(25);
 
         await Task.WhenAll(batches.Select(batch => Task.Run(() => new JoinCommit(_store, Models, Time).CommitAsync(batch, 0, 0, None))));
 
@@ -65,6 +66,7 @@ public abstract partial class JoinStoreCompliance
         await _store.DisposeAsync();
         await _store.DisposeAsync();
 
-        await Assert.ThrowsAnyAsync<ObjectDisposedException>(async () => await _store.CommitAsync(new JoinBatch([], Models), Time.GetUtcNow(), None));
+        await Assert.ThrowsAnyAsync<ObjectDisposedException>(async () =>
+            await _store.CommitAsync(new JoinBatch([], Models), Time.GetUtcNow(), None));
     }
 }

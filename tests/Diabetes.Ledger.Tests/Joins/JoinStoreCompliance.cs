@@ -59,7 +59,8 @@ public abstract partial class JoinStoreCompliance : IAsyncLifetime
         _store = await OpenAsync();
     }
 
-    private Task<IReadOnlyList<Orphan>> OrphanAsync(TimeSpan after, int limit = 1000) => _store.OrphanAsync(Time.GetUtcNow(), after, limit, None).AsTask();
+    private Task<IReadOnlyList<Orphan>> OrphanAsync(TimeSpan after, int limit = 1000) =>
+        _store.OrphanAsync(Time.GetUtcNow(), after, limit, None).AsTask();
 
     private static LedgerRow Row(string id, double yTrue, double yPred) => new(id, yTrue, yPred, Math.Abs(yTrue - yPred));
 }

@@ -3,7 +3,10 @@ using System.Net;
 
 namespace Diabetes.Ledger.Tests.Postgres;
 
-/// <summary>Stands between a store and its server, and cuts the connection at the next commit: before the server hears of it, or before the store hears back.</summary>
+/// <summary>
+/// Stands between a store and its server, and cuts the connection at the next commit: before the server hears of it, or before the store
+/// hears back.
+/// </summary>
 internal sealed class CommitCuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

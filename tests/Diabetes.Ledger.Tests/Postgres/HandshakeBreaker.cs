@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Diabetes.Ledger.Tests.Postgres;
 
-/// <summary>A server, or a proxy before one, that dies in the middle of the TLS handshake: it answers the wish for TLS and no more.</summary>
+/// <summary>
+/// A server, or a proxy before one, that dies in the middle of the TLS handshake: it answers the wish for TLS and no more.
+/// </summary>
 internal sealed class HandshakeBreaker : IAsyncDisposable
 {
     private const int RequestLength = 8;

@@ -75,7 +75,8 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
 
         Assert.Contains("format 2", fault.Message);
         Assert.Contains("metric.postgres.schema", fault.Message);
-        Assert.Equal("", await fixture.Server.SqlAsync(name, "SELECT 1 FROM pg_tables WHERE schemaname = 'diabetes' AND tablename = 'pending'"));
+        Assert.Equal(
+            "", await fixture.Server.SqlAsync(name, "SELECT 1 FROM pg_tables WHERE schemaname = 'diabetes' AND tablename = 'pending'"));
     }
 
     [Fact]
@@ -84,8 +85,11 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
         var (name, options) = await fixture.CreateAsync();
         await (await OpenAsync(options)).DisposeAsync();
         var backup = fixture.Server.SqlAsync(
-            name, "BEGIN; LOCK TABLE diabetes.state, diabetes.counts, diabetes.pending, diabetes.ledger, diabetes.writers IN ACCESS SHARE MODE; SELECT pg_advisory_lock(1); SELECT pg_sleep(60)");
-        await fixture.Server.SqlAsync(name, "DO $$ BEGIN WHILE pg_try_advisory_lock(1) LOOP PERFORM pg_advisory_unlock(1), pg_sleep(0.02); END LOOP; END $$");
+            name,
+            "BEGIN; LOCK TABLE diabetes.state, diabetes.counts, diabetes.pending, diabetes.ledger, diabetes.writers " +
+                "IN ACCESS SHARE MODE; SELECT pg_advisory_lock(1); SELECT pg_sleep(60)");
+        await fixture.Server.SqlAsync(name, "DO $$ BEGIN WHILE pg_try_advisory_lock(1) LOOP PERFORM pg_advisory_unlock(1), " +
+            "pg_sleep(0.02); END LOOP; END $$");
 
         await (await OpenAsync(options)).DisposeAsync();
 
@@ -131,7 +135,8 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
     {
         var (_, options) = await fixture.CreateAsync();
         await using var proxy = new HandshakeBreaker();
-        await using var store = PostgresJoinStore.Open(options with { Uri = new Uri($"postgres://test@127.0.0.1:{proxy.Port}/db?sslmode=require") }, TimeProvider.System, _log);
+        await using var store = PostgresJoinStore.Open(
+            options with { Uri = new Uri($"postgres://test@127.0.0.1:{proxy.Port}/db?sslmode=require") }, TimeProvider.System, _log);
 
         foreach (var answer in new[] { "S", "E", "" })
         {
@@ -155,7 +160,8 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
         await using var store = await OpenAsync(options with { Uri = new UriBuilder(options.Uri) { UserName = role }.Uri });
         // A right is taken where the tables are; a database is renamed from outside, when nobody is in it.
         var where = shutOut.StartsWith("REVOKE", StringComparison.Ordinal) ? name : "postgres";
-        await fixture.Server.SqlAsync("postgres", $"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '{role}'");
+        await fixture.Server.SqlAsync("postgres",
+            $"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '{role}'");
         await fixture.Server.SqlAsync(where, string.Format(null, shutOut, role, name));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => On(store).CommitAsync([True(1, 1)], 0, 0, default));
@@ -178,7 +184,8 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
         await using var store = await OpenAsync(options);
         await fixture.Server.SqlAsync(name, """
             CREATE TABLE seen (setting text);
-            CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.seen VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$;
+            CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql
+                AS $$ BEGIN INSERT INTO public.seen VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$;
             CREATE TRIGGER see AFTER INSERT OR UPDATE ON diabetes.pending EXECUTE FUNCTION see()
             """);
 
@@ -238,7 +245,8 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
     {
         var (_, options) = await fixture.CreateAsync();
         using var folder = new SqliteFolder();
-        PairHalf[] halves = [True("1730027639.447099", 295), Pred("1730027639.447099", 1e-05), True("\"a,\\\"b\"", 1), Pred("\"a,\\\"b\"", 1e16), Pred("\"\\u0000\\\\0\"", 2), True("\"\\u0000\\\\0\"", 3), True("\"=x\"", 1), Pred("\"=x\"", -1)];
+        PairHalf[] halves = [True("1730027639.447099", 295), Pred("1730027639.447099", 1e-05), True("\"a,\\\"b\"", 1),
+            Pred("\"a,\\\"b\"", 1e16), Pred("\"\\u0000\\\\0\"", 2), True("\"\\u0000\\\\0\"", 3), True("\"=x\"", 1), Pred("\"=x\"", -1)];
         await using (var csv = folder.Open())
         {
             await folder.On(csv).CommitAsync(halves, 0, 0, default);
@@ -256,5 +264,6 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
 
     private static JoinCommit On(IJoinStore store) => new(store, ExpectedModels.Anyone, TimeProvider.System);
 
-    private Task<PostgresJoinStore> OpenAsync(PostgresOptions options) => PostgresJoinStore.OpenAsync(options, TimeProvider.System, _log, default);
+    private Task<PostgresJoinStore> OpenAsync(PostgresOptions options) =>
+        PostgresJoinStore.OpenAsync(options, TimeProvider.System, _log, default);
 }

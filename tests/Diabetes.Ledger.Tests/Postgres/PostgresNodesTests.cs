@@ -37,7 +37,8 @@ public sealed class PostgresNodesTests(PostgresFixture fixture)
         }))).WaitAsync(SafetyNet);
 
         var counts = await stores[0].CountAsync(default);
-        Assert.Equal(new StoreCounts(new(nodes * ids, ids, 0, 0, (nodes - 1) * ids, 0), new(nodes * ids, ids, 0, 0, (nodes - 1) * ids, 0), ids, 0), counts);
+        Assert.Equal(new StoreCounts(new(nodes * ids, ids, 0, 0, (nodes - 1) * ids, 0), new(nodes * ids, ids, 0, 0, (nodes - 1) * ids, 0),
+            ids, 0), counts);
         await done.CancelAsync();
         var seen = await follower.WaitAsync(SafetyNet);
         var rows = await RowsAsync(options);
@@ -56,7 +57,8 @@ public sealed class PostgresNodesTests(PostgresFixture fixture)
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OpenAsync(options)));
         await On(stores[0]).CommitAsync([.. Enumerable.Range(0, 100).Select(id => True(id, id))], 0, 0, default);
 
-        var orphans = await Task.WhenAll(stores.Select(store => store.OrphanAsync(TimeProvider.System.GetUtcNow().AddDays(2), TimeSpan.FromDays(1), 40, default).AsTask()));
+        var orphans = await Task.WhenAll(stores.Select(store =>
+            store.OrphanAsync(TimeProvider.System.GetUtcNow().AddDays(2), TimeSpan.FromDays(1), 40, default).AsTask()));
 
         Assert.Equal([0, 20, 40, 40], orphans.Select(some => some.Count).Order());
         Assert.Equal(100, orphans.SelectMany(some => some).DistinctBy(orphan => orphan.Id).Count());
@@ -73,7 +75,8 @@ public sealed class PostgresNodesTests(PostgresFixture fixture)
 
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OpenAsync(options)));
 
-        Assert.Equal("1|2", await fixture.Server.SqlAsync(name, "SELECT (SELECT count(*) FROM diabetes.state), (SELECT count(*) FROM diabetes.counts)"));
+        Assert.Equal("1|2", await fixture.Server.SqlAsync(name, "SELECT (SELECT count(*) FROM diabetes.state), " +
+            "(SELECT count(*) FROM diabetes.counts)"));
         foreach (var store in stores)
         {
             await store.DisposeAsync();
@@ -127,7 +130,8 @@ public sealed class PostgresNodesTests(PostgresFixture fixture)
         var (_, options) = await fixture.CreateAsync();
         await using var store = await OpenAsync(options);
         var random = new Random(17);
-        var halves = Enumerable.Range(0, ids).SelectMany(id => (PairHalf[])[True(id, id), Pred(id, 1)]).OrderBy(_ => random.Next()).Chunk(60).ToArray();
+        var halves = Enumerable.Range(0, ids).SelectMany(id => (PairHalf[])[True(id, id), Pred(id, 1)]).OrderBy(_ => random.Next())
+            .Chunk(60).ToArray();
         var half = new TaskCompletionSource();
         var working = Task.Run(async () =>
         {
@@ -220,5 +224,6 @@ public sealed class PostgresNodesTests(PostgresFixture fixture)
         }
     }
 
-    private Task<PostgresJoinStore> OpenAsync(PostgresOptions options) => PostgresJoinStore.OpenAsync(options, TimeProvider.System, _log, default).WaitAsync(SafetyNet);
+    private Task<PostgresJoinStore> OpenAsync(PostgresOptions options) =>
+        PostgresJoinStore.OpenAsync(options, TimeProvider.System, _log, default).WaitAsync(SafetyNet);
 }

@@ -58,7 +58,8 @@ public sealed class QuarantineFileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(PathOfFile)!);
         using var hung = new FileStream(PathOfFile + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
 
-        var refusal = Assert.Throws<IOException>(() => new QuarantineFile(PathOfFile) { Patience = TimeSpan.FromMilliseconds(10) }.Append([Entry("mine")]));
+        var refusal = Assert.Throws<IOException>(() =>
+            new QuarantineFile(PathOfFile) { Patience = TimeSpan.FromMilliseconds(10) }.Append([Entry("mine")]));
 
         Assert.Contains(PathOfFile, refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(PathOfFile));

@@ -16,8 +16,8 @@ public sealed class FollowerCrashTests
     private const int Operations = 40;
 
     /// <summary>
-    /// Any order of batches (1 to 3 pairs), reads of some rows, clean restarts and midnights, while the process of the store dies after any number of steps. An operation that did not come to its end is done
-    /// again; the follower looks also at what lies there in between.
+    /// Any order of batches (1 to 3 pairs), reads of some rows, clean restarts and midnights, while the process of the store dies after any
+    /// number of steps. An operation that did not come to its end is done again; the follower looks also at what lies there in between.
     /// </summary>
     [Fact]
     public void Follower_StoreDiesAndRotatesMeanwhile_SeesEachRowOnceInOrder()
@@ -65,7 +65,8 @@ public sealed class FollowerCrashTests
 
         public async Task CommitAsync(int pairs)
         {
-            PairHalf[] halves = [.. Enumerable.Range(_committed, pairs).SelectMany(static id => (PairHalf[])[True(id, id), Pred(id, id + 1)])];
+            PairHalf[] halves = [.. Enumerable.Range(_committed, pairs)
+                .SelectMany(static id => (PairHalf[])[True(id, id), Pred(id, id + 1)])];
             await UntilDoneAsync(store => _folder.On(store).CommitAsync(halves, 0, 0, default));
             _committed += pairs;
         }
@@ -136,7 +137,8 @@ public sealed class FollowerCrashTests
         private SqliteJoinStore Open()
         {
             (_steps, _endsAt) = (0, _deaths.TryDequeue(out var at) ? at : int.MaxValue);
-            return SqliteJoinStore.Open(_folder.Options with { Rotation = new LedgerRotation(90, Daily: true, _clock) }, new DyingDisk(Dies), _folder.Log, step =>
+            return SqliteJoinStore.Open(_folder.Options with { Rotation = new LedgerRotation(90, Daily: true, _clock) },
+                new DyingDisk(Dies), _folder.Log, step =>
             {
                 if (Dies(step))
                 {

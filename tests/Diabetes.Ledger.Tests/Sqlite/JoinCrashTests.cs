@@ -3,15 +3,19 @@ using Diabetes.Ledger.Tests.Disk;
 namespace Diabetes.Ledger.Tests.Sqlite;
 
 /// <summary>
-/// The process dies at each single step in turn, of commits, sweeps, starts and ends, with none, some or all of what was not synced surviving; or the step merely fails. Whatever
-/// was not settled is done again. In the end the files are, byte for byte, those of a run in which nothing happened.
+/// The process dies at each single step in turn, of commits, sweeps, starts and ends, with none, some or all of what was not synced
+/// surviving; or the step merely fails. Whatever was not settled is done again. In the end the files are, byte for byte, those of a run in
+/// which nothing happened.
 /// </summary>
 public sealed class JoinCrashTests
 {
     private static readonly Dictionary<string, byte[]> NoDatabase = [];
 
-    public static IEnumerable<object[]> Crashes => 
-        from seed in Enumerable.Range(1, 4) from survives in (double[])[0, 0.4, 1] from rotates in (bool[])[false, true] select new object[] { seed, survives, rotates };
+    public static IEnumerable<object[]> Crashes =>
+        from seed in Enumerable.Range(1, 4)
+        from survives in (double[])[0, 0.4, 1]
+        from rotates in (bool[])[false, true]
+        select new object[] { seed, survives, rotates };
 
     [Theory]
     [MemberData(nameof(Crashes))]
@@ -49,7 +53,8 @@ public sealed class JoinCrashTests
                     return;
                 }
 
-                Assert.True(expected == outcome, $"seed {seed}, died at step {first} and again at {second}:\n{outcome}\ninstead of\n{expected}");
+                Assert.True(expected == outcome, $"seed {seed}, died at step {first} and again at {second}:\n{outcome}\n" +
+                    $"instead of\n{expected}");
             }
         }
     }
@@ -132,14 +137,17 @@ public sealed class JoinCrashTests
         using var life = new StoreLife(new MemoryDisk(), NoDatabase);
         Assert.Equal(script.Count, await life.RunAsync(script, 0));
         var counts = life.Counts;
-        Assert.True(counts is { Rows: > 1, LateRows: > 0 } && script.Rotates == life.Segments.Count > 0, $"The script is too tame: {counts}, {life.Segments.Count} segments.");
+        Assert.True(counts is { Rows: > 1, LateRows: > 0 } && script.Rotates == life.Segments.Count > 0,
+            $"The script is too tame: {counts}, {life.Segments.Count} segments.");
         return life.Files;
     }
 
-    private static Task<string?> OutcomeAsync(JoinScript script, double survives, params int[] deaths) => OutcomeAsync(script, survives, null, deaths);
+    private static Task<string?> OutcomeAsync(JoinScript script, double survives, params int[] deaths) =>
+        OutcomeAsync(script, survives, null, deaths);
 
     /// <returns>The files in the end; null if the script was through before the last death.</returns>
-    private static async Task<string?> OutcomeAsync(JoinScript script, double survives, SortedDictionary<int, string>? archive, params int[] deaths)
+    private static async Task<string?> OutcomeAsync(JoinScript script, double survives, SortedDictionary<int, string>? archive,
+        params int[] deaths)
     {
         var (disk, operation) = (new MemoryDisk(), 0);
         IReadOnlyDictionary<string, byte[]> database = NoDatabase;

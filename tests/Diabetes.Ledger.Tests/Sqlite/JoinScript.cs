@@ -7,8 +7,9 @@ using Diabetes.Ledger.Tests.Joins;
 namespace Diabetes.Ledger.Tests.Sqlite;
 
 /// <summary>
-/// What a metric node does with a store, drawn from a seed: batches of halves with duplicates, sweeps for orphans and so late joins, conflicts at the end. An operation that is
-/// done again, because the process died before it could settle, is done with the same halves at the same time.
+/// What a metric node does with a store, drawn from a seed: batches of halves with duplicates, sweeps for orphans and so late joins,
+/// conflicts at the end. An operation that is done again, because the process died before it could settle, is done with the same halves at
+/// the same time.
 /// </summary>
 internal sealed class JoinScript
 {

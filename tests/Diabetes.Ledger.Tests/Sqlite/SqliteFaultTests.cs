@@ -9,7 +9,9 @@ using static Diabetes.Ledger.Tests.Joins.Traffic;
 
 namespace Diabetes.Ledger.Tests.Sqlite;
 
-/// <summary>A SQLite file or a disk that does not do what it should: a clear word, nothing lost, and on again by itself where that can be.</summary>
+/// <summary>
+/// A SQLite file or a disk that does not do what it should: a clear word, nothing lost, and on again by itself where that can be.
+/// </summary>
 public sealed class SqliteFaultTests : IDisposable
 {
     private readonly SqliteFolder _folder = new();
@@ -117,10 +119,12 @@ public sealed class SqliteFaultTests : IDisposable
 
         using (var earlier = SqliteDatabase.Open(_folder.Database, readOnly: false))
         {
-            earlier.Execute(string.Concat(columns.Select(column => $"ALTER TABLE files DROP COLUMN {column};")) + "PRAGMA user_version = 1");
+            earlier.Execute(
+                string.Concat(columns.Select(column => $"ALTER TABLE files DROP COLUMN {column};")) + "PRAGMA user_version = 1");
         }
 
-        Assert.Contains("Start the metric node once", Assert.Throws<StoreUnusableException>(() => SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, default)).Message);
+        Assert.Contains("Start the metric node once",
+            Assert.Throws<StoreUnusableException>(() => SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, default)).Message);
         await using var again = _folder.Open();
         Assert.Equal([Verdict.Duplicate, Verdict.Join], await CommitAsync(again, True(1, 1), Pred(2, 2)));
         Assert.Empty(SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, default).Differences);
@@ -136,7 +140,10 @@ public sealed class SqliteFaultTests : IDisposable
     {
         var refuses = false;
         await using var store = SqliteJoinStore.Open(
-            _folder.Options, LocalDisk.Instance, _folder.Log, name => { if (refuses && name == step) throw new StoreUnavailableException("no space"); });
+            _folder.Options, LocalDisk.Instance, _folder.Log, name =>
+            {
+                if (refuses && name == step) throw new StoreUnavailableException("no space");
+            });
         await CommitAsync(store, True(1, 1));
         var before = await store.CountAsync(default);
         refuses = true;

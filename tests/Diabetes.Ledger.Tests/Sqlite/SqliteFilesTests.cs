@@ -20,8 +20,10 @@ public sealed class SqliteFilesTests : IDisposable
         await using (var store = _folder.Open())
         {
             Assert.Equal(SqliteFolder.Header, _folder.Text("metric_log.csv"));
-            await CommitAsync(store, True("1730027639.447099", 295), Pred("1730027639.447099", 1e-05), Pred("\"a,\\\"b\"", 1e16), True("\"a,\\\"b\"", 0.5));
-            Assert.Equal(SqliteFolder.Header + "1730027639.447099,295.0,1e-05,294.99999\n\"a,\"\"b\",0.5,1e+16,1e+16\n", _folder.Text("metric_log.csv"));
+            await CommitAsync(store, True("1730027639.447099", 295), Pred("1730027639.447099", 1e-05), Pred("\"a,\\\"b\"", 1e16),
+                True("\"a,\\\"b\"", 0.5));
+            Assert.Equal(SqliteFolder.Header + "1730027639.447099,295.0,1e-05,294.99999\n\"a,\"\"b\",0.5,1e+16,1e+16\n",
+                _folder.Text("metric_log.csv"));
         }
 
         Assert.False(File.Exists(_folder.In("late.csv")));
@@ -35,13 +37,15 @@ public sealed class SqliteFilesTests : IDisposable
         var since = new DateTimeOffset(2024, 10, 27, 11, 47, 19, 447, TimeSpan.Zero);
         await using var store = _folder.Open();
         await store.CommitAsync(new JoinBatch([True(1, 10)], ExpectedModels.Anyone), since, default);
-        await store.CommitAsync(new JoinBatch([Pred("\"x\"", 12, "champion")], ExpectedModels.Of(["champion"])), since.AddSeconds(1), default);
+        await store.CommitAsync(new JoinBatch([Pred("\"x\"", 12, "champion")], ExpectedModels.Of(["champion"])), since.AddSeconds(1),
+            default);
 
         Assert.Equal(2, (await store.OrphanAsync(since.AddMinutes(1), TimeSpan.FromSeconds(30), 100, default)).Count);
         await CommitAsync(store, Pred(1, 12));
 
         Assert.Equal(
-            $"{OrphanRows.Header}\n1.5,y_true,10.0,,2024-10-27T11:47:19.447Z,60.0\nx,y_pred,12.0,champion,2024-10-27T11:47:20.447Z,59.0\n", _folder.Text("orphans.csv"));
+            $"{OrphanRows.Header}\n1.5,y_true,10.0,,2024-10-27T11:47:19.447Z,60.0\nx,y_pred,12.0,champion,2024-10-27T11:47:20.447Z,59.0\n",
+            _folder.Text("orphans.csv"));
         Assert.Equal(SqliteFolder.Header + "1.5,10.0,12.0,2.0\n", _folder.Text("late.csv"));
         Assert.Equal(SqliteFolder.Header, _folder.Text("metric_log.csv"));
     }
@@ -59,7 +63,8 @@ public sealed class SqliteFilesTests : IDisposable
         Assert.Equal([Verdict.Duplicate, Verdict.Conflict], await CommitAsync(store, True(1, 10), True(1, 11)));
 
         // Whether 17 was a number or a string, nobody knows any more: neither is joined again.
-        Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(store, True("17", 1), True("\"17\"", 1), Pred("\"name\"", 2)));
+        Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate],
+            await CommitAsync(store, True("17", 1), True("\"17\"", 1), Pred("\"name\"", 2)));
         Assert.Equal(SqliteFolder.Header + "1.5,10.0,12.0,2.0\n17,1.0,2.0,1.0\nname,1.0,2.0,1.0\n", _folder.Text("metric_log.csv"));
     }
 
@@ -145,7 +150,8 @@ public sealed class SqliteFilesTests : IDisposable
             await CommitAsync(store, True(1, 10), Pred(1, 12), True(2, 10), Pred(2, 12));
         }
 
-        foreach (var content in (string[])[SqliteFolder.Header + "1.5,10.0,12.0,2.0\n", SqliteFolder.Header + new string('x', 100) + "\n", "id,"])
+        foreach (var content in (string[])[SqliteFolder.Header + "1.5,10.0,12.0,2.0\n", SqliteFolder.Header + new string('x', 100) + "\n",
+            "id,"])
         {
             await File.WriteAllTextAsync(_folder.Ledger, content);
             var fault = Assert.Throws<StoreUnusableException>(_folder.Open);

@@ -9,7 +9,10 @@ using Diabetes.Testing.Logging;
 
 namespace Diabetes.Ledger.Tests.Sqlite;
 
-/// <summary>A folder of a test's own for a SQLite store and its files; in memory where the machine has such a place, because a sync costs nothing there.</summary>
+/// <summary>
+/// A folder of a test's own for a SQLite store and its files; in memory where the machine has such a place, because a sync costs nothing
+/// there.
+/// </summary>
 internal sealed class SqliteFolder : IDisposable
 {
     public const string Header = "id,y_true,y_pred,absolute_error\n";

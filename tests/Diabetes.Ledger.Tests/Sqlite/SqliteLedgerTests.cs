@@ -10,7 +10,8 @@ namespace Diabetes.Ledger.Tests.Sqlite;
 /// <summary>What a SQLite store makes of a ledger that is there when it starts: ours or another's, whole or torn.</summary>
 public sealed class SqliteLedgerTests : IDisposable
 {
-    private const string Whole = SqliteFolder.Header + "1.5,101.0,90.0,11.0\n\"a,\"\"b\",1.0,2.0,1.0\n\"two\nlines\",1e-05,1e+16,1.0\nlast,1.0,2.0,1.0\n";
+    private const string Whole =
+        SqliteFolder.Header + "1.5,101.0,90.0,11.0\n\"a,\"\"b\",1.0,2.0,1.0\n\"two\nlines\",1e-05,1e+16,1.0\nlast,1.0,2.0,1.0\n";
 
     private readonly SqliteFolder _folder = new();
 
@@ -20,7 +21,8 @@ public sealed class SqliteLedgerTests : IDisposable
     public async Task Open_CutAtAnyByte_KeepsTheWholeRowsAndNothingElse()
     {
         var bytes = Encoding.UTF8.GetBytes(Whole);
-        int[] ends = [.. new[] { SqliteFolder.Header, "11.0\n", "a,\"\"b\",1.0,2.0,1.0\n", "1e+16,1.0\n", "last,1.0,2.0,1.0\n" }.Select(end => Whole.IndexOf(end, StringComparison.Ordinal) + end.Length)];
+        int[] ends = [.. new[] { SqliteFolder.Header, "11.0\n", "a,\"\"b\",1.0,2.0,1.0\n", "1e+16,1.0\n", "last,1.0,2.0,1.0\n" }.Select(
+            end => Whole.IndexOf(end, StringComparison.Ordinal) + end.Length)];
         for (var cut = 0; cut <= bytes.Length; cut++)
         {
             using var folder = new SqliteFolder();
@@ -50,7 +52,7 @@ public sealed class SqliteLedgerTests : IDisposable
         await using var store = _folder.Open();
 
         var (_, _, text) = Assert.Single(_folder.Log.Entries, entry => entry.Id == 9022);
-        Assert.Contains("cut off 6 bytes", text);
+        Assert.Contains("Cut off 6 bytes", text);
         Assert.Contains(Convert.ToHexString("2.5,10"u8), text);
         Assert.False(File.Exists(_folder.Ledger + ".torn"));
     }
@@ -107,7 +109,8 @@ public sealed class SqliteLedgerTests : IDisposable
     public async Task Open_OtherColumnNameAndDelimiter_AreUsed()
     {
         await using var store = SqliteJoinStore.Open(
-            _folder.Options with { Ledger = _folder.Options.Ledger with { ErrorColumn = "error", Delimiter = ';' } }, LocalDisk.Instance, _folder.Log);
+            _folder.Options with { Ledger = _folder.Options.Ledger with { ErrorColumn = "error", Delimiter = ';' } }, LocalDisk.Instance,
+                _folder.Log);
         await _folder.On(store).CommitAsync([True("\"a;b\"", 1), Pred("\"a;b\"", 2)], 0, 0, default);
 
         Assert.Equal("id;y_true;y_pred;error\n\"a;b\";1.0;2.0;1.0\n", _folder.Text("metric_log.csv"));
@@ -117,5 +120,6 @@ public sealed class SqliteLedgerTests : IDisposable
     [InlineData('"')]
     [InlineData('\n')]
     [InlineData('\u20AC')]
-    public void Delimiter_ThatCannotBe_IsRefused(char delimiter) => Assert.Throws<ArgumentException>(() => _folder.Options.Ledger with { Delimiter = delimiter });
+    public void Delimiter_ThatCannotBe_IsRefused(char delimiter) =>
+        Assert.Throws<ArgumentException>(() => _folder.Options.Ledger with { Delimiter = delimiter });
 }

@@ -25,7 +25,8 @@ public sealed partial class SqliteRotationTests
         for (var looks = 0; !writing.IsCompleted || looks < 3; looks++)
         {
             // Between a commit and its write is a moment that the audit has its own word for.
-            Assert.DoesNotContain(Audit().Differences, static difference => !difference.Contains("Start the metric node", StringComparison.Ordinal));
+            Assert.DoesNotContain(Audit().Differences, static difference =>
+                !difference.Contains("Start the metric node", StringComparison.Ordinal));
         }
 
         await writing;
@@ -70,7 +71,8 @@ public sealed partial class SqliteRotationTests
         Assert.Empty(audit.Differences);
         Assert.Equal(4, audit.Counts.Rows);
         await using var store = Open();
-        Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(store, True(1, 1), True(8, 1), True(3, 1)));
+        Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate],
+            await CommitAsync(store, True(1, 1), True(8, 1), True(3, 1)));
         await PairsAsync(store, 20);
         await PairsAsync(store, 21);
         Assert.Contains("metric_log.4.csv", Files);
@@ -86,7 +88,8 @@ public sealed partial class SqliteRotationTests
 
         await using (var store = Open())
         {
-            Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(store, True(1, 1), True(2, 1), Pred(2, 3)));
+            Assert.Equal([Verdict.Duplicate, Verdict.Duplicate, Verdict.Duplicate],
+                await CommitAsync(store, True(1, 1), True(2, 1), Pred(2, 3)));
         }
 
         var audit = Audit();

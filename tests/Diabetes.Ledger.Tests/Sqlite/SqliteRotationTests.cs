@@ -8,7 +8,9 @@ using static Diabetes.Ledger.Tests.Joins.Traffic;
 
 namespace Diabetes.Ledger.Tests.Sqlite;
 
-/// <summary>The ledger of a SQLite store, closed when it is full: when that is, and what others find who come upon the closed segments.</summary>
+/// <summary>
+/// The ledger of a SQLite store, closed when it is full: when that is, and what others find who come upon the closed segments.
+/// </summary>
 public sealed partial class SqliteRotationTests : IDisposable
 {
     private static readonly DateTimeOffset LateInTheEvening = new(2024, 10, 27, 23, 59, 59, TimeSpan.Zero);
@@ -19,7 +21,8 @@ public sealed partial class SqliteRotationTests : IDisposable
 
     public SqliteRotationTests() => _rotation = new LedgerRotation(0, Daily: false, _clock);
 
-    private string[] Files => [.. Directory.EnumerateFiles(_folder.In(""), "metric_log*.csv").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Files => [.. Directory.EnumerateFiles(_folder.In(""), "metric_log*.csv").Select(path => Path.GetFileName(path))
+        .Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Dispose();
 
@@ -37,7 +40,8 @@ public sealed partial class SqliteRotationTests : IDisposable
         await PairsAsync(store, 7);
 
         Assert.Equal(["metric_log.1.csv", "metric_log.2.csv", "metric_log.csv"], Files);
-        Assert.Equal((Text(1, 2), Text(3, 4, 5, 6), Text(7)), (_folder.Text("metric_log.1.csv"), _folder.Text("metric_log.2.csv"), _folder.Text("metric_log.csv")));
+        Assert.Equal((Text(1, 2), Text(3, 4, 5, 6), Text(7)),
+            (_folder.Text("metric_log.1.csv"), _folder.Text("metric_log.2.csv"), _folder.Text("metric_log.csv")));
         Assert.Equal(7, (await store.CountAsync(default)).Rows);
         Assert.Equal(2, _folder.Log.Count(9034));
         Assert.Equal(Verdict.Duplicate, Assert.Single(await CommitAsync(store, True(1, 1))));
@@ -216,7 +220,8 @@ public sealed partial class SqliteRotationTests : IDisposable
         await using var store = Open();
 
         Assert.Equal(12, (await store.CountAsync(default)).Rows);
-        Assert.Equal([Verdict.Duplicate, Verdict.Hold, Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(store, True(1, 1), True(5, 1), Pred(11, 3), True(13, 1)));
+        Assert.Equal([Verdict.Duplicate, Verdict.Hold, Verdict.Duplicate, Verdict.Duplicate],
+            await CommitAsync(store, True(1, 1), True(5, 1), Pred(11, 3), True(13, 1)));
         Assert.Empty(Audit().Differences);
         _rotation = _rotation with { Size = 1 };
         await store.DisposeAsync();
@@ -289,7 +294,8 @@ public sealed partial class SqliteRotationTests : IDisposable
 
     private StoreAudit Audit() => SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, CancellationToken.None);
 
-    private Task<Verdict[]> PairsAsync(SqliteJoinStore store, params int[] ids) => CommitAsync(store, [.. ids.SelectMany(static id => (PairHalf[])[True(id, 1), Pred(id, 3)])]);
+    private Task<Verdict[]> PairsAsync(SqliteJoinStore store, params int[] ids) =>
+        CommitAsync(store, [.. ids.SelectMany(static id => (PairHalf[])[True(id, 1), Pred(id, 3)])]);
 
     private async Task<Verdict[]> CommitAsync(SqliteJoinStore store, params PairHalf[] halves)
     {

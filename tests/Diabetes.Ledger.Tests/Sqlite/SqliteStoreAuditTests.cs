@@ -27,9 +27,11 @@ public sealed class SqliteStoreAuditTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1.5,1.0,3.0,2.0\n2.5,1.0,3.0,2.0\n", "1.5,1.0,3.0,2.0\n9.5,1.0,3.0,2.0\n", "rows that the index does not know, or has them twice: 1, such as 9.5 (1, 3)")]
-    [InlineData("1.5,1.0,3.0,2.0\n2.5,1.0,3.0,2.0\n", "1.5,1.0,3.0,2.0\n1.5,1.0,3.0,2.0\n", "lacks rows that the index has: 1, such as 2.5 (1, 3)")]
-    [InlineData("1.5,1.0,3.0,2.0\n", "no row at all,,\n", "1 lines that are no rows")]
+    [InlineData("1.5,1.0,3.0,2.0\n2.5,1.0,3.0,2.0\n", "1.5,1.0,3.0,2.0\n9.5,1.0,3.0,2.0\n",
+        "rows that the index does not know, or has them twice: 1, such as 9.5 (1, 3)")]
+    [InlineData("1.5,1.0,3.0,2.0\n2.5,1.0,3.0,2.0\n", "1.5,1.0,3.0,2.0\n1.5,1.0,3.0,2.0\n",
+        "lacks rows that the index has: 1, such as 2.5 (1, 3)")]
+    [InlineData("1.5,1.0,3.0,2.0\n", "no row at all,,\n", "1 lines that are not rows")]
     [InlineData("2.5,1.0,3.0,2.0\n", "", "it was cut or taken away")]
     public async Task Audit_LedgerEdited_SaysWhatDiffers(string rows, string edited, string said)
     {
@@ -68,8 +70,10 @@ public sealed class SqliteStoreAuditTests : IDisposable
     private StoreAudit Audit() => SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, CancellationToken.None);
 
     private async Task FillAsync(SqliteJoinStore store) => await _folder.On(store).CommitAsync(
-        [Half(PairSide.YTrue, "1.5", 1), Half(PairSide.YPred, "1.5", 3), Half(PairSide.YTrue, "2.5", 1), Half(PairSide.YPred, "2.5", 3), Half(PairSide.YTrue, "3.5", 1)], 0, 0, CancellationToken.None);
+        [Half(PairSide.YTrue, "1.5", 1), Half(PairSide.YPred, "1.5", 3), Half(PairSide.YTrue, "2.5", 1), Half(PairSide.YPred, "2.5", 3),
+            Half(PairSide.YTrue, "3.5", 1)], 0, 0, CancellationToken.None);
 
     private static PairHalf Half(PairSide side, string id, double value) =>
-        ObservationId.TryParse(System.Text.Encoding.UTF8.GetBytes(id), unify: false, out var read) ? new PairHalf(read, side, value) : throw new ArgumentException(id);
+        ObservationId.TryParse(System.Text.Encoding.UTF8.GetBytes(id), unify: false, out var read)
+            ? new PairHalf(read, side, value) : throw new ArgumentException(id);
 }

@@ -168,7 +168,8 @@ public sealed class SqliteStoreRepairTests : IDisposable
         await _folder.On(store).CommitAsync([True(3, 1)], 0, 0, CancellationToken.None);
     }
 
-    private async Task CommitAsync(SqliteJoinStore store, int id) => await _folder.On(store).CommitAsync([True(id, 1), Pred(id, 3)], 0, 0, CancellationToken.None);
+    private async Task CommitAsync(SqliteJoinStore store, int id) =>
+        await _folder.On(store).CommitAsync([True(id, 1), Pred(id, 3)], 0, 0, CancellationToken.None);
 
     private Task<SqliteStoreRepairReport> RepairAsync(string kept = "former.db") =>
         SqliteStoreRepair.RunAsync(_folder.Options, _folder.In(kept), withoutArchived: false, LocalDisk.Instance, _folder.Log);

@@ -8,8 +8,9 @@ using Diabetes.Testing.Logging;
 namespace Diabetes.Ledger.Tests.Sqlite;
 
 /// <summary>
-/// One life of a store: from its start to its end, which is clean or at a step of the test's choosing. Steps are those of SQLite's transactions and every call that changes a
-/// file. At the chosen one the database is copied as it stands, and nothing that this life does afterwards counts.
+/// One life of a store: from its start to its end, which is clean or at a step of the test's choosing. Steps are those of SQLite's
+/// transactions and every call that changes a file. At the chosen one the database is copied as it stands, and nothing that this life does
+/// afterwards counts.
 /// </summary>
 internal sealed class StoreLife : IDisposable
 {
@@ -53,12 +54,14 @@ internal sealed class StoreLife : IDisposable
     public IReadOnlyDictionary<string, byte[]> Database => _image;
 
     /// <summary>The files, by name.</summary>
-    public string Files => string.Join('\n', Archived.Concat(Segments.Concat(["metric_log.csv", "late.csv", "orphans.csv"]).Select(name => $"{name}:\n{Text(name)}")));
+    public string Files => string.Join('\n',
+        Archived.Concat(Segments.Concat(["metric_log.csv", "late.csv", "orphans.csv"]).Select(name => $"{name}:\n{Text(name)}")));
 
     private IEnumerable<string> Archived => (Archive ?? []).Select(static segment => $"metric_log.{segment.Key}.csv:\n{segment.Value}");
 
     /// <summary>Names of the closed segments of the ledger, in order.</summary>
-    public IReadOnlyList<string> Segments => [.. CsvSegments.Numbers(_disk, JoinScript.Folder + "metric_log.csv").Select(number => $"metric_log.{number}.csv")];
+    public IReadOnlyList<string> Segments =>
+        [.. CsvSegments.Numbers(_disk, JoinScript.Folder + "metric_log.csv").Select(number => $"metric_log.{number}.csv")];
 
     /// <summary>The rows of the ledger, in order, whatever files they are in.</summary>
     public string Rows => string.Concat(Segments.Append("metric_log.csv").Select(name =>
@@ -165,7 +168,8 @@ internal sealed class StoreLife : IDisposable
     {
         foreach (var name in Parts.Where(name => File.Exists(Path.Combine(_folder, name))))
         {
-            using var file = new FileStream(Path.Combine(_folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(Path.Combine(_folder, name), FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             _image[name] = bytes;
@@ -179,5 +183,6 @@ internal sealed class StoreLife : IDisposable
 
     private long WalLength() => new FileInfo(Path.Combine(_folder, "metric.db-wal")) is { Exists: true } wal ? wal.Length : 0;
 
-    private string Text(string name) => _disk.Length(JoinScript.Folder + name) is null ? "" : Encoding.UTF8.GetString(_disk.Bytes(JoinScript.Folder + name));
+    private string Text(string name) =>
+        _disk.Length(JoinScript.Folder + name) is null ? "" : Encoding.UTF8.GetString(_disk.Bytes(JoinScript.Folder + name));
 }

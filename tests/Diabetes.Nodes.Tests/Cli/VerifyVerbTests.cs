@@ -65,7 +65,7 @@ public sealed class VerifyVerbTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("in use by another process", error, StringComparison.Ordinal);
-        Assert.Contains("Stop the other one", error, StringComparison.Ordinal);
+        Assert.Contains("Stop the other process", error, StringComparison.Ordinal);
     }
 
     [Fact]

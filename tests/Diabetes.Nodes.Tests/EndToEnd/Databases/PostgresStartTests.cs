@@ -35,8 +35,8 @@ public sealed class PostgresStartTests(ITestOutputHelper output, DatabaseFixture
     }
 
     [Theory]
-    [InlineData("metric", 1, "nobody", "does not let this user in", "Mend user and password in metric.postgres.uri")]
-    [InlineData("plot", 1, "nobody", "does not let this user in", "Mend user and password in metric.postgres.uri")]
+    [InlineData("metric", 1, "nobody", "does not let this user in", "Correct user and password in metric.postgres.uri")]
+    [InlineData("plot", 1, "nobody", "does not let this user in", "Correct user and password in metric.postgres.uri")]
     public async Task Start_LoginRefused_EndsTheNode(string name, int code, string user, params string[] said)
     {
         var database = await databases.CreateAsync();
