@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Diabetes.Features;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
 using Diabetes.Metric.Rows;
 using Diabetes.Metric;
@@ -20,7 +21,15 @@ public static class AllInOneNode
     private static readonly NodeRecipe[] Nodes = [FeaturesNode.Recipe, ModelNode.Recipe, MetricNode.Recipe, PlotNode.Recipe];
 
     public static readonly NodeRecipe Recipe = new(
-        Name, [.. Nodes.SelectMany(node => node.Settings)], static settings => Array.ForEach(Nodes, node => node.Check(settings)), static (akka, services) => akka.AddAllInOne(services));
+        Name,
+        [.. Nodes.SelectMany(node => node.Settings)],
+        static settings => Array.ForEach(Nodes, node => node.Check(settings)),
+        static (akka, services) => akka.AddAllInOne(services))
+    {
+        Options = [.. Nodes.SelectMany(node => node.Options)],
+        // It needs no broker: without one the queues are in its own memory.
+        Rules = [.. Nodes.SelectMany(node => node.Rules).Distinct().Where(rule => rule != CommonSettings.NeedsBroker)],
+    };
 
     /// <summary>Adds the four nodes, those that receive first.</summary>
     public static AkkaConfigurationBuilder AddAllInOne(this AkkaConfigurationBuilder akka, IServiceProvider services) => akka

@@ -29,7 +29,7 @@ internal abstract class SettingsOption(string name, string description, string v
     public Settings Settings(ParseResult line)
     {
         var settings = Hosting.Configuration.Settings.Load("metric", [.. Pair(_option), .. Pair(_config)]);
-        settings.Check([]);
+        settings.Check([], CommonSettings.NeedsBroker, StoreSettings.NeedsDatabase);
         return settings;
 
         string[] Pair(Option<string?> option) => line.GetValue(option) is { } given ? [option.Name, given] : [];

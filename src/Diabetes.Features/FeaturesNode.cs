@@ -11,7 +11,11 @@ public static class FeaturesNode
     private const string Name = "features";
 
     public static readonly NodeRecipe Recipe = new(
-        Name, Setting.DeclaredIn(typeof(FeaturesSettings)), static settings => DatasetFile.Read(settings), static (akka, services) => akka.AddFeaturesNode(services));
+        Name, Setting.DeclaredIn(typeof(FeaturesSettings)), static settings => DatasetFile.Read(settings), static (akka, services) => akka.AddFeaturesNode(services))
+    {
+        Options = FeaturesSettings.Options,
+        Rules = [CommonSettings.NeedsBroker],
+    };
 
     /// <summary>Adds the node, whose actor is registered as <see cref="FeaturesActor"/>. The process ends when <c>features.count</c> rows and their labels are with the broker.</summary>
     public static AkkaConfigurationBuilder AddFeaturesNode(this AkkaConfigurationBuilder akka, IServiceProvider services)

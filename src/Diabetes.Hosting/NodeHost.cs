@@ -19,14 +19,14 @@ public static class NodeHost
     {
         try
         {
-            if (Settings.Help(node.Name, args) is { } help)
+            if (Settings.Help(node.Name, args, node.Options) is { } help)
             {
                 await Console.Out.WriteLineAsync(help);
                 return (int)ExitCode.Clean;
             }
 
-            var settings = Settings.Load(node.Name, args);
-            settings.Check(node.Settings);
+            var settings = Settings.Load(node.Name, args, node.Options);
+            settings.Check(node.Settings, node.Rules);
             node.Check(settings);
             return (int)await RunAsync(node, settings);
         }

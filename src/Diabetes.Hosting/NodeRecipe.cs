@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Diabetes.Hosting.Configuration;
+using Diabetes.Hosting.Configuration.Sources;
 
 namespace Diabetes.Hosting;
 
@@ -19,4 +20,11 @@ public sealed record NodeRecipe(
     string Name,
     IReadOnlyList<ISetting> Settings,
     Action<Settings> Check,
-    Func<AkkaConfigurationBuilder, IServiceProvider, AkkaConfigurationBuilder> Add);
+    Func<AkkaConfigurationBuilder, IServiceProvider, AkkaConfigurationBuilder> Add)
+{
+    /// <summary>The options of the command line that the node takes beside those of every node.</summary>
+    public IReadOnlyList<NodeOption> Options { get; init; } = [];
+
+    /// <summary>What the node needs of its settings, beyond the range of each.</summary>
+    public IReadOnlyList<SettingRule> Rules { get; init; } = [];
+}

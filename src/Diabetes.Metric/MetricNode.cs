@@ -23,7 +23,10 @@ public static class MetricNode
     private const string Name = "metric";
 
     public static readonly NodeRecipe Recipe = new(
-        Name, Setting.DeclaredIn(typeof(MetricSettings)), Check, static (akka, services) => akka.AddMetricNode(services));
+        Name, Setting.DeclaredIn(typeof(MetricSettings)), LogsFolder.Prepare, static (akka, services) => akka.AddMetricNode(services))
+    {
+        Rules = [CommonSettings.NeedsBroker, StoreSettings.NeedsDatabase, NeedsTwoQueues],
+    };
 
     /// <summary>Adds the node, whose ledger is registered as <see cref="LedgerActor"/>. Opens the store.</summary>
     /// <exception cref="SettingsException">The store cannot be used.</exception>
@@ -43,15 +46,8 @@ public static class MetricNode
         });
     }
 
-    private static void Check(Settings settings)
-    {
-        if (settings.TruthQueue().Name == settings.PredictionQueue().Name)
-        {
-            throw settings.Invalid(QueueSettings.PredictionName, "a name other than that of queues.y-true");
-        }
-
-        LogsFolder.Prepare(settings);
-    }
+    private static (ISetting, string)? NeedsTwoQueues(Settings settings) =>
+        settings.TruthQueue().Name == settings.PredictionQueue().Name ? (QueueSettings.PredictionName, "a name other than that of queues.y-true") : null;
 
     private static void AddLedger(NodeContext node, IJoinStore store)
     {

@@ -13,7 +13,10 @@ public static class ModelNode
     private const string Name = "model";
 
     public static readonly NodeRecipe Recipe = new(
-        Name, Setting.DeclaredIn(typeof(ModelSettings)), static settings => TrainedModelFile.Read(settings), static (akka, services) => akka.AddModelNode(services));
+        Name, Setting.DeclaredIn(typeof(ModelSettings)), static settings => TrainedModelFile.Read(settings), static (akka, services) => akka.AddModelNode(services))
+    {
+        Rules = [CommonSettings.NeedsBroker],
+    };
 
     /// <summary>Adds the node.</summary>
     public static AkkaConfigurationBuilder AddModelNode(this AkkaConfigurationBuilder akka, IServiceProvider services)

@@ -19,7 +19,10 @@ public static class PlotNode
     private const string PictureDispatcher = "diabetes.picture-dispatcher";
 
     public static readonly NodeRecipe Recipe = new(
-        Name, Setting.DeclaredIn(typeof(PlotSettings)), Check, static (akka, services) => akka.AddPlotNode(services));
+        Name, Setting.DeclaredIn(typeof(PlotSettings)), LogsFolder.Prepare, static (akka, services) => akka.AddPlotNode(services))
+    {
+        Rules = [CommonSettings.NeedsBroker, StoreSettings.NeedsDatabase, NeedsItsTrigger],
+    };
 
     /// <summary>Adds the node.</summary>
     public static AkkaConfigurationBuilder AddPlotNode(this AkkaConfigurationBuilder akka, IServiceProvider services) => akka.WithNode(services, Name, Wire);
@@ -42,15 +45,10 @@ public static class PlotNode
         }
     }
 
-    private static void Check(Settings settings)
-    {
-        if (settings.Get(PlotSettings.Trigger) == PlotTrigger.Notification && !settings.Get(QueueSettings.NotificationEnabled))
-        {
-            throw settings.Invalid(PlotSettings.Trigger, $"\"interval\", since {QueueSettings.NotificationEnabled.Path} is false and no notification comes");
-        }
-
-        LogsFolder.Prepare(settings);
-    }
+    private static (ISetting, string)? NeedsItsTrigger(Settings settings) =>
+        settings.Get(PlotSettings.Trigger) == PlotTrigger.Notification && !settings.Get(QueueSettings.NotificationEnabled)
+            ? (PlotSettings.Trigger, $"\"interval\", since {QueueSettings.NotificationEnabled.Path} is false and no notification comes")
+            : null;
 
     private static void AddRenderer(NodeContext node)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Diabetes.Hosting.Configuration.Sources;
 using Diabetes.Hosting.Configuration.Units;
 
 namespace Diabetes.Hosting.Configuration;
@@ -45,24 +44,18 @@ public static class CommonSettings
     /// <summary>A file in the folder for what a run leaves.</summary>
     public static string LogFile(this Settings settings, string name) => Path.Combine(settings.Get(LogsPath), name);
 
-    /// <summary>Values that are good by themselves and not together, or not for this node.</summary>
-    internal static IEnumerable<(ISetting Setting, string Expected)> Conflicts(string node, Settings settings)
-    {
-        if (settings.Get(AmqpUri) is null && node != NodeOption.AllInOne)
-        {
-            yield return (AmqpUri, $"the URI of a broker: only the all-in-one has one of its own, not the {node} node");
-        }
+    /// <summary>The rule of a node that cannot use queues within its own process.</summary>
+    public static readonly SettingRule NeedsBroker = static settings => settings.Get(AmqpUri) is null
+        ? (AmqpUri, $"{AmqpUri.Expected}: this node has no queues within its own process")
+        : null;
 
-        if (settings.Get(ReconnectLongest) is var longest && settings.Get(ReconnectInitial) is var initial && longest < initial)
-        {
-            yield return (ReconnectLongest, $"at least {ReconnectInitial.Path}, which is {Durations.Format(initial)}");
-        }
-
-        foreach (var conflict in StoreSettings.Conflicts(node, settings))
-        {
-            yield return conflict;
-        }
-    }
+    /// <summary>What holds for every node.</summary>
+    internal static IReadOnlyList<SettingRule> Rules { get; } =
+    [
+        static settings => settings.Get(ReconnectLongest) < settings.Get(ReconnectInitial)
+            ? (ReconnectLongest, $"at least {ReconnectInitial.Path}, which is {Durations.Format(settings.Get(ReconnectInitial))}")
+            : null,
+    ];
 
     private static bool TryParseAmqp(string text, out Uri? value)
     {

@@ -10,38 +10,37 @@ namespace Diabetes.Hosting.Configuration;
 /// </summary>
 public sealed class Settings
 {
-    private readonly string _node;
     private readonly HoconObject _document;
     private readonly IReadOnlyList<string> _problems;
 
-    private Settings(string node, HoconObject document, IReadOnlyList<string> problems) => (_node, _document, _problems) = (node, document, problems);
+    private Settings(HoconObject document, IReadOnlyList<string> problems) => (_document, _problems) = (document, problems);
 
-    /// <param name="node">features, model, metric, plot or all-in-one.</param>
+    /// <summary>Writes the help of a node's command line.</summary>
+    /// <param name="node">The node's name.</param>
     /// <param name="args">The command line.</param>
+    /// <param name="options">The options that the node takes beside those of every node.</param>
     /// <returns>The help text if the arguments ask for it, else null.</returns>
-    public static string? Help(string node, IReadOnlyList<string> args) => new NodeCommandLine(node, args).Help();
+    public static string? Help(string node, IReadOnlyList<string> args, IReadOnlyList<NodeOption> options) =>
+        new NodeCommandLine(node, options, args).Help();
 
     /// <summary>
     /// Reads the configuration. A file or command line that makes no sense fails here; keys that are not there fail with
     /// <see cref="Check"/>, together with the values that are wrong.
     /// </summary>
-    /// <param name="node">features, model, metric, plot or all-in-one.</param>
+    /// <param name="node">The node's name: its own file is hocon/NAME.conf.</param>
     /// <param name="args">The command line.</param>
+    /// <param name="options">The options that the node takes beside those of every node; null is none.</param>
     /// <param name="baseFolder">Where the folder hocon is; null is the program's own folder.</param>
     /// <param name="environment">Null is the process's own.</param>
     /// <exception cref="SettingsException">The message says what, where, and what was expected.</exception>
     public static Settings Load(
         string node,
         IReadOnlyList<string> args,
+        IReadOnlyList<NodeOption>? options = null,
         string? baseFolder = null,
         IReadOnlyDictionary<string, string>? environment = null)
     {
-        if (!NodeOption.AllNodes.Contains(node))
-        {
-            throw new ArgumentException($"There is no node \"{node}\"; there are {string.Join(", ", NodeOption.AllNodes)}.", nameof(node));
-        }
-
-        var commandLine = new NodeCommandLine(node, args);
+        var commandLine = new NodeCommandLine(node, options ?? [], args);
         if (commandLine.Problems() is { Count: > 0 } problems)
         {
             throw new SettingsException(problems);
@@ -72,9 +71,13 @@ public sealed class Settings
             : throw Invalid(setting, setting.Expected);
     }
 
-    /// <summary>Looks at every key there is, and at the values of these settings and of all that <see cref="CommonSettings"/> declares.</summary>
+    /// <summary>
+    /// Checks every key, then the values of these settings and of all that Hosting declares, then, if each of them is valid by itself, the rules.
+    /// </summary>
+    /// <param name="declared">The settings that a node declares.</param>
+    /// <param name="rules">The rules of the node; those that hold for every node are always checked.</param>
     /// <exception cref="SettingsException">Names all problems at once.</exception>
-    public void Check(IEnumerable<ISetting> declared)
+    public void Check(IEnumerable<ISetting> declared, params IEnumerable<SettingRule> rules)
     {
         string[] problems =
         [
@@ -83,7 +86,8 @@ public sealed class Settings
         ];
         if (problems.Length == 0)
         {
-            problems = [.. CommonSettings.Conflicts(_node, this).Select(conflict => Problem(conflict.Setting, conflict.Expected))];
+            problems = [.. CommonSettings.Rules.Concat(rules).Select(rule => rule(this)).OfType<(ISetting Setting, string Expected)>()
+                .Select(broken => Problem(broken.Setting, broken.Expected))];
         }
 
         if (problems.Length > 0)
@@ -134,7 +138,7 @@ public sealed class Settings
 
         // All layers at once, since a substitution may ask for a key that a later layer sets.
         var document = HoconResolver.Resolve(whole, environment.GetValueOrDefault);
-        return new Settings(node, document, KeyCheck.Problems(reference, document, RenamedKeys.All));
+        return new Settings(document, KeyCheck.Problems(reference, document, RenamedKeys.All));
     }
 
     private static HoconObject Document(string file, HoconDisk disk)

@@ -58,14 +58,9 @@ public static class StoreSettings
     public static PostgresOptions PostgresStore(this Settings settings, string application) =>
         new(settings.Get(PostgresUri) ?? throw settings.Invalid(PostgresUri, NeedsUri)) { Schema = settings.Get(PostgresSchema), ApplicationName = application };
 
-    /// <summary>Values that are good by themselves and not together, for the nodes that use the store.</summary>
-    internal static IEnumerable<(ISetting Setting, string Expected)> Conflicts(string node, Settings settings)
-    {
-        if (node is "metric" or "plot" or NodeOption.AllInOne && settings.Get(Kind) == StoreKind.Postgres && settings.Get(PostgresUri) is null)
-        {
-            yield return (PostgresUri, NeedsUri);
-        }
-    }
+    /// <summary>The rule of a node that uses the store.</summary>
+    public static readonly SettingRule NeedsDatabase = static settings =>
+        settings.Get(Kind) == StoreKind.Postgres && settings.Get(PostgresUri) is null ? (PostgresUri, NeedsUri) : null;
 
     private static string NeedsUri =>
         $"where the database is, since {Kind.Path} is \"postgres\"; {PostgresUri.Expected}, in the environment rather than in a file: {EnvironmentKeys.NameOf(PostgresUri.Path)}";

@@ -26,18 +26,18 @@ internal sealed class NodeCommandLine
 
     private readonly Dictionary<NodeOption, Option<string>> _options;
     private readonly ParseResult _result;
-    private readonly string _node;
 
-    public NodeCommandLine(string node, IReadOnlyList<string> args)
+    /// <param name="node">The node's name, for the help.</param>
+    /// <param name="options">The options that it takes beside those of every node.</param>
+    /// <param name="args">The arguments.</param>
+    public NodeCommandLine(string node, IReadOnlyList<NodeOption> options, IReadOnlyList<string> args)
     {
-        _node = node;
-        _options = NodeOption.All.ToDictionary(
+        _options = NodeOption.Common.Concat(options).ToDictionary(
             option => option,
             option => new Option<string>(option.Name)
             {
                 HelpName = option.Value,
-                Description = $"{option.Description} [{option.Path}]",
-                Hidden = !option.Nodes.Contains(node),
+                Description = $"{option.Description} [{option.Setting.Path}]",
             });
         _command = new RootCommand($"The {node} node. Options go over the environment, the environment over the files of the folder hocon.");
         foreach (var version in _command.Options.OfType<VersionOption>().ToArray())
@@ -70,18 +70,8 @@ internal sealed class NodeCommandLine
 
     /// <summary>Everything about the arguments that makes no sense for this node, whatever the keys are.</summary>
     public IReadOnlyList<string> Problems() => _result.Errors.Count > 0
-        ? [.. _result.Errors.Select(error => $"command line: {error.Message}")]
-        : [.. Misplaced()];
-
-    private IEnumerable<string> Misplaced() =>
-    [
-        .. Given()
-            .Where(given => !given.Option.Nodes.Contains(_node))
-            .Select(given => $"option {given.Option.Name}: the {_node} node does not take it; {string.Join(" and ", given.Option.Nodes)} do"),
-        .. Sets()
-            .Where(text => !text.Contains('='))
-            .Select(text => $"option --set: \"{text}\" has no '='; expected KEY=VALUE"),
-    ];
+        ? [.. _result.Errors.Select(error => $"command line: {error.Message} Try --help")]
+        : [.. Sets().Where(text => !text.Contains('=')).Select(text => $"option --set: \"{text}\" has no '='; expected KEY=VALUE")];
 
     /// <summary>The keys that the arguments set; those of <c>--set</c> last.</summary>
     /// <exception cref="HoconException">A key of <c>--set</c> is not a path.</exception>
@@ -90,7 +80,7 @@ internal sealed class NodeCommandLine
         var result = new HoconObject(new HoconOrigin("command line", 0));
         foreach (var (option, value) in Given())
         {
-            Assign(option.Path, value, $"option {option.Name}");
+            Assign(option.Setting.Path, value, $"option {option.Name}");
         }
 
         foreach (var pair in Sets().Select(text => text.Split('=', 2)))

@@ -53,15 +53,16 @@ public sealed class OutOfRangeTests : IDisposable
     [InlineData("wire.max-size", "16777216")]
     [InlineData("wire.max-size", "64")]
     [InlineData("drain-timeout", "10 minutes")]
-    public void Check_ValueOnTheEdge_IsTaken(string path, string value) => _folder.Load("metric", "--set", $"{path}={value}").Check([]);
+    public void Check_ValueOnTheEdge_IsTaken(string path, string value) => _folder.Check("metric", "--set", $"{path}={value}");
 
     [Fact]
     public void Check_NoBroker_IsForTheAllInOneAlone()
     {
         Assert.Equal(
-            ["option --set amqp.uri: amqp.uri = \"\"; expected the URI of a broker: only the all-in-one has one of its own, not the metric node"],
+            ["option --set amqp.uri: amqp.uri = \"\"; expected a URI such as amqp://host:5672/vhost, or amqps://.. for TLS: "
+             + "this node has no queues within its own process"],
             _folder.Problems("metric", [], "--set", "amqp.uri="));
-        _folder.Load("all-in-one", "--set", "amqp.uri=").Check([]);
+        _folder.Check("all-in-one", "--set", "amqp.uri=");
     }
 
     [Theory]
@@ -83,7 +84,7 @@ public sealed class OutOfRangeTests : IDisposable
         var problem = Assert.Single(_folder.Problems(node, [], "--set", "metric.store=postgres"));
         Assert.Contains("metric.postgres.uri = \"\"; expected where the database is, since metric.store is \"postgres\"", problem, StringComparison.Ordinal);
         Assert.Contains("DIABETES__METRIC__POSTGRES__URI", problem, StringComparison.Ordinal);
-        _folder.Load("model", "--set", "metric.store=postgres").Check([]);
+        _folder.Check("model", "--set", "metric.store=postgres");
     }
 
     [Fact]
