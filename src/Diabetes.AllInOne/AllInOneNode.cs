@@ -28,7 +28,7 @@ public static class AllInOneNode
     {
         Options = [.. Nodes.SelectMany(node => node.Options)],
         // It needs no broker: without one the queues are in its own memory.
-        Rules = [.. Nodes.SelectMany(node => node.Rules).Distinct().Where(rule => rule != CommonSettings.NeedsBroker)],
+        Rules = [.. Nodes.SelectMany(node => node.Rules).Distinct().Where(rule => rule != AmqpSettings.NeedsBroker)],
     };
 
     /// <summary>Adds the four nodes, those that receive first.</summary>

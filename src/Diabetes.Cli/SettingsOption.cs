@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Diabetes.Amqp.Settings;
 using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli;
@@ -29,7 +28,7 @@ internal abstract class SettingsOption(string name, string description, string v
     public Settings Settings(ParseResult line)
     {
         var settings = Hosting.Configuration.Settings.Load("metric", [.. Pair(_option), .. Pair(_config)]);
-        settings.Check([], CommonSettings.NeedsBroker, StoreSettings.NeedsDatabase);
+        settings.Check([]);
         return settings;
 
         string[] Pair(Option<string?> option) => line.GetValue(option) is { } given ? [option.Name, given] : [];
@@ -41,14 +40,4 @@ internal sealed class StoreOption() : SettingsOption("--logs", "Folder of the st
 
 /// <summary>Where the broker is.</summary>
 internal sealed class BrokerOption()
-    : SettingsOption("--amqp", "Broker, such as amqp://guest:guest@localhost:5672. [default: amqp.uri of the nodes' configuration]", "URI")
-{
-    /// <summary>How the settings say that it is to be reached.</summary>
-    public static RabbitMqConnectionSettings Broker(Settings settings) => new()
-    {
-        Uri = settings.Get(CommonSettings.AmqpUri)!,
-        ConnectionName = $"diabetes-cli@{Environment.MachineName}",
-        TlsServerName = settings.Get(CommonSettings.TlsServerName),
-        TlsCaFile = settings.Get(CommonSettings.TlsCaFile),
-    };
-}
+    : SettingsOption("--amqp", "Broker, such as amqp://guest:guest@localhost:5672. [default: amqp.uri of the nodes' configuration]", "URI");

@@ -14,7 +14,7 @@ public static class FeaturesNode
         Name, Setting.DeclaredIn(typeof(FeaturesSettings)), static settings => DatasetFile.Read(settings), static (akka, services) => akka.AddFeaturesNode(services))
     {
         Options = FeaturesSettings.Options,
-        Rules = [CommonSettings.NeedsBroker],
+        Rules = [AmqpSettings.NeedsBroker],
     };
 
     /// <summary>Adds the node, whose actor is registered as <see cref="FeaturesActor"/>. The process ends when <c>features.count</c> rows and their labels are with the broker.</summary>

@@ -10,7 +10,7 @@ public static class LogsFolder
     /// <exception cref="SettingsException">They cannot.</exception>
     public static void Prepare(Settings settings)
     {
-        var folder = Path.GetFullPath(settings.Get(CommonSettings.LogsPath));
+        var folder = Path.GetFullPath(settings.Get(NodeSettings.LogsPath));
         try
         {
             LocalDisk.Instance.CreateFolder(folder);
@@ -19,7 +19,7 @@ public static class LogsFolder
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            throw settings.Invalid(CommonSettings.LogsPath, $"a folder that this user can make and write to; {folder} is not: {unusable.Message}");
+            throw settings.Invalid(NodeSettings.LogsPath, $"a folder that this user can make and write to; {folder} is not: {unusable.Message}");
         }
     }
 }

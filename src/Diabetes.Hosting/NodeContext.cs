@@ -83,7 +83,7 @@ public sealed class NodeContext
 
     /// <summary>The quarantine of a queue.</summary>
     public QueueQuarantine Quarantine(string queue) => new(
-        queue, new QuarantineFile(LogFile("quarantine.ndjson"), QuarantineLimit), Amqp, Settings.Get(CommonSettings.SetAsideLimit), Time, Logger);
+        queue, new QuarantineFile(LogFile("quarantine.ndjson"), QuarantineLimit), Amqp, Settings.Get(NodeSettings.SetAsideLimit), Time, Logger);
 
     /// <summary>Runs a consuming pipeline: stops taking deliveries when the node stops consuming, and closes when everything is settled.</summary>
     /// <param name="queue">The queue that it consumes.</param>

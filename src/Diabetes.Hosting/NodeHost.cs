@@ -50,7 +50,7 @@ public static class NodeHost
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(
             () => ending.Raise(new Ending("the end of its actor system", ExitCode.Failed)));
 
-        Log.Starting(logger, node.Name, Path.GetFullPath(settings.Get(CommonSettings.LogsPath)));
+        Log.Starting(logger, node.Name, Path.GetFullPath(settings.Get(NodeSettings.LogsPath)));
         try
         {
             // What the node needs is opened by its recipe, before there is an actor.
@@ -66,7 +66,7 @@ public static class NodeHost
 
         var end = await ending.Raised;
         Log.Draining(logger, end.Cause);
-        var drainTimeout = settings.Get(CommonSettings.DrainTimeout);
+        var drainTimeout = settings.Get(NodeSettings.DrainTimeout);
         giveUp.CancelAfter(drainTimeout);
         var stop = host.StopAsync(CancellationToken.None);
         await stop.WaitAsync(DrainTimes.Shutdown(drainTimeout)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -83,7 +83,7 @@ public static class NodeHost
         // Empty: files, environment and command line are read already, and the console is the node's own.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = $"diabetes-{node.Name}" });
         builder.Services
-            .Configure<HostOptions>(options => options.ShutdownTimeout = DrainTimes.Shutdown(settings.Get(CommonSettings.DrainTimeout)))
+            .Configure<HostOptions>(options => options.ShutdownTimeout = DrainTimes.Shutdown(settings.Get(NodeSettings.DrainTimeout)))
             .AddSingleton(loggers)
             .AddSingleton<IHostLifetime>(ending)
             .AddSingleton(TimeProvider.System)

@@ -25,7 +25,7 @@ public static class MetricNode
     public static readonly NodeRecipe Recipe = new(
         Name, Setting.DeclaredIn(typeof(MetricSettings)), LogsFolder.Prepare, static (akka, services) => akka.AddMetricNode(services))
     {
-        Rules = [CommonSettings.NeedsBroker, StoreSettings.NeedsDatabase, NeedsTwoQueues],
+        Rules = [AmqpSettings.NeedsBroker, LedgerSettings.NeedsDatabase, NeedsTwoQueues],
     };
 
     /// <summary>Adds the node, whose ledger is registered as <see cref="LedgerActor"/>. Opens the store.</summary>
@@ -54,7 +54,7 @@ public static class MetricNode
         var settings = node.Settings;
         node.Registry.Register<HistogramActor>(node.System.ActorOf(Props.Create(() => new HistogramActor()), "histogram"));
         var plan = new LedgerPlan(
-            ExpectedModels.Of(settings.Get(StoreSettings.Models)),
+            ExpectedModels.Of(settings.Get(LedgerSettings.Models)),
             new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
             settings.Get(MetricSettings.OrphanAfter),
             node.Time,
@@ -75,11 +75,7 @@ public static class MetricNode
     private static IActorRef AddPipeline(NodeContext node, PairSide side)
     {
         var settings = node.Settings;
-        var codec = new WireCodec(new WireOptions
-        {
-            MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
-            UnifyIds = settings.Get(CommonSettings.UnifyIds),
-        });
+        var codec = settings.WireCodec();
         (QueueDeclaration queue, Decoder<Decoded<PairHalf>> decode) = side == PairSide.YTrue
             ? (settings.TruthQueue(), (Decoder<Decoded<PairHalf>>)((in message) => codec.ReadYTrue(message.Body)))
             : (settings.PredictionQueue(), (in message) => codec.ReadYPred(message.Body));

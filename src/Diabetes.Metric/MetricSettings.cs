@@ -2,7 +2,7 @@ using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Metric;
 
-/// <summary>The <c>metric.*</c> keys that this node alone reads; the others are in <see cref="StoreSettings"/>.</summary>
+/// <summary>The <c>metric.*</c> keys that this node alone reads; the others are in <see cref="LedgerSettings"/>.</summary>
 public static class MetricSettings
 {
     /// <summary>Buckets of ids, each with its own correlators.</summary>

@@ -1,5 +1,4 @@
 using Akka.Hosting;
-using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
 using Diabetes.Plot.Following;
@@ -21,7 +20,7 @@ public static class PlotNode
     public static readonly NodeRecipe Recipe = new(
         Name, Setting.DeclaredIn(typeof(PlotSettings)), LogsFolder.Prepare, static (akka, services) => akka.AddPlotNode(services))
     {
-        Rules = [CommonSettings.NeedsBroker, StoreSettings.NeedsDatabase, NeedsItsTrigger],
+        Rules = [AmqpSettings.NeedsBroker, LedgerSettings.NeedsDatabase, NeedsItsTrigger],
     };
 
     /// <summary>Adds the node.</summary>
@@ -83,11 +82,7 @@ public static class PlotNode
     {
         var settings = node.Settings;
         var queue = settings.NotificationQueue();
-        var codec = new WireCodec(new WireOptions
-        {
-            MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
-            UnifyIds = settings.Get(CommonSettings.UnifyIds),
-        });
+        var codec = settings.WireCodec();
         node.Run(queue.Name, PlotPipeline.Create(
             settings.Source(node.Amqp, queue), codec, node.Registry.Get<FollowerActor>(), node.Quarantine(queue.Name)));
     }

@@ -35,7 +35,7 @@ internal static class DeadListVerb
             var total = 0L;
             foreach (var name in queues)
             {
-                total += await ListAsync(console, BrokerOption.Broker(settings), name, line.GetValue(limit), stop);
+                total += await ListAsync(console, settings.RabbitMq("cli"), name, line.GetValue(limit), stop);
             }
 
             console.WriteLine(total == 0 ? $"No dead letters of {string.Join(", ", queues)}." : $"{total} in all.");

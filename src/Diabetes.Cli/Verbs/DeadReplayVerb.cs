@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli.Verbs;
 
@@ -23,7 +24,7 @@ internal static class DeadReplayVerb
         {
             var name = DeadVerb.Origin(line.GetValue(queue)!);
             byte[]? mended = line.GetValue(body) is { } file ? Read(file) : null;
-            await using var letters = await SetAsideQueue.OpenAsync(BrokerOption.Broker(broker.Settings(line)), name, stop);
+            await using var letters = await SetAsideQueue.OpenAsync(broker.Settings(line).RabbitMq("cli"), name, stop);
             var chosen = line.GetValue(number) is { } one
                 ? [await DeadVerb.FindAsync(letters, name, one, stop)]
                 : (await letters.FindAsync(int.MaxValue, stop)).Letters;

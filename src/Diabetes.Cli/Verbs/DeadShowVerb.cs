@@ -1,6 +1,7 @@
 using Diabetes.Domain.Wire;
 using System.CommandLine;
 using System.Globalization;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli.Verbs;
 
@@ -17,7 +18,7 @@ internal static class DeadShowVerb
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
             var name = DeadVerb.Origin(line.GetValue(queue)!);
-            await using var letters = await SetAsideQueue.OpenAsync(BrokerOption.Broker(broker.Settings(line)), name, stop);
+            await using var letters = await SetAsideQueue.OpenAsync(broker.Settings(line).RabbitMq("cli"), name, stop);
             Print(console, (await DeadVerb.FindAsync(letters, name, line.GetValue(number), stop)).Entry);
         }));
         return verb;

@@ -46,7 +46,7 @@ internal static class ExportVerb
 
     private static async Task<(long Rows, long PassedOver)> ExportAsync(Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
     {
-        if (settings.Get(StoreSettings.Kind) == StoreKind.Sqlite)
+        if (settings.Get(LedgerSettings.Kind) == StoreKind.Sqlite)
         {
             return await LedgerExport.WriteAsync(new CsvLedgerReader(csv.Path), csv, bytes, stop);
         }

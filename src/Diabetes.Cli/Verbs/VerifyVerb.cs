@@ -21,7 +21,7 @@ internal static class VerifyVerb
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
             var settings = where.Settings(line);
-            if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
+            if (settings.Get(LedgerSettings.Kind) == StoreKind.Postgres)
             {
                 if (line.GetValue(repair)) throw new CliException("--repair builds the index of a CSV ledger anew. In PostgreSQL the ledger is its own index: bring back a backup of the database instead.");
                 Print(console, await PostgresStoreAudit.RunAsync(settings.PostgresStore("diabetes-cli"), stop), "Everything agrees. No pair can be in the ledger twice: it is its key.");

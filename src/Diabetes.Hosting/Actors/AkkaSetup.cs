@@ -14,7 +14,7 @@ internal static class AkkaSetup
     /// <exception cref="SettingsException">Akka cannot read it.</exception>
     public static Config Of(Settings settings, TimeProvider time)
     {
-        var phase = $"{DrainTimes.Shutdown(settings.Get(CommonSettings.DrainTimeout)).TotalMilliseconds:0}ms";
+        var phase = $"{DrainTimes.Shutdown(settings.Get(NodeSettings.DrainTimeout)).TotalMilliseconds:0}ms";
         return ConfigurationFactory.ParseString(settings.AkkaText())
             .WithFallback(ConfigurationFactory.ParseString(
                 $$"""

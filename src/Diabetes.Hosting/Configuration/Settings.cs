@@ -10,6 +10,10 @@ namespace Diabetes.Hosting.Configuration;
 /// </summary>
 public sealed class Settings
 {
+    /// <summary>The settings that Hosting declares, which every node has.</summary>
+    private static readonly IReadOnlyList<ISetting> Shared = Setting.DeclaredIn(
+        typeof(AmqpSettings), typeof(WireSettings), typeof(NodeSettings), typeof(QueueSettings), typeof(LedgerSettings));
+
     private readonly HoconObject _document;
     private readonly IReadOnlyList<string> _problems;
 
@@ -82,11 +86,11 @@ public sealed class Settings
         string[] problems =
         [
             .. _problems,
-            .. CommonSettings.All.Union(declared).Where(setting => !IsValid(setting)).Select(setting => Problem(setting, setting.Expected)),
+            .. Shared.Union(declared).Where(setting => !IsValid(setting)).Select(setting => Problem(setting, setting.Expected)),
         ];
         if (problems.Length == 0)
         {
-            problems = [.. CommonSettings.Rules.Concat(rules).Select(rule => rule(this)).OfType<(ISetting Setting, string Expected)>()
+            problems = [.. rules.Prepend(AmqpSettings.PausesGrow).Select(rule => rule(this)).OfType<(ISetting Setting, string Expected)>()
                 .Select(broken => Problem(broken.Setting, broken.Expected))];
         }
 

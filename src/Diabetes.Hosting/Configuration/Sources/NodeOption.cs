@@ -10,7 +10,7 @@ public sealed record NodeOption(string Name, string Value, ISetting Setting, str
     /// <summary>The options that every node takes.</summary>
     internal static readonly IReadOnlyList<NodeOption> Common =
     [
-        new("--amqp", "URI", CommonSettings.AmqpUri, "Broker, such as amqp://guest:guest@localhost:5672"),
-        new("--logs", "DIR", CommonSettings.LogsPath, "Folder for the ledger, the picture and the quarantine"),
+        new("--amqp", "URI", AmqpSettings.Uri, "Broker, such as amqp://guest:guest@localhost:5672"),
+        new("--logs", "DIR", NodeSettings.LogsPath, "Folder for the ledger, the picture and the quarantine"),
     ];
 }

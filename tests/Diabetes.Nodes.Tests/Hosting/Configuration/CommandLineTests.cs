@@ -55,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
     public void Load_LineThatMakesNoSense_Fails(string problem, params string[] args) => Assert.Equal([problem], _folder.Problems("features", [], args));
 
     [Fact]
-    public void Load_ArgumentWithAt_IsNoFileOfArguments() => Assert.Equal("@x", _folder.Load("features", "--logs", "@x").Get(CommonSettings.LogsPath));
+    public void Load_ArgumentWithAt_IsNoFileOfArguments() => Assert.Equal("@x", _folder.Load("features", "--logs", "@x").Get(NodeSettings.LogsPath));
 
     [Fact]
     public void Load_MissingConfigFile_Fails() =>

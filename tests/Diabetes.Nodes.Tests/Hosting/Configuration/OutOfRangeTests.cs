@@ -59,8 +59,8 @@ public sealed class OutOfRangeTests : IDisposable
     public void Check_NoBroker_IsForTheAllInOneAlone()
     {
         Assert.Equal(
-            ["option --set amqp.uri: amqp.uri = \"\"; expected a URI such as amqp://host:5672/vhost, or amqps://.. for TLS: "
-             + "this node has no queues within its own process"],
+            ["option --set amqp.uri: amqp.uri = \"\"; expected a URI such as amqp://host:5672/vhost, or amqps://.. for TLS, "
+             + "since this program cannot do without a broker"],
             _folder.Problems("metric", [], "--set", "amqp.uri="));
         _folder.Check("all-in-one", "--set", "amqp.uri=");
     }
@@ -99,6 +99,6 @@ public sealed class OutOfRangeTests : IDisposable
 
         Assert.Equal(
             $"{_folder.At("metric.conf")}:1: amqp.reconnect.longest = \"100ms\"; expected at least amqp.reconnect.initial",
-            _folder.Load("metric").Invalid(CommonSettings.ReconnectLongest, "at least amqp.reconnect.initial").Message);
+            _folder.Load("metric").Invalid(AmqpSettings.ReconnectLongest, "at least amqp.reconnect.initial").Message);
     }
 }

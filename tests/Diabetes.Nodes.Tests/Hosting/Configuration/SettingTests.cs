@@ -88,5 +88,5 @@ public sealed class SettingTests
     [Fact]
     public void DeclaredIn_Types_FindsTheirFieldsInOrder() => Assert.Equal(
         ["amqp.uri", "amqp.prefetch", "amqp.publish-window"],
-        Setting.DeclaredIn(typeof(CommonSettings)).Take(3).Select(setting => setting.Path));
+        Setting.DeclaredIn(typeof(AmqpSettings)).Take(3).Select(setting => setting.Path));
 }

@@ -147,6 +147,6 @@ public sealed class UnknownKeyTests : IDisposable
     {
         _folder["features.conf"] = "a = 1";
 
-        Assert.Throws<SettingsException>(() => _folder.Load("features").Get(CommonSettings.LogsPath));
+        Assert.Throws<SettingsException>(() => _folder.Load("features").Get(NodeSettings.LogsPath));
     }
 }

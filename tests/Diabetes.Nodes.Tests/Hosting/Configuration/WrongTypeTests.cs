@@ -69,7 +69,7 @@ public sealed class WrongTypeTests : IDisposable
     }
 
     [Fact]
-    public void Check_CommonSettings_AreAlwaysChecked()
+    public void Check_SettingsOfEveryNode_AreAlwaysChecked()
     {
         _folder.Environment["DIABETES__WIRE__UNIFY_IDS"] = "maybe";
 
