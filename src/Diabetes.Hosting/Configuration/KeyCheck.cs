@@ -11,18 +11,14 @@ internal sealed class KeyCheck
 {
     private const string Akka = "akka";
 
-    private readonly IReadOnlyDictionary<string, string?> _renamed;
     private readonly List<string> _known = [];
     private readonly List<string> _problems = [];
 
-    private KeyCheck(IReadOnlyDictionary<string, string?> renamed) => _renamed = renamed;
-
     /// <param name="reference">As parsed, before it took anything over: its keys are all there are.</param>
     /// <param name="document">The resolved whole.</param>
-    /// <param name="renamed">As in <see cref="RenamedKeys"/>.</param>
-    public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document, IReadOnlyDictionary<string, string?> renamed)
+    public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document)
     {
-        var check = new KeyCheck(renamed);
+        var check = new KeyCheck();
         check.Collect(reference, HoconPath.Root);
         check.Compare(reference, document, HoconPath.Root);
         return check._problems;
@@ -54,9 +50,6 @@ internal sealed class KeyCheck
             var expected = reference.Fields.GetValueOrDefault(key)?.Layers[^1];
             switch (expected, value)
             {
-                case (null, HoconObject inner) when inner.Fields.Keys.Any(name => _renamed.ContainsKey(path.Then(name).ToString())):
-                    Compare(new HoconObject(inner.Origin), inner, path);
-                    break;
                 case (null, _):
                     _problems.Add(Unknown(path.ToString(), FirstLeaf(value)));
                     break;
@@ -75,11 +68,6 @@ internal sealed class KeyCheck
 
     private string Unknown(string path, HoconOrigin origin)
     {
-        if (_renamed.TryGetValue(path, out var successor))
-        {
-            return $"{origin}: there is no key {path} any more; {(successor is null ? "leave it out" : $"it is {successor} now")}";
-        }
-
         var advice = NearestKey.Of(path, _known) switch
         {
             null => "hocon/reference.conf lists all there are",

@@ -128,8 +128,12 @@ public sealed class Settings
         [
             Document(Path.Combine(folder, "akka.conf"), disk),
             Document(Path.Combine(folder, "reference.conf"), disk),
-            Document(Path.Combine(folder, node + ".conf"), disk),
         ];
+        if (Path.Combine(folder, node + ".conf") is var own && File.Exists(own))
+        {
+            layers.Add(Document(own, disk));
+        }
+
         if (commandLine.ConfigFile is { } file)
         {
             layers.Add(Document(Path.GetFullPath(file), disk));
@@ -142,7 +146,7 @@ public sealed class Settings
 
         // All layers at once, since a substitution may ask for a key that a later layer sets.
         var document = HoconResolver.Resolve(whole, environment.GetValueOrDefault);
-        return new Settings(document, KeyCheck.Problems(reference, document, RenamedKeys.All));
+        return new Settings(document, KeyCheck.Problems(reference, document));
     }
 
     private static HoconObject Document(string file, HoconDisk disk)

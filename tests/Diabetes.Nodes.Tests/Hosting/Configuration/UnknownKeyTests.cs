@@ -1,5 +1,4 @@
 using Diabetes.Hosting.Configuration;
-using Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration;
 
@@ -102,26 +101,6 @@ public sealed class UnknownKeyTests : IDisposable
         _folder.Environment["DIABETES__C"] = "3";
 
         Assert.Equal(3, _folder.Problems("features", [], "--set", "amqp.prefetch=1").Count);
-    }
-
-    [Theory]
-    [InlineData("old.rate = 1", "1: there is no key old.rate any more; it is features.rate now")]
-    [InlineData("features.speed = 1", "1: there is no key features.speed any more; it is features.rate now")]
-    [InlineData("\nfeatures.gone = 1", "2: there is no key features.gone any more; leave it out")]
-    public void Problems_KeyThatWasRenamed_NameItsSuccessor(string text, string problem)
-    {
-        var renamed = new Dictionary<string, string?> { ["old.rate"] = "features.rate", ["features.speed"] = "features.rate", ["features.gone"] = null };
-
-        Assert.Equal([$"{Doc.Main}:{problem}"], KeyCheck.Problems(Doc.Read("features.rate = 1"), Doc.Read(text), renamed));
-    }
-
-    [Fact]
-    public void Renamed_Every_IsGoneAndItsSuccessorIsThere()
-    {
-        var settings = _folder.Load("features");
-
-        Assert.All(RenamedKeys.All.Keys, old => Assert.Throws<SettingsException>(() => settings.Get(Setting.Text(old))));
-        Assert.All(RenamedKeys.All.Values.OfType<string>(), successor => settings.Get(Setting.Text(successor)));
     }
 
     [Fact]
