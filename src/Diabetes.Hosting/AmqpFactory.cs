@@ -7,7 +7,9 @@ namespace Diabetes.Hosting;
 /// <summary>Makes the connection that the configuration names.</summary>
 internal static class AmqpFactory
 {
-    /// <summary>Makes a connection to the RabbitMQ of <c>amqp.uri</c> without opening it, or to queues within the process if the URI is empty.</summary>
+    /// <summary>
+    /// Makes a connection to the RabbitMQ of <c>amqp.uri</c> without opening it, or to queues within the process if the URI is empty.
+    /// </summary>
     /// <param name="node">Names the node in the broker's list of connections.</param>
     /// <param name="settings">The node's configuration.</param>
     /// <param name="time">The clock of the pauses between two tries to connect.</param>

@@ -71,14 +71,17 @@ internal sealed class NodeRun : IDisposable
 
     private void AddDrain(NodeContext context)
     {
-        // The first phase starts the timer, not DrainAsync: a start that fails half way and an actor system that ends by itself drain before that is called.
+        // The first phase starts the timer, not DrainAsync: a start that fails half way and an actor system that ends by itself drain
+        // before that is called.
         context.OnDrain(CoordinatedShutdown.PhaseBeforeServiceUnbind, "start the timer of drain-timeout", () =>
         {
             _giveUp.CancelAfter(_drainTimeout);
             return Task.CompletedTask;
         });
         context.OnDrain(
-            CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "close the broker's connections", () => context.Amqp.DisposeAsync().AsTask());
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate,
+            "close the broker's connections",
+            () => context.Amqp.DisposeAsync().AsTask());
     }
 
     private async Task StartAsync(IHost host)

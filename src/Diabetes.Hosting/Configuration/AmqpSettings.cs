@@ -78,7 +78,9 @@ public static class AmqpSettings
 /// <summary>Which kind of queue a node declares.</summary>
 public enum Topology
 {
-    /// <summary>Classic, without arguments, durable where <c>queues.*.durable</c> says so: services of any language declare the same.</summary>
+    /// <summary>
+    /// Classic, without arguments, durable where <c>queues.*.durable</c> says so: services of any language declare the same.
+    /// </summary>
     Compatible,
 
     /// <summary>Durable quorum queues: they survive a restart of the broker and the loss of one machine of its cluster.</summary>

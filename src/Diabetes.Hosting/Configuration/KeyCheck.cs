@@ -4,8 +4,8 @@ using Diabetes.Hosting.Configuration.Sources;
 namespace Diabetes.Hosting.Configuration;
 
 /// <summary>
-/// Holds a resolved document against the reference: the same keys, sections where it has sections, values where it has values. What is below <c>akka</c> is Akka's to
-/// know, and its plugins'.
+/// Compares a resolved document with the reference: it may have no other keys, sections only where the reference has sections, values only
+/// where it has values. Keys below <c>akka</c> are not compared: only Akka and its plugins know them.
 /// </summary>
 internal sealed class KeyCheck
 {
@@ -14,8 +14,8 @@ internal sealed class KeyCheck
     private readonly List<string> _known = [];
     private readonly List<string> _problems = [];
 
-    /// <param name="reference">As parsed, before it took anything over: its keys are all there are.</param>
-    /// <param name="document">The resolved whole.</param>
+    /// <param name="reference">The parsed reference, not yet merged with anything: its keys are all there are.</param>
+    /// <param name="document">The merged and resolved configuration.</param>
     public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document)
     {
         var check = new KeyCheck();
@@ -70,14 +70,14 @@ internal sealed class KeyCheck
     {
         var advice = NearestKey.Of(path, _known) switch
         {
-            null => "hocon/reference.conf lists all there are",
+            null => "hocon/reference.conf lists every key",
             var near when EnvironmentKeys.Is(origin) => $"did you mean {near} ({EnvironmentKeys.NameOf(near)})?",
             var near => $"did you mean {near}?",
         };
         return $"{origin}: there is no key {path}; {advice}";
     }
 
-    // The environment and the command line set leaves; the objects above them have no place of their own.
+    // The environment and the command line set values; the sections above them have no line or variable of their own.
     private static HoconOrigin FirstLeaf(HoconNode value) =>
         value is HoconObject section && section.Fields.Keys.Select(key => section[key]).FirstOrDefault() is { } first
             ? FirstLeaf(first)

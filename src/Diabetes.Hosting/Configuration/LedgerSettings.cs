@@ -7,14 +7,17 @@ using Diabetes.Ledger.Sqlite;
 
 namespace Diabetes.Hosting.Configuration;
 
-/// <summary>The keys below <c>metric</c> that say where the store and the ledger are, for the node that writes them and for those that read them.</summary>
+/// <summary>
+/// The keys below <c>metric</c> that say where the store and the ledger are, for the node that writes them and for those that read them.
+/// </summary>
 public static class LedgerSettings
 {
     /// <summary>The SQLite store, in the folder of <see cref="NodeSettings.LogsPath"/>.</summary>
     private const string SqliteFile = "metric.db";
 
     /// <summary>Which store the metric node joins in.</summary>
-    public static readonly Setting<StoreKind> Kind = Setting.Choice("metric.store", ("sqlite", StoreKind.Sqlite), ("postgres", StoreKind.Postgres));
+    public static readonly Setting<StoreKind> Kind = Setting.Choice(
+        "metric.store", ("sqlite", StoreKind.Sqlite), ("postgres", StoreKind.Postgres));
 
     /// <summary>Where the PostgreSQL database is; null if no database is named.</summary>
     public static readonly Setting<Uri?> PostgresUri = Setting.Parsed<Uri?>(

@@ -12,7 +12,8 @@ public static class NodeSettings
     public static readonly Setting<int> SetAsideLimit = Setting.Integer("dead-letters.limit", 0, 100_000);
 
     /// <summary>How long a node may take to stop.</summary>
-    public static readonly Setting<TimeSpan> DrainTimeout = Setting.Duration("drain-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+    public static readonly Setting<TimeSpan> DrainTimeout = Setting.Duration(
+        "drain-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
     /// <summary>Names a file in the folder for what a run leaves.</summary>
     public static string LogFile(this Settings settings, string name) => Path.Combine(settings.Get(LogsPath), name);

@@ -53,7 +53,8 @@ public static class QueueSettings
 
     private static Setting<bool> Durable(string queue) => Setting.Flag($"queues.{queue}.durable");
 
-    // A name in AMQP has at most 255 bytes, and the queue of set-aside messages adds ".dead" to it. The broker reserves names that begin with "amq.".
+    // A name in AMQP has at most 255 bytes, and the queue of set-aside messages adds ".dead" to it. The broker reserves names that begin
+    // with "amq.".
     private static Setting<string> Name(string queue) => Setting.Parsed(
         $"queues.{queue}.name",
         "the name of a queue: 1 to 250 bytes, not beginning with \"amq.\"",

@@ -5,8 +5,9 @@ using Diabetes.Hosting.Configuration.Sources;
 namespace Diabetes.Hosting.Configuration;
 
 /// <summary>
-/// A node's configuration. Later goes over earlier: <c>hocon/akka.conf</c>, <c>hocon/reference.conf</c>, the node's own file beside it, the file of
-/// <c>--config</c>, the environment, the command line. Substitutions are resolved over the whole.
+/// Holds a node's configuration, merged from these layers, a later one over an earlier one: <c>hocon/akka.conf</c>,
+/// <c>hocon/reference.conf</c>, the node's own file beside it, the file of <c>--config</c>, the environment, the command line.
+/// Substitutions are resolved after the merge.
 /// </summary>
 public sealed class Settings
 {
@@ -28,15 +29,15 @@ public sealed class Settings
         new NodeCommandLine(node, options, args).Help();
 
     /// <summary>
-    /// Reads the configuration. A file or command line that makes no sense fails here; keys that are not there fail with
-    /// <see cref="Check"/>, together with the values that are wrong.
+    /// Reads the configuration. A file or command line that cannot be parsed fails here; unknown keys and wrong values fail in
+    /// <see cref="Check"/>, all at once.
     /// </summary>
     /// <param name="node">The node's name: its own file is hocon/NAME.conf.</param>
     /// <param name="args">The command line.</param>
     /// <param name="options">The options that the node takes beside those of every node; null is none.</param>
-    /// <param name="baseFolder">Where the folder hocon is; null is the program's own folder.</param>
-    /// <param name="environment">Null is the process's own.</param>
-    /// <exception cref="SettingsException">The message says what, where, and what was expected.</exception>
+    /// <param name="baseFolder">The folder that holds the folder hocon; null is the program's own folder.</param>
+    /// <param name="environment">The environment variables; null reads those of the process.</param>
+    /// <exception cref="SettingsException">The message names the file, its line and what was expected.</exception>
     public static Settings Load(
         string node,
         IReadOnlyList<string> args,
@@ -61,8 +62,8 @@ public sealed class Settings
         }
     }
 
-    /// <summary>A setting's value.</summary>
-    /// <exception cref="SettingsException">It is not one, or <see cref="Check"/> was left out and would have failed.</exception>
+    /// <summary>Reads a setting's value.</summary>
+    /// <exception cref="SettingsException">The value is wrong, or the configuration has a key that does not exist.</exception>
     public T Get<T>(Setting<T> setting)
     {
         if (_problems.Count > 0)
@@ -70,13 +71,15 @@ public sealed class Settings
             throw new SettingsException(_problems);
         }
 
-        return Find(setting.Path, out _) is HoconLiteral { Kind: not HoconLiteralKind.Null } literal && setting.TryParse(literal.Text, out var value)
+        return Find(setting.Path, out _) is HoconLiteral { Kind: not HoconLiteralKind.Null } literal
+               && setting.TryParse(literal.Text, out var value)
             ? value
             : throw Invalid(setting, setting.Expected);
     }
 
     /// <summary>
-    /// Checks every key, then the values of these settings and of all that Hosting declares, then, if each of them is valid by itself, the rules.
+    /// Checks every key, then the values of these settings and of all that Hosting declares, then, if each of them is valid by itself, the
+    /// rules.
     /// </summary>
     /// <param name="declared">The settings that a node declares.</param>
     /// <param name="rules">The rules of the node; those that hold for every node are always checked.</param>
@@ -101,7 +104,8 @@ public sealed class Settings
     }
 
     /// <summary>
-    /// The whole as Akka reads it. Passwords outside of <c>akka</c> are masked: <c>akka.log-config-on-start</c> would print them, and no part of Akka asks for them there.
+    /// Writes the configuration for Akka's parser. Passwords outside of <c>akka</c> are masked, since <c>akka.log-config-on-start</c> would
+    /// print them and Akka does not read them there.
     /// </summary>
     internal string AkkaText()
     {
@@ -114,8 +118,8 @@ public sealed class Settings
         return HoconText.Of(akka) + HoconText.Of(rest, Secrets.Mask);
     }
 
-    /// <summary>What to throw where a value is good by itself and not with others.</summary>
-    /// <param name="setting">The setting to blame.</param>
+    /// <summary>Makes the exception for a value that is valid by itself and wrong together with others.</summary>
+    /// <param name="setting">The setting to change.</param>
     /// <param name="expected">Ends a sentence that begins with "expected".</param>
     public SettingsException Invalid(ISetting setting, string expected) => new(Problem(setting, expected));
 
@@ -144,7 +148,7 @@ public sealed class Settings
         var whole = new HoconObject(new HoconOrigin("configuration", 0));
         layers.ForEach(whole.Absorb);
 
-        // All layers at once, since a substitution may ask for a key that a later layer sets.
+        // Resolve after the merge, since a substitution may name a key that a later layer sets.
         var document = HoconResolver.Resolve(whole, environment.GetValueOrDefault);
         return new Settings(document, KeyCheck.Problems(reference, document));
     }
@@ -162,7 +166,7 @@ public sealed class Settings
     private bool IsValid(ISetting setting) => Find(setting.Path, out var misplaced) switch
     {
         HoconLiteral { Kind: not HoconLiteralKind.Null } literal => setting.Accepts(literal.Text),
-        // The check of the keys has said so already.
+        // KeyCheck has reported a misplaced section or value already.
         _ => misplaced,
     };
 
@@ -175,7 +179,7 @@ public sealed class Settings
     };
 
     /// <param name="path">Keys between dots.</param>
-    /// <param name="misplaced">Whether there is a section where the value should be, or a value where a section above it should be.</param>
+    /// <param name="misplaced">True if the key is a section, or a key above it is a value.</param>
     private HoconNode? Find(string path, out bool misplaced)
     {
         HoconNode? node = _document;

@@ -20,6 +20,8 @@ public sealed class DrainTimesTests
         var drain = Settings.Load("metric", [], environment: new Dictionary<string, string>()).Get(NodeSettings.DrainTimeout);
 
         Assert.True(node.Success, "docker-compose.yml has no stop_grace_period for its nodes.");
-        Assert.True(TimeSpan.FromSeconds(int.Parse(node.Groups[1].Value, CultureInfo.InvariantCulture)) >= DrainTimes.Shutdown(drain), $"{node.Groups[1]}s is too short.");
+        Assert.True(
+                TimeSpan.FromSeconds(int.Parse(node.Groups[1].Value, CultureInfo.InvariantCulture)) >= DrainTimes.Shutdown(drain),
+                $"{node.Groups[1]}s is too short.");
     }
 }

@@ -14,7 +14,8 @@ public sealed class NodeHostTests : IDisposable
     [Fact]
     public async Task ActorSystem_EndsByItself_EndsTheNode()
     {
-        var node = new NodeRecipe("model", [], static _ => { }, static (akka, _) => akka.WithActors(static (system, _) => system.Terminate()));
+        var node =
+            new NodeRecipe("model", [], static _ => { }, static (akka, _) => akka.WithActors(static (system, _) => system.Terminate()));
         var run = Task.Run(() => NodeHost.RunAsync(node, ["--logs", _folder]));
         Assert.Equal((int)ExitCode.Failed, await run.WaitAsync(SafetyNet.Long));
     }

@@ -52,14 +52,17 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("command line: Option '--rate' expects a single argument but 2 were provided. Try --help", "--rate", "1", "--rate", "2")]
     [InlineData("option --set: \"features.rate\" has no '='; expected KEY=VALUE", "--set", "features.rate")]
     [InlineData("option --set a..b:1: a path has an empty key: remove a dot, or write the empty key as \"\"", "--set", "a..b=1")]
-    public void Load_LineThatMakesNoSense_Fails(string problem, params string[] args) => Assert.Equal([problem], _folder.Problems("features", [], args));
+    public void Load_LineThatMakesNoSense_Fails(string problem, params string[] args) =>
+        Assert.Equal([problem], _folder.Problems("features", [], args));
 
     [Fact]
-    public void Load_ArgumentWithAt_IsNoFileOfArguments() => Assert.Equal("@x", _folder.Load("features", "--logs", "@x").Get(NodeSettings.LogsPath));
+    public void Load_ArgumentWithAt_IsNoFileOfArguments() =>
+        Assert.Equal("@x", _folder.Load("features", "--logs", "@x").Get(NodeSettings.LogsPath));
 
     [Fact]
     public void Load_MissingConfigFile_Fails() =>
-        Assert.Equal([$"{_folder.At("none.conf")}: there is no such file"], _folder.Problems("features", [], "--config", _folder.At("none.conf")));
+        Assert.Equal(
+            [$"{_folder.At("none.conf")}: there is no such file"], _folder.Problems("features", [], "--config", _folder.At("none.conf")));
 
     [Fact]
     public void Load_FileWithSyntaxError_NamesFileAndLine()

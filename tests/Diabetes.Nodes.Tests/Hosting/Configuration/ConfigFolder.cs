@@ -37,7 +37,8 @@ internal sealed class ConfigFolder : IDisposable
     public Settings Load(string node, params string[] args) => Settings.Load(node, args, Recipes[node].Options, _folder, Environment);
 
     /// <summary>Loads what the node reads and checks it with the node's rules.</summary>
-    public void Check(string node, IEnumerable<ISetting> declared, params string[] args) => Load(node, args).Check(declared, Recipes[node].Rules);
+    public void Check(string node, IEnumerable<ISetting> declared, params string[] args) =>
+        Load(node, args).Check(declared, Recipes[node].Rules);
 
     public void Check(string node, params string[] args) => Check(node, [], args);
 

@@ -72,7 +72,10 @@ public sealed class OutOfRangeTests : IDisposable
     [InlineData("postgres://me:s3cret@localhost", "postgres://me:***@localhost")]
     [InlineData("postgres://me:s3cret@localhost/db?colour=red", "postgres://me:***@localhost/db?colour=red")]
     public void Check_DatabaseThatIsNone_IsRefusedWithoutItsPassword(string uri, string shown) => Assert.Equal(
-        [$"option --set metric.postgres.uri: metric.postgres.uri = \"{shown}\"; expected a URI such as postgres://user:***@host:5432/database?sslmode=require"],
+        [
+            $"option --set metric.postgres.uri: metric.postgres.uri = \"{shown}\"; "
+            + "expected a URI such as postgres://user:***@host:5432/database?sslmode=require",
+        ],
         _folder.Problems("metric", [], "--set", $"metric.postgres.uri={uri}"));
 
     [Theory]
@@ -82,14 +85,20 @@ public sealed class OutOfRangeTests : IDisposable
     public void Check_PostgresWithoutADatabase_IsRefusedByWhoeverUsesIt(string node)
     {
         var problem = Assert.Single(_folder.Problems(node, [], "--set", "metric.store=postgres"));
-        Assert.Contains("metric.postgres.uri = \"\"; expected where the database is, since metric.store is \"postgres\"", problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "metric.postgres.uri = \"\"; expected where the database is, since metric.store is \"postgres\"",
+            problem,
+            StringComparison.Ordinal);
         Assert.Contains("DIABETES__METRIC__POSTGRES__URI", problem, StringComparison.Ordinal);
         _folder.Check("model", "--set", "metric.store=postgres");
     }
 
     [Fact]
     public void Check_LongestPauseShorterThanTheFirst_IsRefused() => Assert.Equal(
-        ["option --set amqp.reconnect.longest: amqp.reconnect.longest = \"100ms\"; expected at least amqp.reconnect.initial, which is 200ms"],
+        [
+            "option --set amqp.reconnect.longest: amqp.reconnect.longest = \"100ms\"; "
+            + "expected at least amqp.reconnect.initial, which is 200ms",
+        ],
         _folder.Problems("metric", [], "--set", "amqp.reconnect.longest=100ms"));
 
     [Fact]

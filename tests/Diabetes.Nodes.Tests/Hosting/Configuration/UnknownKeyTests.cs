@@ -34,7 +34,7 @@ public sealed class UnknownKeyTests : IDisposable
         _folder["features.conf"] = "colour-of-the-sky { at-noon = blue }";
 
         Assert.Equal(
-            [$"{_folder.At("features.conf")}:1: there is no key colour-of-the-sky; hocon/reference.conf lists all there are"],
+            [$"{_folder.At("features.conf")}:1: there is no key colour-of-the-sky; hocon/reference.conf lists every key"],
             _folder.Problems("features", []));
     }
 
@@ -117,7 +117,10 @@ public sealed class UnknownKeyTests : IDisposable
         _folder["features.conf"] = "diabetes.ledger-dispatcher.troughput = 1";
 
         Assert.Equal(
-            [$"{_folder.At("features.conf")}:1: there is no key diabetes.ledger-dispatcher.troughput; did you mean diabetes.ledger-dispatcher.throughput?"],
+            [
+                $"{_folder.At("features.conf")}:1: there is no key diabetes.ledger-dispatcher.troughput; "
+                + "did you mean diabetes.ledger-dispatcher.throughput?",
+            ],
             _folder.Problems("features", []));
     }
 
