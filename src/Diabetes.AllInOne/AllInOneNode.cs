@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Diabetes.Features;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
 using Diabetes.Metric.Rows;
 using Diabetes.Metric;
@@ -23,7 +24,12 @@ public static class AllInOneNode
         Name,
         [.. Nodes.SelectMany(node => node.Settings)],
         static settings => Array.ForEach(Nodes, node => node.Check(settings)),
-        static (akka, services) => akka.AddAllInOne(services));
+        static (akka, services) => akka.AddAllInOne(services))
+    {
+        Options = [.. Nodes.SelectMany(node => node.Options)],
+        // It needs no broker: without one the queues are in its own memory.
+        Rules = [.. Nodes.SelectMany(node => node.Rules).Distinct().Where(rule => rule != AmqpSettings.NeedsBroker)],
+    };
 
     /// <summary>Adds the four nodes; receivers come before senders.</summary>
     public static AkkaConfigurationBuilder AddAllInOne(this AkkaConfigurationBuilder akka, IServiceProvider services) => akka

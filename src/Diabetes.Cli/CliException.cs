@@ -1,6 +1,6 @@
 namespace Diabetes.Cli;
 
-/// <summary>Ends a verb with exit code 1. The message is all the user sees: what is wrong, where, what to do.</summary>
+/// <summary>Ends a verb with exit code 1. The user sees only the message: it names what is wrong, where, and what to do.</summary>
 internal sealed class CliException : Exception
 {
     public CliException()

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Diabetes.Cli;
 
-/// <summary>What came from outside, fit for a terminal: nothing in it moves the cursor or rings the bell.</summary>
+/// <summary>Makes text of messages safe for a terminal: removes control characters, which could move the cursor.</summary>
 internal static class Printable
 {
     private const int Row = 16;
 
-    /// <summary>One line.</summary>
+    /// <summary>Replaces each control character by a dot, so that the text stays on one line.</summary>
     public static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '.' : c));
 
-    /// <summary>Bytes as text where they are that, else sixteen a line in hex.</summary>
+    /// <summary>Shows bytes as text if they are printable UTF-8, otherwise in hex, sixteen bytes a line.</summary>
     public static string Body(ReadOnlySpan<byte> body)
     {
         if (Utf8.IsValid(body) && Encoding.UTF8.GetString(body) is var text && text.All(c => !char.IsControl(c) || c is '\n' or '\t'))

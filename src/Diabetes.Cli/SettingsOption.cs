@@ -1,31 +1,33 @@
 using System.CommandLine;
-using Diabetes.Amqp.Settings;
 using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli;
 
-/// <summary>An option of the nodes' that a verb takes too, and <c>--config</c> beside it; what neither says is what the nodes read, in their files and the environment.</summary>
-/// <param name="name">As the nodes call it.</param>
-/// <param name="description">For the help.</param>
-/// <param name="value">What follows it, for the help.</param>
+/// <summary>
+/// Adds to a verb an option that the nodes have, and <c>--config</c>. Every other setting comes from the nodes' files and the environment.
+/// </summary>
+/// <param name="name">The name of the nodes' option.</param>
+/// <param name="description">What the help says.</param>
+/// <param name="value">Stands for the value in the help.</param>
 internal abstract class SettingsOption(string name, string description, string value)
 {
     private readonly Option<string?> _option = new(name) { Description = description, HelpName = value };
 
     private readonly Option<string?> _config = new("--config")
     {
-        Description = "A further configuration file, as for the nodes",
+        Description = "One more configuration file, as for the nodes",
         HelpName = "FILE",
     };
 
+    /// <summary>Adds both options to a verb.</summary>
     public void AddTo(Command verb)
     {
         verb.Options.Add(_option);
         verb.Options.Add(_config);
     }
 
-    /// <summary>The configuration that a metric node would have with these options.</summary>
-    /// <exception cref="SettingsException">It is wrong.</exception>
+    /// <summary>Reads the configuration that a metric node would have with these options.</summary>
+    /// <exception cref="SettingsException">A key or a value is wrong.</exception>
     public Settings Settings(ParseResult line)
     {
         var settings = Hosting.Configuration.Settings.Load("metric", [.. Pair(_option), .. Pair(_config)]);
@@ -36,19 +38,10 @@ internal abstract class SettingsOption(string name, string description, string v
     }
 }
 
-/// <summary>Where store and ledger are.</summary>
-internal sealed class StoreOption() : SettingsOption("--logs", "Folder of the store and the ledger. [default: logs.path of the nodes' configuration]", "DIR");
+/// <summary>Says where the store and the ledger are.</summary>
+internal sealed class StoreOption()
+    : SettingsOption("--logs", "Folder of the store and the ledger. [default: logs.path of the nodes' configuration]", "DIR");
 
-/// <summary>Where the broker is.</summary>
+/// <summary>Says where the broker is.</summary>
 internal sealed class BrokerOption()
-    : SettingsOption("--amqp", "Broker, such as amqp://guest:guest@localhost:5672. [default: amqp.uri of the nodes' configuration]", "URI")
-{
-    /// <summary>How the settings say that it is to be reached.</summary>
-    public static RabbitMqConnectionSettings Broker(Settings settings) => new()
-    {
-        Uri = settings.Get(CommonSettings.AmqpUri)!,
-        ConnectionName = $"diabetes-cli@{Environment.MachineName}",
-        TlsServerName = settings.Get(CommonSettings.TlsServerName),
-        TlsCaFile = settings.Get(CommonSettings.TlsCaFile),
-    };
-}
+    : SettingsOption("--amqp", "Broker, such as amqp://guest:guest@localhost:5672. [default: amqp.uri of the nodes' configuration]", "URI");

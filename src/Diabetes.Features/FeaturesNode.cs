@@ -15,7 +15,11 @@ public static class FeaturesNode
         Name,
         Setting.DeclaredIn(typeof(FeaturesSettings)),
         static settings => DatasetFile.Read(settings),
-        static (akka, services) => akka.AddFeaturesNode(services));
+        static (akka, services) => akka.AddFeaturesNode(services))
+    {
+        Options = FeaturesSettings.Options,
+        Rules = [AmqpSettings.NeedsBroker],
+    };
 
     /// <summary>
     /// Adds the node. Its actor is registered as <see cref="FeaturesActor"/>. The process ends when the broker has confirmed

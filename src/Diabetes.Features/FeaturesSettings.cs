@@ -1,4 +1,5 @@
 using Diabetes.Features.Traffic;
+using Diabetes.Hosting.Configuration.Sources;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Ledger.Datasets;
 
@@ -31,6 +32,15 @@ public static class FeaturesSettings
 
     /// <summary>The path of the dataset; empty means the one that is installed with the node.</summary>
     public static readonly Setting<string> Dataset = Setting.Text("features.dataset");
+
+    /// <summary>The options of the command line.</summary>
+    public static IReadOnlyList<NodeOption> Options { get; } =
+    [
+        new("--rate", "PER_SECOND", Rate, "Rows a second; 0 is as fast as the broker takes them"),
+        new("--count", "N", Count, "Rows to send, then drain and exit; 0 never ends"),
+        new("--label-delay", "DURATION", LabelDelay, "How long labels come after their rows: 2s, or a distribution such as \"uniform(0s, 5s)\""),
+        new("--seed", "N", Seed, "Draws the same rows again for the same number"),
+    ];
 }
 
 /// <summary>Says what a features node sends.</summary>

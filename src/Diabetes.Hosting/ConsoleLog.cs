@@ -4,16 +4,16 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Diabetes.Hosting;
 
-/// <summary>The log of a node: one line an event, on standard output, with a UTC time that sorts.</summary>
+/// <summary>Writes the log of a node to standard output: one line an event, beginning with the UTC time.</summary>
 internal static class ConsoleLog
 {
-    /// <summary>Under which the actor system speaks of itself; <c>akka.loglevel</c> alone says how much.</summary>
+    /// <summary>The category of the actor system's own lines; only <c>akka.loglevel</c> filters them.</summary>
     public const string Actors = "actors";
 
     public static ILoggerFactory Create() => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter(Actors, LogLevel.Trace)
-        // The generic host and Akka.Hosting repeat what the node host says in one line.
+        // The generic host and Akka.Hosting repeat in many lines what the node host logs in one.
         .AddFilter("Microsoft", LogLevel.None)
         .AddFilter("Akka", LogLevel.None)
         .AddSimpleConsole(console =>

@@ -5,7 +5,7 @@ namespace Diabetes.Hosting;
 
 internal static partial class Log
 {
-    [LoggerMessage(2000, LogLevel.Information, "Node {Node} starts; what it leaves is in {Folder}")]
+    [LoggerMessage(2000, LogLevel.Information, "Starting node {Node}; it writes its files to {Folder}")]
     public static partial void Starting(ILogger logger, string node, string folder);
 
     [LoggerMessage(2001, LogLevel.Information, "Draining, because of {Cause}")]
@@ -18,26 +18,32 @@ internal static partial class Log
     public static partial void LeftBehind(ILogger logger, string what);
 
     [LoggerMessage(2005, LogLevel.Error,
-        "Messages that were consumed but not settled are still with the broker. Messages that it had not confirmed may be lost. To give the node more time, set a larger drain-timeout")]
+        "Messages that were consumed but not settled are still with the broker. Messages that it had not confirmed may be lost. "
+        + "To give the node more time, set a larger drain-timeout")]
     public static partial void WhereTheRestIs(ILogger logger);
 
     [LoggerMessage(2004, LogLevel.Error, "{What} {Reason}")]
     public static partial void NodeFailed(ILogger logger, string what, string reason, Exception cause);
 
-    [LoggerMessage(2011, LogLevel.Warning, "Quarantined {Count} of {Queue}: {Reason}, such as: {Detail}")]
+    [LoggerMessage(2011, LogLevel.Warning, "Set aside {Count} messages of {Queue}: {Reason}, for example: {Detail}")]
     public static partial void Quarantined(ILogger logger, int count, string queue, string reason, string detail);
 
-    [LoggerMessage(2012, LogLevel.Error, "The quarantine cannot be written, its messages wait unsettled: {Reason} Free the disk or the folder; it is tried again every second")]
+    [LoggerMessage(2012, LogLevel.Error,
+        "Cannot write quarantine.ndjson; its messages wait unsettled, and the write is tried again every second: {Reason} "
+        + "Free space on the disk, or let this user write to the folder")]
     public static partial void QuarantineRefused(ILogger logger, string reason);
 
-    [LoggerMessage(2013, LogLevel.Information, "The quarantine can be written again")]
+    [LoggerMessage(2013, LogLevel.Information, "Wrote quarantine.ndjson again")]
     public static partial void QuarantineBack(ILogger logger);
 
-    [LoggerMessage(2014, LogLevel.Warning, "'{Queue}' is full: {Waiting} dead letters wait, dead-letters.limit is {Limit}. Further ones are in quarantine.ndjson alone, with their first bytes. Look with 'diabetes dead list', then replay them or purge the queue")]
-    public static partial void DeadLettersFull(ILogger logger, string queue, long waiting, int limit);
+    [LoggerMessage(2014, LogLevel.Warning,
+        "Queue '{Queue}' is full: {Waiting} set-aside messages wait in it and dead-letters.limit is {Limit}. "
+        + "Later ones are only in quarantine.ndjson, with their first bytes. "
+        + "List the messages with 'diabetes dead list', then replay them or purge the queue")]
+    public static partial void SetAsideQueueFull(ILogger logger, string queue, long waiting, int limit);
 
-    [LoggerMessage(2015, LogLevel.Information, "'{Queue}' takes dead letters again")]
-    public static partial void DeadLettersTaken(ILogger logger, string queue);
+    [LoggerMessage(2015, LogLevel.Information, "Queue '{Queue}' takes set-aside messages again")]
+    public static partial void SetAsideQueueTaken(ILogger logger, string queue);
 
     [LoggerMessage(2020, LogLevel.Error, "{Actor}: {Message}")]
     public static partial void ActorError(ILogger logger, string actor, string message, Exception? cause);
@@ -51,6 +57,6 @@ internal static partial class Log
     [LoggerMessage(2024, LogLevel.Debug, "{Actor}: {Message}")]
     public static partial void ActorDebug(ILogger logger, string actor, string message);
 
-    [LoggerMessage(2022, LogLevel.Warning, "Dead letter {Message} for {Recipient}")]
+    [LoggerMessage(2022, LogLevel.Warning, "Akka could not deliver {Message} to {Recipient}: no such actor")]
     public static partial void DeadLetter(ILogger logger, string message, string recipient);
 }

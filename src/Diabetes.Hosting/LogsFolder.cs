@@ -3,14 +3,14 @@ using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Hosting;
 
-/// <summary>The folder for what a run leaves.</summary>
+/// <summary>Prepares the folder of <c>logs.path</c>.</summary>
 public static class LogsFolder
 {
-    /// <summary>Makes it if it is not there, and shows that files can be made in it.</summary>
-    /// <exception cref="SettingsException">They cannot.</exception>
+    /// <summary>Makes the folder if it does not exist, then makes a file in it and deletes it.</summary>
+    /// <exception cref="SettingsException">The folder or the file cannot be made.</exception>
     public static void Prepare(Settings settings)
     {
-        var folder = Path.GetFullPath(settings.Get(CommonSettings.LogsPath));
+        var folder = Path.GetFullPath(settings.Get(NodeSettings.LogsPath));
         try
         {
             LocalDisk.Instance.CreateFolder(folder);
@@ -19,7 +19,8 @@ public static class LogsFolder
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            throw settings.Invalid(CommonSettings.LogsPath, $"a folder that this user can make and write to; {folder} is not: {unusable.Message}");
+            throw settings.Invalid(
+                NodeSettings.LogsPath, $"a folder that this user can make and write to; {folder} is not: {unusable.Message}");
         }
     }
 }

@@ -11,10 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting;
 
-/// <summary>What a node is given to build itself from. Nothing here is the node's own: the host opens it and closes it.</summary>
+/// <summary>Gives a node what it builds its actors from. The host opens all of it and closes it.</summary>
 public sealed class NodeContext
 {
-    /// <summary>Largest quarantine file in bytes; the one before it is kept beside it.</summary>
+    /// <summary>Largest quarantine file in bytes; a full one is renamed and kept until the next is full.</summary>
     private const long QuarantineLimit = 64 << 20;
 
     private readonly DrainLog _drain;
@@ -26,41 +26,44 @@ public sealed class NodeContext
         Logger = loggers.CreateLogger(node);
     }
 
-    /// <summary>The node's name: of its log, and in front of its actors' names.</summary>
+    /// <summary>The node's name: the category of its log and the prefix of its actors' names.</summary>
     public string Node { get; }
 
+    /// <summary>The actor system of the process.</summary>
     public ActorSystem System { get; }
 
-    /// <summary>The process's actors, by their types.</summary>
+    /// <summary>Finds the process's actors by their types.</summary>
     public IActorRegistry Registry => ActorRegistry.For(System);
 
-    /// <summary>An actor of this process, for another one that depends on it; looked up when it is first told something.</summary>
-    /// <typeparam name="T">What it is registered as.</typeparam>
+    /// <summary>Refers to another actor of this process; the registry is asked when the reference is first used.</summary>
+    /// <typeparam name="T">The type that the actor is registered as.</typeparam>
     public IRequiredActor<T> Required<T>() => new RequiredActor<T>(Registry);
 
-    /// <summary>The broker, shared by the nodes of the process.</summary>
+    /// <summary>The connection to the broker, shared by the nodes of the process.</summary>
     public AmqpConnection Amqp { get; }
 
+    /// <summary>The checked configuration of the process.</summary>
     public Settings Settings { get; }
 
+    /// <summary>The clock of the process.</summary>
     public TimeProvider Time { get; }
 
     /// <summary>The node's own log.</summary>
     public ILogger Logger { get; }
 
-    /// <summary>Cancelled when the time to drain is over and whatever still waits must let go.</summary>
+    /// <summary>Cancelled when <c>drain-timeout</c> is over: tasks that still wait must return.</summary>
     public CancellationToken GiveUp => _drain.GiveUp;
 
-    /// <summary>A file in the folder for what a run leaves.</summary>
+    /// <summary>Names a file in the folder for what a run leaves.</summary>
     public string LogFile(string name) => Settings.LogFile(name);
 
     /// <summary>
-    /// Registers a task for the end of the node. Tasks of one phase run side by side, phases one after the other. One that fails or does not
-    /// end in time does not keep the others from ending; the host says so and exits with an error.
+    /// Registers a task for the end of the node. Tasks of one phase run at the same time, phases one after the other. A task that fails or
+    /// does not end within <c>drain-timeout</c> does not stop the others; the host logs it and exits with an error.
     /// </summary>
-    /// <param name="phase">A phase of <see cref="CoordinatedShutdown"/>; docs/architecture.md says what each is for.</param>
-    /// <param name="task">What is done, for the log.</param>
-    /// <param name="end">Does it.</param>
+    /// <param name="phase">A phase of <see cref="CoordinatedShutdown"/>; docs/architecture.md lists what each is for.</param>
+    /// <param name="task">Names the task in the log, as a verb and its object.</param>
+    /// <param name="end">Runs the task.</param>
     public void OnDrain(string phase, string task, Func<Task> end) =>
         CoordinatedShutdown.Get(System).AddTask(phase, $"{Node}: {task}", async () =>
         {
@@ -74,21 +77,26 @@ public sealed class NodeContext
             }
             catch (Exception failure)
             {
-                // Whatever it was, the phases behind this one must still run; the host reports it and exits with an error.
+                // Any exception: the later phases must still run. The host logs it and exits with an error.
                 _drain.AddLeft($"{Node}: {task}: {failure.Message}");
             }
 
             return Done.Instance;
         });
 
-    /// <summary>The quarantine of a queue.</summary>
+    /// <summary>Makes the quarantine of a queue.</summary>
     public QueueQuarantine Quarantine(string queue) => new(
-        queue, new QuarantineFile(LogFile(QuarantineFile.Name), QuarantineLimit), Amqp, Settings.Get(CommonSettings.SetAsideLimit), Time, Logger);
+        queue,
+        new QuarantineFile(LogFile(QuarantineFile.Name), QuarantineLimit),
+        Amqp,
+        Settings.Get(NodeSettings.SetAsideLimit),
+        Time,
+        Logger);
 
-    /// <summary>Runs a consuming pipeline: stops taking deliveries when the node stops consuming, and closes when everything is settled.</summary>
+    /// <summary>Runs a consuming pipeline and registers its drain: stop consuming, settle what was taken, close the channel.</summary>
     /// <param name="queue">The queue that it consumes.</param>
     /// <param name="pipeline">The blueprint.</param>
-    /// <returns>Its owner; see <see cref="PipelineProtocol"/>.</returns>
+    /// <returns>The actor that owns it, which understands <see cref="PipelineProtocol"/>.</returns>
     public IActorRef Run(string queue, IRunnableGraph<DrainingControl<Done>> pipeline)
     {
         var owner = System.ActorOf(Props.Create(() => new PipelineActor(queue, pipeline)), $"{Node}-{Uri.EscapeDataString(queue)}");
@@ -107,11 +115,15 @@ public sealed class NodeContext
         return owner;
     }
 
-    /// <summary>Ends the process when a work is done, with an error where it fails. A node that serves for ever does without.</summary>
+    /// <summary>
+    /// Ends the process when <paramref name="work"/> completes, with an error if it fails. A node that runs until a signal does not call
+    /// it.
+    /// </summary>
     public void EndWhen(Task work) => work.ContinueWith(
-        task => System.EventStream.Publish(task.IsFaulted ? new NodeFailed("The node stopped working.", task.Exception.GetBaseException()) : NodeDone.Instance),
+        task => System.EventStream.Publish(
+            task.IsFaulted ? new NodeFailed("The node stopped working.", task.Exception.GetBaseException()) : NodeDone.Instance),
         TaskScheduler.Default);
 
-    /// <summary>Registers a line for the end of the log: what this node did.</summary>
+    /// <summary>Registers a line that says what this node did, for the end of the log.</summary>
     public void OnSummary(Func<string> line) => _drain.AddSummary(line);
 }

@@ -9,11 +9,13 @@ namespace Diabetes.Hosting;
 /// <summary>Adds a node to the process's actor system.</summary>
 public static class NodeHostingExtensions
 {
-    /// <param name="akka">The actor system to be.</param>
+    /// <summary>Runs <paramref name="wire"/> when the actor system starts.</summary>
+    /// <param name="akka">Builds the actor system.</param>
     /// <param name="services">The process's broker, settings, clock and log.</param>
     /// <param name="node">The node's name.</param>
-    /// <param name="wire">Makes the node's actors and says, by <see cref="NodeContext.OnDrain"/>, how they end.</param>
-    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder akka, IServiceProvider services, string node, Action<NodeContext> wire) =>
+    /// <param name="wire">Makes the node's actors and registers their drain with <see cref="NodeContext.OnDrain"/>.</param>
+    public static AkkaConfigurationBuilder WithNode(
+        this AkkaConfigurationBuilder akka, IServiceProvider services, string node, Action<NodeContext> wire) =>
         akka.WithActors((system, _) => wire(new NodeContext(
             node,
             system,

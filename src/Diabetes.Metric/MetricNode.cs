@@ -27,7 +27,13 @@ public static class MetricNode
 
     /// <summary>What the host needs to run this node: name, settings, check and actors.</summary>
     public static readonly NodeRecipe Recipe = new(
-        Name, Setting.DeclaredIn(typeof(MetricSettings)), Check, static (akka, services) => akka.AddMetricNode(services));
+        Name,
+        Setting.DeclaredIn(typeof(MetricSettings)),
+        LogsFolder.Prepare,
+        static (akka, services) => akka.AddMetricNode(services))
+    {
+        Rules = [AmqpSettings.NeedsBroker, LedgerSettings.NeedsDatabase, NeedsTwoQueues],
+    };
 
     /// <summary>Opens the store and adds the actors of the node. The ledger actor is registered as <see cref="LedgerActor"/>.</summary>
     /// <exception cref="SettingsException">The store cannot be used.</exception>
@@ -47,22 +53,17 @@ public static class MetricNode
         });
     }
 
-    private static void Check(Settings settings)
-    {
-        if (settings.TruthQueue().Name == settings.PredictionQueue().Name)
-        {
-            throw settings.Invalid(QueueSettings.PredictionName, "a name other than that of queues.y-true");
-        }
-
-        LogsFolder.Prepare(settings);
-    }
+    private static (ISetting, string)? NeedsTwoQueues(Settings settings) =>
+        settings.TruthQueue().Name == settings.PredictionQueue().Name
+            ? (QueueSettings.PredictionName, "a name other than that of queues.y-true")
+            : null;
 
     private static void AddLedger(NodeContext node, IJoinStore store)
     {
         var settings = node.Settings;
         node.Registry.Register<HistogramActor>(node.System.ActorOf(Props.Create(() => new HistogramActor()), "histogram"));
         var plan = new LedgerPlan(
-            ExpectedModels.Of(settings.Get(StoreSettings.Models)),
+            ExpectedModels.Of(settings.Get(LedgerSettings.Models)),
             new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
             settings.Get(MetricSettings.OrphanAfter),
             node.Time,
@@ -84,11 +85,7 @@ public static class MetricNode
     private static IActorRef AddPipeline(NodeContext node, PairSide side)
     {
         var settings = node.Settings;
-        var codec = new WireCodec(new WireOptions
-        {
-            MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
-            UnifyIds = settings.Get(CommonSettings.UnifyIds),
-        });
+        var codec = settings.WireCodec();
         (QueueDeclaration queue, Decoder<Decoded<PairHalf>> decode) = side == PairSide.YTrue
             ? (settings.TruthQueue(), (Decoder<Decoded<PairHalf>>)((in message) => codec.ReadYTrue(message.Body)))
             : (settings.PredictionQueue(), (in message) => codec.ReadYPred(message.Body));

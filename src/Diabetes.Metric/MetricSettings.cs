@@ -2,7 +2,7 @@ using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Metric;
 
-/// <summary>Declares the <c>metric.*</c> keys that only this node reads. The others are in <see cref="StoreSettings"/>.</summary>
+/// <summary>The <c>metric.*</c> keys that this node alone reads; the others are in <see cref="LedgerSettings"/>.</summary>
 public static class MetricSettings
 {
     /// <summary>The number of buckets. Each id belongs to one bucket, which has its own correlators.</summary>

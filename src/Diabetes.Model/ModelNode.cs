@@ -1,6 +1,5 @@
 using Akka.Hosting;
 using Diabetes.Domain.Models;
-using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +16,10 @@ public static class ModelNode
         Name,
         Setting.DeclaredIn(typeof(ModelSettings)),
         static settings => TrainedModelFile.Read(settings),
-        static (akka, services) => akka.AddModelNode(services));
+        static (akka, services) => akka.AddModelNode(services))
+    {
+        Rules = [AmqpSettings.NeedsBroker],
+    };
 
     /// <summary>Loads the model and adds the actors of the node to the actor system.</summary>
     public static AkkaConfigurationBuilder AddModelNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
@@ -35,12 +37,7 @@ public static class ModelNode
     {
         var settings = node.Settings;
         var queue = settings.FeaturesQueue();
-        var codec = new WireCodec(new WireOptions
-        {
-            FeatureNames = trained.FeatureNames,
-            MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
-            UnifyIds = settings.Get(CommonSettings.UnifyIds),
-        });
+        var codec = settings.WireCodec(trained.FeatureNames);
         var predictor = new Predictor(trained.ToModel(), settings.Get(ModelSettings.Name), queue.Name);
         node.Run(queue.Name, ModelPipeline.Create(
             settings.Source(node.Amqp, queue),

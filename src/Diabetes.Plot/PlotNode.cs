@@ -1,5 +1,4 @@
 using Akka.Hosting;
-using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
 using Diabetes.Plot.Following;
@@ -20,7 +19,13 @@ public static class PlotNode
 
     /// <summary>What the host needs to run this node: name, settings, check and actors.</summary>
     public static readonly NodeRecipe Recipe = new(
-        Name, Setting.DeclaredIn(typeof(PlotSettings)), Check, static (akka, services) => akka.AddPlotNode(services));
+        Name,
+        Setting.DeclaredIn(typeof(PlotSettings)),
+        LogsFolder.Prepare,
+        static (akka, services) => akka.AddPlotNode(services))
+    {
+        Rules = [AmqpSettings.NeedsBroker, LedgerSettings.NeedsDatabase, NeedsItsTrigger],
+    };
 
     /// <summary>Adds the actors of the plot node to the actor system.</summary>
     public static AkkaConfigurationBuilder AddPlotNode(this AkkaConfigurationBuilder akka, IServiceProvider services) =>
@@ -44,17 +49,10 @@ public static class PlotNode
         }
     }
 
-    private static void Check(Settings settings)
-    {
-        if (settings.Get(PlotSettings.Trigger) == PlotTrigger.Notification && !settings.Get(QueueSettings.NotificationEnabled))
-        {
-            throw settings.Invalid(
-                PlotSettings.Trigger,
-                $"\"interval\", because {QueueSettings.NotificationEnabled.Path} is false and so no notification arrives");
-        }
-
-        LogsFolder.Prepare(settings);
-    }
+    private static (ISetting, string)? NeedsItsTrigger(Settings settings) =>
+        settings.Get(PlotSettings.Trigger) == PlotTrigger.Notification && !settings.Get(QueueSettings.NotificationEnabled)
+            ? (PlotSettings.Trigger, $"\"interval\", because {QueueSettings.NotificationEnabled.Path} is false and no notification arrives")
+            : null;
 
     private static void AddRenderer(NodeContext node)
     {
@@ -93,11 +91,7 @@ public static class PlotNode
     {
         var settings = node.Settings;
         var queue = settings.NotificationQueue();
-        var codec = new WireCodec(new WireOptions
-        {
-            MaxSize = (int)settings.Get(CommonSettings.MaxMessageSize),
-            UnifyIds = settings.Get(CommonSettings.UnifyIds),
-        });
+        var codec = settings.WireCodec();
         node.Run(queue.Name, PlotPipeline.Create(
             settings.Source(node.Amqp, queue), codec, node.Registry.Get<FollowerActor>(), node.Quarantine(queue.Name)));
     }

@@ -7,21 +7,24 @@ using Vector = MathNet.Numerics.LinearAlgebra.Vector<double>;
 
 namespace Diabetes.Cli.Training;
 
-/// <summary>Makes a model of a dataset.</summary>
+/// <summary>Trains a model on a dataset.</summary>
 public static class ModelTrainer
 {
-    /// <summary>A column whose part of its own is this small beside the largest is rounding error.</summary>
+    /// <summary>
+    /// A pivot of the QR decomposition that is smaller than this part of the largest is rounding error: its column depends on others.
+    /// </summary>
     private const double Singular = 1e-12;
 
+    /// <summary>Fits the coefficients and measures the model on the same rows.</summary>
     /// <param name="dataset">At least two rows. For <see cref="ModelKind.Linear"/> at least one row more than it has features, and no
     /// feature that the others add up to.</param>
-    /// <param name="kind">How the model is to predict.</param>
-    /// <param name="name">The dataset's file name, for the papers.</param>
-    /// <param name="sha256">The hash of its bytes, for the papers.</param>
+    /// <param name="kind">How the model predicts.</param>
+    /// <param name="name">The dataset's file name, written to the model file.</param>
+    /// <param name="sha256">The hash of its bytes, written to the model file.</param>
     /// <exception cref="DatasetException">The rows do not determine the coefficients.</exception>
     public static TrainedModel Train(Dataset dataset, ModelKind kind, string name, string sha256)
     {
-        if (dataset.Count < 2) throw new DatasetException($"{name} has one row; no model can be measured on that.");
+        if (dataset.Count < 2) throw new DatasetException($"{name} has one row; a model needs at least two to be measured. Add rows.");
         var (coefficients, intercept) = kind == ModelKind.Sum
             ? (Enumerable.Repeat(1.0, dataset.FeatureNames.Count).ToArray(), 0.0)
             : LeastSquares(dataset, name);
@@ -30,13 +33,14 @@ public static class ModelTrainer
         return untested with { Metrics = Measure(untested.ToModel(), dataset) };
     }
 
-    /// <summary>Ordinary least squares by QR: without forming XᵀX, which would square the condition number.</summary>
+    /// <summary>Solves ordinary least squares by QR, since forming XᵀX would square the condition number.</summary>
     private static (double[] Coefficients, double Intercept) LeastSquares(Dataset dataset, string name)
     {
         var width = dataset.FeatureNames.Count;
         if (dataset.Count <= width)
         {
-            throw new DatasetException($"{name} has {dataset.Count} rows; {width} features and an intercept need at least {width + 1}.");
+            throw new DatasetException(
+                $"{name} has {dataset.Count} rows; {width} features and an intercept need at least {width + 1}. Add rows.");
         }
 
         var rows = Matrix.Build.Dense(dataset.Count, width + 1, (row, column) => column == 0 ? 1 : dataset.Features(row).Span[column - 1]);
@@ -44,7 +48,7 @@ public static class ModelTrainer
         var pivots = qr.R.Diagonal().PointwiseAbs();
         if (pivots.Minimum() <= pivots.Maximum() * Singular)
         {
-            throw new DatasetException($"{name}: a feature is constant or made up of others, so no coefficients fit best. Take it out.");
+            throw new DatasetException($"{name}: a feature is constant or a sum of others, so no coefficients fit best. Remove it.");
         }
 
         var solution = qr.Solve(Vector.Build.Dense(dataset.Targets.ToArray()));

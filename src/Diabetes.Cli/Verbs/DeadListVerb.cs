@@ -5,7 +5,7 @@ using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli.Verbs;
 
-/// <summary><c>diabetes dead list</c>: a line a letter. Takes none away.</summary>
+/// <summary>Makes <c>diabetes dead list</c>: writes a line for each set-aside message. The messages stay in their queues.</summary>
 internal static class DeadListVerb
 {
     public static Command Create()
@@ -15,7 +15,7 @@ internal static class DeadListVerb
         queue.Description += " [default: all four of the nodes]";
         var limit = new Option<int>("--limit")
         {
-            Description = "Most letters of a queue to show, the oldest first",
+            Description = "Most messages of a queue to show, the oldest first",
             HelpName = "N",
             DefaultValueFactory = _ => 100,
         };
@@ -24,34 +24,42 @@ internal static class DeadListVerb
             if (given.GetValueOrDefault<int>() < 1) given.AddError("--limit must be at least 1.");
         });
         var broker = new BrokerOption();
-        var verb = new Command("list", "List dead letters; they stay where they are.") { queue, limit };
+        var verb = new Command("list", "List set-aside messages; they stay in their queues.") { queue, limit };
         broker.AddTo(verb);
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
             var settings = broker.Settings(line);
             string[] queues = line.GetValue(queue) is { } one
                 ? [DeadVerb.Origin(one)]
-                : [.. new[] { settings.FeaturesQueue(), settings.TruthQueue(), settings.PredictionQueue(), settings.NotificationQueue() }.Select(spec => spec.Name)];
+                :
+                [
+                    settings.FeaturesQueue().Name,
+                    settings.TruthQueue().Name,
+                    settings.PredictionQueue().Name,
+                    settings.NotificationQueue().Name,
+                ];
             var total = 0L;
             foreach (var name in queues)
             {
-                total += await ListAsync(console, BrokerOption.Broker(settings), name, line.GetValue(limit), stop);
+                total += await ListAsync(console, settings.RabbitMq("cli"), name, line.GetValue(limit), stop);
             }
 
-            console.WriteLine(total == 0 ? $"No dead letters of {string.Join(", ", queues)}." : $"{total} in all.");
+            console.WriteLine(total == 0 ? $"No set-aside messages of {string.Join(", ", queues)}." : $"{total} in all.");
         }));
         return verb;
     }
 
-    private static async Task<long> ListAsync(TextWriter console, RabbitMqConnectionSettings broker, string queue, int limit, CancellationToken stop)
+    private static async Task<long> ListAsync(
+        TextWriter console, RabbitMqConnectionSettings broker, string queue, int limit, CancellationToken stop)
     {
-        await using var letters = await SetAsideQueue.OpenAsync(broker, queue, stop);
-        var (found, more) = await letters.FindAsync(limit, stop);
-        foreach (var letter in found)
+        await using var messages = await SetAsideQueue.OpenAsync(broker, queue, stop);
+        var (found, more) = await messages.FindAsync(limit, stop);
+        foreach (var message in found)
         {
-            var entry = letter.Entry;
+            var entry = message.Entry;
             var time = entry.At.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            console.WriteLine($"{queue,-12}  {letter.Number,5}  {time}  {Printable.Line(entry.Reason),-16}  {Printable.Line(entry.Detail)}");
+            var (reason, detail) = (Printable.Line(entry.Reason), Printable.Line(entry.Detail));
+            console.WriteLine($"{queue,-12}  {message.Number,5}  {time}  {reason,-16}  {detail}");
         }
 
         if (more > 0)

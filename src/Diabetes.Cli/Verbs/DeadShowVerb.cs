@@ -1,24 +1,26 @@
 using Diabetes.Domain.Wire;
 using System.CommandLine;
 using System.Globalization;
+using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli.Verbs;
 
-/// <summary><c>diabetes dead show</c>: shows one dead letter as a whole. The letter stays in the queue.</summary>
+/// <summary>Makes <c>diabetes dead show</c>: shows one set-aside message with its body. The message stays in the queue.</summary>
 internal static class DeadShowVerb
 {
     public static Command Create()
     {
         var queue = DeadVerb.Queue();
-        var number = new Argument<int>("N") { Description = "Number of the letter, as 'dead list' shows it" };
+        var number = new Argument<int>("N") { Description = "Number of the message, as 'dead list' shows it" };
         var broker = new BrokerOption();
-        var verb = new Command("show", "Show one dead letter: its body as text, or in hex if it is not printable text.") { queue, number };
+        var verb =
+            new Command("show", "Show one set-aside message: its body as text, or in hex if it is not printable text.") { queue, number };
         broker.AddTo(verb);
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
             var name = DeadVerb.Origin(line.GetValue(queue)!);
-            await using var letters = await SetAsideQueue.OpenAsync(BrokerOption.Broker(broker.Settings(line)), name, stop);
-            Print(console, (await DeadVerb.FindAsync(letters, name, line.GetValue(number), stop)).Entry);
+            await using var messages = await SetAsideQueue.OpenAsync(broker.Settings(line).RabbitMq("cli"), name, stop);
+            Print(console, (await DeadVerb.FindAsync(messages, name, line.GetValue(number), stop)).Entry);
         }));
         return verb;
     }

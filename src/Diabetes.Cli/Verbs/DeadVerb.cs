@@ -3,29 +3,32 @@ using System.CommandLine;
 
 namespace Diabetes.Cli.Verbs;
 
-/// <summary><c>diabetes dead</c>: what the nodes could not use.</summary>
+/// <summary>Makes <c>diabetes dead</c>: lists, shows and replays messages that no node could use.</summary>
 internal static class DeadVerb
 {
-    public static Command Create() => new("dead", "Dead letters: messages that no node could use.")
+    public static Command Create() => new("dead", "List, show or replay set-aside messages: those that no node could use.")
     {
         DeadListVerb.Create(),
         DeadShowVerb.Create(),
         DeadReplayVerb.Create(),
     };
 
-    /// <summary>The queue that the letters came from, by its own name or by theirs.</summary>
+    /// <summary>Makes the argument for the queue that the messages came from, with or without ".dead".</summary>
     public static Argument<string> Queue() => new("QUEUE") { Description = "Queue that the messages came from, such as y_true" };
 
+    /// <summary>Takes ".dead" off the name of a queue.</summary>
     public static string Origin(string queue) =>
         queue.EndsWith(SetAsideFormat.Suffix, StringComparison.Ordinal) ? queue[..^SetAsideFormat.Suffix.Length] : queue;
 
-    /// <summary>The letter with this number.</summary>
-    /// <exception cref="CliException">There is none.</exception>
-    public static async Task<SetAsideMessage> FindAsync(SetAsideQueue letters, string queue, int number, CancellationToken cancellationToken)
+    /// <summary>Fetches the message with this number.</summary>
+    /// <exception cref="CliException">No message has it.</exception>
+    public static async Task<SetAsideMessage> FindAsync(
+        SetAsideQueue messages, string queue, int number, CancellationToken cancellationToken)
     {
-        var (found, _) = await letters.FindAsync(number, cancellationToken);
+        var (found, _) = await messages.FindAsync(number, cancellationToken);
         return found.Count == number && number > 0
             ? found[^1]
-            : throw new CliException($"There is no dead letter {number} of '{queue}'; {found.Count} wait. 'diabetes dead list {queue}' numbers them.");
+            : throw new CliException(
+                $"There is no set-aside message {number} of '{queue}'; {found.Count} wait. List them with 'diabetes dead list {queue}'.");
     }
 }

@@ -7,7 +7,9 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Cli.Verbs;
 
-/// <summary><c>diabetes export</c>: the ledger, wherever it is, as the CSV file that a CSV ledger of its rows is. The nodes may run meanwhile.</summary>
+/// <summary>
+/// Makes <c>diabetes export</c>: writes the ledger, in CSV or in PostgreSQL, as one CSV file. The nodes may run meanwhile.
+/// </summary>
 internal static class ExportVerb
 {
     private const string StandardOutput = "-";
@@ -20,7 +22,8 @@ internal static class ExportVerb
             Description = "CSV file to write, or - for standard output. [default: export.csv in the logs folder]",
             HelpName = "FILE",
         };
-        var verb = new Command("export", "Write the ledger as CSV, in the order in which pairs were completed; late joins are not in it.") { output };
+        var verb =
+            new Command("export", "Write the ledger as CSV, without late joins, in the order in which pairs were completed.") { output };
         where.AddTo(verb);
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
@@ -29,24 +32,27 @@ internal static class ExportVerb
             if (line.GetValue(output) == StandardOutput)
             {
                 await using var bytes = Console.OpenStandardOutput();
-                Say(line.InvocationConfiguration.Error, await ExportAsync(settings, csv, bytes, stop), "to standard output");
+                Report(line.InvocationConfiguration.Error, await ExportAsync(settings, csv, bytes, stop), "to standard output");
                 return;
             }
 
             var file = line.GetValue(output) ?? settings.LogFile("export.csv");
             if (settings.SqliteStore().Paths.Has(file))
             {
-                throw new CliException($"{file} is a file that the nodes write themselves, so export does not overwrite it. Name another file with --out FILE.");
+                throw new CliException(
+                    $"{file} is a file of the nodes beside the CSV ledger, and export does not overwrite it. "
+                    + "Name another file with --out FILE.");
             }
 
-            Say(console, await AtomicFile.WriteAsync(file, bytes => ExportAsync(settings, csv, bytes, stop)), $"to {file}");
+            Report(console, await AtomicFile.WriteAsync(file, bytes => ExportAsync(settings, csv, bytes, stop)), $"to {file}");
         }));
         return verb;
     }
 
-    private static async Task<(long Rows, long Skipped)> ExportAsync(Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
+    private static async Task<(long Rows, long PassedOver)> ExportAsync(
+        Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
     {
-        if (settings.Get(StoreSettings.Kind) == StoreKind.Sqlite)
+        if (settings.Get(LedgerSettings.Kind) == StoreKind.Sqlite)
         {
             return await LedgerExport.WriteAsync(new CsvLedgerReader(csv.Path), csv, bytes, stop);
         }
@@ -55,9 +61,9 @@ internal static class ExportVerb
         return await LedgerExport.WriteAsync(reader, csv, bytes, stop);
     }
 
-    private static void Say(TextWriter console, (long Rows, long Skipped) written, string where)
+    private static void Report(TextWriter console, (long Rows, long PassedOver) written, string where)
     {
         console.WriteLine($"Wrote {written.Rows} rows {where}.");
-        if (written.Skipped > 0) console.WriteLine($"Skipped {written.Skipped} rows: a number in them cannot be read.");
+        if (written.PassedOver > 0) console.WriteLine($"Left out {written.PassedOver} rows: a number in them cannot be read.");
     }
 }

@@ -7,7 +7,7 @@ using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Cli.Verbs;
 
-/// <summary><c>diabetes train</c>: a dataset in, a model file out. The same dataset gives the same bytes.</summary>
+/// <summary>Makes <c>diabetes train</c>: reads a dataset and writes a model file. The same dataset gives the same bytes.</summary>
 internal static class TrainVerb
 {
     public static Command Create()

@@ -8,11 +8,11 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Cli.Verbs;
 
-/// <summary>What every verb does the same way.</summary>
+/// <summary>Runs the body of a verb.</summary>
 internal static class Verb
 {
     /// <summary>
-    /// Runs a verb's body and turns what the user can mend into one line on standard error and exit code 1; what is a fault of ours passes.
+    /// Runs a body. Prints the message of an exception that the user can act on and returns exit code 1; every other exception passes.
     /// </summary>
     public static int Run(ParseResult line, Action<TextWriter> body)
     {
@@ -27,7 +27,7 @@ internal static class Verb
         }
     }
 
-    /// <summary>The same for a verb that waits for others.</summary>
+    /// <summary>Does the same for an asynchronous body.</summary>
     public static async Task<int> RunAsync(ParseResult line, Func<TextWriter, Task> body)
     {
         try

@@ -8,23 +8,43 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Cli.Verbs;
 
-/// <summary><c>diabetes verify</c>: whether ledger, counts and waiting halves agree. Without <c>--repair</c> it changes nothing, and the nodes may run meanwhile.</summary>
+/// <summary>
+/// Makes <c>diabetes verify</c>: compares the ledger, the counts and the pending halves. Without <c>--repair</c> it changes nothing, and
+/// the nodes may run meanwhile.
+/// </summary>
 internal static class VerifyVerb
 {
     public static Command Create()
     {
         var where = new StoreOption();
-        var repair = new Option<bool>("--repair") { Description = "First build the index anew from the ledger as it is; stop the metric node before" };
-        var without = new Option<bool>("--without-archived") { Description = "With --repair, where the former index cannot be read: go on without the ids of closed segments that are not beside the ledger" };
-        var verb = new Command("verify", "Verify that ledger, index and pending halves agree and that every half is accounted for.") { repair, without };
+        var repair = new Option<bool>("--repair")
+        {
+            Description = "First rebuild the store from the ledger; stop the metric node before",
+        };
+        var without = new Option<bool>("--without-archived")
+        {
+            Description =
+                "With --repair, if the old store cannot be read: leave out the ids of closed segments that are not beside the ledger",
+        };
+        var verb = new Command("verify", "Verify that the ledger, the store and the counts agree and that every half is accounted for.")
+        {
+            repair, without,
+        };
         where.AddTo(verb);
         verb.SetAction((line, stop) => Verb.RunAsync(line, async console =>
         {
             var settings = where.Settings(line);
-            if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
+            if (settings.Get(LedgerSettings.Kind) == StoreKind.Postgres)
             {
-                if (line.GetValue(repair)) throw new CliException("--repair builds the index of a CSV ledger anew. In PostgreSQL the ledger is its own index: restore a backup of the database instead.");
-                Print(console, await PostgresStoreAudit.RunAsync(settings.PostgresStore("diabetes-cli"), stop), "Everything agrees. No pair can be in the ledger twice: it is its key.");
+                if (line.GetValue(repair))
+                {
+                    throw new CliException(
+                        "--repair rebuilds the store of a CSV ledger. In PostgreSQL the ledger is part of the store: "
+                        + "restore a backup of the database instead.");
+                }
+
+                var audit = await PostgresStoreAudit.RunAsync(settings.PostgresStore("diabetes-cli"), stop);
+                Print(console, audit, "Everything agrees. No pair can be in the ledger twice: its id is the primary key.");
                 return;
             }
 
@@ -39,27 +59,55 @@ internal static class VerifyVerb
     {
         if (!SqliteStoreRepair.CanRun(store, LocalDisk.Instance))
         {
-            throw new CliException($"There is neither {store.Path} nor {store.Ledger.Path}: nothing to build from. Name the folder with --logs DIR.");
+            throw new CliException(
+                $"There is neither {store.Path} nor {store.Ledger.Path}, so there is nothing to rebuild from. "
+                + "Name the folder with --logs DIR.");
         }
 
         var kept = store.Paths.Former(TimeProvider.System.GetUtcNow());
         var report = await SqliteStoreRepair.RunAsync(store, kept, withoutArchived, LocalDisk.Instance, NullLogger.Instance);
-        console.WriteLine($"Built {store.Path} anew from {store.Ledger.Path} and its closed segments. {(report.Kept is null ? "There was no former store." : Former(report.Kept))}");
+        console.WriteLine($"Rebuilt {store.Path} from {store.Ledger.Path} and its closed segments.");
+        console.WriteLine(report.Kept is null ? "There was no old store." : OldStore(report.Kept));
         foreach (var line in Found(report)) console.WriteLine(line);
     }
 
-    /// <summary>Names the copy of the former store. A node that was killed also leaves a write-ahead log, without which halves would be missing.</summary>
-    private static string Former(string kept) => File.Exists(kept + "-wal")
-        ? $"The former store is kept as {kept} and {kept}-wal. To go back to it, delete the store's own -wal file and rename both to the store's name."
-        : $"The former store is kept as {kept}.";
+    /// <summary>
+    /// Names the copy of the old store. A node that was killed also leaves a write-ahead log, without which halves would be missing.
+    /// </summary>
+    private static string OldStore(string kept) => File.Exists(kept + "-wal")
+        ? $"The old store is kept as {kept} and {kept}-wal. "
+          + "To return to it, delete the store's own -wal file and rename both to the store's name."
+        : $"The old store is kept as {kept}.";
 
     private static IEnumerable<string> Found(SqliteStoreRepairReport report)
     {
-        if (report.Unsettled is not null) yield return $"The former store could not write its last rows to its files: {report.Unsettled}";
-        if (!report.Carried && report.Kept is not null) yield return "The former store could not be read. The new one lacks the halves that waited in it and the ids of archived segments, and counts duplicates and quarantined messages from zero.";
-        if (report.Appended > 0) yield return $"Appended {report.Appended} rows to their files that only the former store had.";
-        if (report.Archived > 0) yield return $"{report.Archived} rows of the former store are in no file here. Closed segments are missing here, so the rows are taken for theirs and kept in the new store.";
-        if (report.Dropped > 0) yield return $"{report.Dropped} rows of the former store are in no file here, and no segment is missing: somebody deleted them, so the new store lacks them. If that was a mistake, put the right file and the former store back.";
+        if (report.Unsettled is not null)
+        {
+            yield return $"The old store could not write its last rows to their files: {report.Unsettled}";
+        }
+
+        if (!report.Carried && report.Kept is not null)
+        {
+            yield return "The old store could not be read. The new one lacks its pending halves and the ids of archived segments, "
+                + "and counts duplicates and quarantined messages from zero.";
+        }
+
+        if (report.Appended > 0)
+        {
+            yield return $"Appended {report.Appended} rows to their files that only the old store had.";
+        }
+
+        if (report.Archived > 0)
+        {
+            yield return $"{report.Archived} rows of the old store are in no file here. Closed segments are missing here, "
+                + "so the new store keeps these rows as rows of the missing segments.";
+        }
+
+        if (report.Dropped > 0)
+        {
+            yield return $"{report.Dropped} rows of the old store are in no file here, and no segment is missing: somebody removed them, "
+                + "so the new store lacks them. If that was a mistake, restore the file and the old store.";
+        }
     }
 
     private static void Print(TextWriter console, StoreAudit audit, string good)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Hosting.Actors;
 
 /// <summary>
-/// Carries what the actor system says of itself, from <c>akka.loglevel</c> on, into the node's log; and dead letters, which tell of a message that nobody took. The
-/// logger of Akka.Hosting puts a time, a thread and a level of its own into every line.
+/// Copies the events that the actor system logs, and Akka's dead letters, into the node's log. Replaces the logger of Akka.Hosting, which
+/// puts a time, a thread and a level of its own into every line.
 /// </summary>
 internal sealed class ActorLog : ReceiveActor
 {

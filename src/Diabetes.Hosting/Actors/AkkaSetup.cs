@@ -5,16 +5,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Diabetes.Hosting.Actors;
 
-/// <summary>How a node's actor system is configured, beyond Akka's own defaults.</summary>
+/// <summary>Configures a node's actor system.</summary>
 internal static class AkkaSetup
 {
-    /// <summary>The whole configuration of the node; what has to be computed stands below it. Our defaults for Akka are in hocon/akka.conf.</summary>
-    /// <param name="settings">The node's.</param>
+    /// <summary>Makes Akka's configuration of the node's own and, below it, the timeouts and the clock that are computed here.</summary>
+    /// <param name="settings">The node's configuration, with hocon/akka.conf in it.</param>
     /// <param name="time">The clock of timers.</param>
-    /// <exception cref="SettingsException">Akka cannot read it.</exception>
+    /// <exception cref="SettingsException">A value has the wrong type.</exception>
     public static Config Of(Settings settings, TimeProvider time)
     {
-        var phase = $"{DrainTimes.Shutdown(settings.Get(CommonSettings.DrainTimeout)).TotalMilliseconds:0}ms";
+        var phase = $"{DrainTimes.Shutdown(settings.Get(NodeSettings.DrainTimeout)).TotalMilliseconds:0}ms";
         return ConfigurationFactory.ParseString(settings.AkkaText())
             .WithFallback(ConfigurationFactory.ParseString(
                 $$"""
@@ -29,7 +29,7 @@ internal static class AkkaSetup
             .WithFallback(TimeProviderScheduler.ConfigFor(time));
     }
 
-    /// <summary>Makes the actor system, without any actor of ours.</summary>
+    /// <summary>Makes the actor system without starting an actor of ours.</summary>
     /// <exception cref="SettingsException">Akka cannot use a value below <c>akka</c>.</exception>
     public static void Create(IServiceProvider services)
     {
@@ -39,7 +39,9 @@ internal static class AkkaSetup
         }
         catch (Exception refused) when (refused is not SettingsException)
         {
-            throw new SettingsException($"akka: the actor system cannot be made as it is configured: {Quote.Of(refused.GetBaseException().Message)}");
+            throw new SettingsException(
+                $"akka: Akka refuses a value below this key: {Quote.Of(refused.GetBaseException().Message)}; "
+                + "correct it, or remove it for the default");
         }
     }
 }

@@ -3,15 +3,15 @@ using Diabetes.Hosting.Shutdown;
 namespace Diabetes.Hosting.Actors;
 
 /// <summary>
-/// What becomes of an actor that throws what nobody foresaw: the node ends with the reason. An actor that were restarted would have forgotten what it held, whose
-/// deliveries would then stay unsettled while the node looks well; the broker has them all, and the next start begins with them.
+/// Ends the node when an actor throws an exception that it does not handle. A restarted actor would have lost the deliveries that it held:
+/// they would stay unsettled while the node seems to work. The broker redelivers them to the next start.
 /// </summary>
 public sealed class CrashOnly : SupervisorStrategyConfigurator
 {
-    /// <summary>For actors with children: their failures are the node's.</summary>
+    /// <summary>Passes a failure of a child on to the parent of the actor that uses it.</summary>
     public static readonly SupervisorStrategy Escalate = new OneForOneStrategy(static _ => Directive.Escalate);
 
-    /// <summary>The strategy of the guardian, to whom everything escalates.</summary>
+    /// <summary>Makes the strategy of the guardian, which gets every failure that is passed on.</summary>
     public override SupervisorStrategy Create() => new EndNode();
 
     private sealed class EndNode() : OneForOneStrategy(static _ => Directive.Stop)

@@ -5,10 +5,10 @@ using LogLevel = Akka.Event.LogLevel;
 
 namespace Diabetes.Hosting.Actors;
 
-/// <summary>The host's own actors. They hear whatever a node's actors publish, since they are there first.</summary>
+/// <summary>Starts the host's own actors, before those of the nodes, so that they get everything that these publish.</summary>
 internal static class HostActors
 {
-    private static readonly (LogLevel Level, Type Event)[] Said =
+    private static readonly (LogLevel Level, Type Event)[] Logged =
     [
         (LogLevel.ErrorLevel, typeof(Error)),
         (LogLevel.WarningLevel, typeof(Warning)),
@@ -17,19 +17,22 @@ internal static class HostActors
         (LogLevel.DebugLevel, typeof(Debug)),
     ];
 
-    /// <param name="akka">The actor system to be.</param>
-    /// <param name="ending">What ends the process.</param>
-    /// <param name="actors">For what the actor system says of itself, from <c>akka.loglevel</c> on.</param>
-    /// <param name="node">For a failure.</param>
-    public static AkkaConfigurationBuilder WithHostActors(this AkkaConfigurationBuilder akka, EndSignal ending, ILogger actors, ILogger node) =>
+    /// <summary>Adds the actor that logs and the actor that ends the process.</summary>
+    /// <param name="akka">Builds the actor system.</param>
+    /// <param name="ending">Ends the process.</param>
+    /// <param name="actors">Gets the events of the actor system, from <c>akka.loglevel</c> on.</param>
+    /// <param name="node">Gets the failure that ends the node.</param>
+    public static AkkaConfigurationBuilder WithHostActors(
+        this AkkaConfigurationBuilder akka, EndSignal ending, ILogger actors, ILogger node) =>
         akka.WithActors((system, _) =>
         {
             var log = system.ActorOf(Props.Create(() => new ActorLog(actors)), "actor-log");
-            Subscribe(system, log, Said.Where(said => said.Level >= system.EventStream.LogLevel).Select(said => said.Event));
-            Subscribe(system, system.ActorOf(Props.Create(() => new EndWatch(ending, node)), "end-watch"), [typeof(NodeFailed), typeof(NodeDone)]);
+            Subscribe(system, log, Logged.Where(logged => logged.Level >= system.EventStream.LogLevel).Select(logged => logged.Event));
+            var watch = system.ActorOf(Props.Create(() => new EndWatch(ending, node)), "end-watch");
+            Subscribe(system, watch, [typeof(NodeFailed), typeof(NodeDone)]);
         });
 
-    // From here and not by the actor when it starts, which may be after the next line has published.
+    // Subscribe here and not in the actor's PreStart, which may run after the next line has published.
     private static void Subscribe(ActorSystem system, IActorRef subscriber, IEnumerable<Type> events)
     {
         foreach (var subject in events)

@@ -6,8 +6,8 @@ using Diabetes.Hosting.Shutdown;
 namespace Diabetes.Hosting.Actors;
 
 /// <summary>
-/// Owns one consuming pipeline: runs it for as long as it lives itself, and keeps its control. A pipeline that fails ends the node, since the broker has everything
-/// that is unsettled and the next start begins with it.
+/// Owns one consuming pipeline: runs it until the actor stops and keeps its control. A pipeline that fails ends the node: the broker has
+/// everything that is unsettled and redelivers it to the next start.
 /// </summary>
 public sealed class PipelineActor : ReceiveActor
 {
@@ -17,6 +17,7 @@ public sealed class PipelineActor : ReceiveActor
     private DrainingControl<Done> _control = null!;
     private object? _end;
 
+    /// <summary>Takes the pipeline; <see cref="PreStart"/> runs it.</summary>
     /// <param name="queue">The queue that the pipeline consumes.</param>
     /// <param name="pipeline">The blueprint.</param>
     public PipelineActor(string queue, IRunnableGraph<DrainingControl<Done>> pipeline)
@@ -43,13 +44,14 @@ public sealed class PipelineActor : ReceiveActor
         });
     }
 
+    /// <inheritdoc/>
     protected override void PreStart()
     {
         _control = _pipeline.Run(Context.Materializer());
         _control.StreamCompletion.PipeTo(Self);
     }
 
-    /// <summary>Nothing more is settled by this pipeline.</summary>
+    /// <summary>Keeps the answer for those who wait for the drain, now and later: the pipeline settles nothing more.</summary>
     private void End(object end)
     {
         _end = end;
@@ -65,6 +67,6 @@ public sealed class PipelineActor : ReceiveActor
         }
     }
 
-    // SelectAsync hands on the exception of a task in the wrapping of the task.
+    // SelectAsync wraps the exception of a task in an AggregateException.
     private static Exception Reason(Exception cause) => cause is AggregateException wrapping ? wrapping.GetBaseException() : cause;
 }

@@ -5,12 +5,12 @@ using Akka.Dispatch;
 namespace Diabetes.Hosting.Actors;
 
 /// <summary>
-/// Akka's scheduler over a <see cref="TimeProvider"/>. Akka's own wheel turns every 10 ms, so that a wait of 2 ms lasts 10 and one of 20 ms lasts 30; this one is
-/// as precise as the clock it is given, and a test may give it a clock that stands still.
+/// Runs Akka's timers on a <see cref="TimeProvider"/>. Akka's own scheduler ticks every 10 ms, so that a wait of 2 ms lasts 10 and one of
+/// 20 ms lasts 30; this one is as precise as its clock, and a test may give it a clock that it moves by hand.
 /// </summary>
 /// <remarks>
-/// Akka makes the scheduler that its configuration names, with that configuration and a log and nothing else. So a clock other than the system's is kept here under
-/// a name, and the configuration says the name: see <see cref="ConfigFor"/>.
+/// Akka constructs the scheduler that its configuration names and passes it the configuration and a log, nothing else. So a clock other
+/// than the system's is kept in a static dictionary, and the configuration has its key: see <see cref="ConfigFor"/>.
 /// </remarks>
 public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
@@ -21,14 +21,15 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
     private readonly long _started;
     private volatile bool _disposed;
 
-    /// <summary>Called by Akka.</summary>
+    /// <summary>Called by Akka with its configuration and its log.</summary>
     public TimeProviderScheduler(Config scheduler, ILoggingAdapter log)
         : base(scheduler, log)
     {
         var name = scheduler.GetString(ClockKey, "");
         _time = name.Length == 0 ? TimeProvider.System
             : Clocks.TryRemove(name, out var clock) ? clock
-            : throw new InvalidOperationException($"{ClockKey} = {name} names a clock that is not there: it is set by {nameof(TimeProviderScheduler)}.{nameof(ConfigFor)}, for one actor system.");
+            : throw new InvalidOperationException(
+                $"{ClockKey} = {name} names no clock. Take the key from {nameof(ConfigFor)}, anew for each actor system.");
         _started = _time.GetTimestamp();
     }
 
@@ -41,7 +42,7 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
     /// <inheritdoc/>
     protected override DateTimeOffset TimeNow => _time.GetUtcNow();
 
-    /// <summary>What to add to the configuration of one actor system, so that it runs on <paramref name="time"/>.</summary>
+    /// <summary>Makes what to add to the configuration of one actor system, so that its timers run on <paramref name="time"/>.</summary>
     public static Config ConfigFor(TimeProvider time)
     {
         var name = "";
@@ -51,18 +52,20 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
             Clocks[name] = time;
         }
 
+        var type = typeof(TimeProviderScheduler);
         return ConfigurationFactory.ParseString(
             $$"""
-            akka.scheduler.implementation = "{{typeof(TimeProviderScheduler).FullName}}, {{typeof(TimeProviderScheduler).Assembly.GetName().Name}}"
+            akka.scheduler.implementation = "{{type.FullName}}, {{type.Assembly.GetName().Name}}"
             {{ClockKey}} = "{{name}}"
             """);
     }
 
-    /// <summary>What is still to come does not come any more.</summary>
+    /// <summary>Cancels every timer.</summary>
     public void Dispose() => _disposed = true;
 
     /// <inheritdoc/>
-    protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
+    protected override void InternalScheduleTellOnce(
+        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
         Start(delay, Timeout.InfiniteTimeSpan, () => receiver.Tell(message, sender), cancelable);
 
     /// <inheritdoc/>
@@ -83,7 +86,8 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
         Start(initialDelay, interval, action, cancelable);
 
     /// <inheritdoc/>
-    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
+    protected override void InternalScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         Start(initialDelay, interval, action.Run, cancelable);
 
     private void Start(TimeSpan delay, TimeSpan interval, Action action, ICancelable? cancelable)
@@ -94,7 +98,7 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
         }
     }
 
-    /// <summary>One timer of the clock, which is let go when it has fired for the last time or is cancelled.</summary>
+    /// <summary>Holds one timer of the clock and disposes of it when it has fired for the last time or is cancelled.</summary>
     private sealed class Alarm(TimeProviderScheduler scheduler, Action action, ICancelable? cancelable, bool repeats)
     {
         private ITimer? _timer;
@@ -102,13 +106,14 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
 
         public void Start(TimeSpan delay, TimeSpan interval)
         {
-            _timer = scheduler._time.CreateTimer(static alarm => ((Alarm)alarm!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = scheduler._time.CreateTimer(
+                static alarm => ((Alarm)alarm!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (cancelable is not null)
             {
                 _cancelled = cancelable.Token.UnsafeRegister(static alarm => ((Alarm)alarm!)._timer!.Dispose(), this);
             }
 
-            // Set only now: it may fire before this line is over.
+            // Start the timer last: it may fire at once.
             _timer.Change(delay < TimeSpan.Zero ? TimeSpan.Zero : delay, interval);
         }
 
@@ -128,7 +133,7 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
                 }
                 catch (Exception fault)
                 {
-                    // On a thread of the clock's: nobody above would take it, and the process would end.
+                    // This is a thread of the clock: nothing above catches the exception, and it would end the process.
                     scheduler.Log.Error(fault, "A scheduled action failed");
                 }
             }

@@ -4,25 +4,21 @@ using Diabetes.Hosting.Configuration.Sources;
 namespace Diabetes.Hosting.Configuration;
 
 /// <summary>
-/// Holds a resolved document against the reference: the same keys, sections where it has sections, values where it has values. What is below <c>akka</c> is Akka's to
-/// know, and its plugins'.
+/// Compares a resolved document with the reference: it may have no other keys, sections only where the reference has sections, values only
+/// where it has values. Keys below <c>akka</c> are not compared: only Akka and its plugins know them.
 /// </summary>
 internal sealed class KeyCheck
 {
     private const string Akka = "akka";
 
-    private readonly IReadOnlyDictionary<string, string?> _renamed;
     private readonly List<string> _known = [];
     private readonly List<string> _problems = [];
 
-    private KeyCheck(IReadOnlyDictionary<string, string?> renamed) => _renamed = renamed;
-
-    /// <param name="reference">As parsed, before it took anything over: its keys are all there are.</param>
-    /// <param name="document">The resolved whole.</param>
-    /// <param name="renamed">As in <see cref="RenamedKeys"/>.</param>
-    public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document, IReadOnlyDictionary<string, string?> renamed)
+    /// <param name="reference">The parsed reference, not yet merged with anything: its keys are all there are.</param>
+    /// <param name="document">The merged and resolved configuration.</param>
+    public static IReadOnlyList<string> Problems(HoconObject reference, HoconObject document)
     {
-        var check = new KeyCheck(renamed);
+        var check = new KeyCheck();
         check.Collect(reference, HoconPath.Root);
         check.Compare(reference, document, HoconPath.Root);
         return check._problems;
@@ -54,9 +50,6 @@ internal sealed class KeyCheck
             var expected = reference.Fields.GetValueOrDefault(key)?.Layers[^1];
             switch (expected, value)
             {
-                case (null, HoconObject inner) when inner.Fields.Keys.Any(name => _renamed.ContainsKey(path.Then(name).ToString())):
-                    Compare(new HoconObject(inner.Origin), inner, path);
-                    break;
                 case (null, _):
                     _problems.Add(Unknown(path.ToString(), FirstLeaf(value)));
                     break;
@@ -75,21 +68,16 @@ internal sealed class KeyCheck
 
     private string Unknown(string path, HoconOrigin origin)
     {
-        if (_renamed.TryGetValue(path, out var successor))
-        {
-            return $"{origin}: there is no key {path} any more; {(successor is null ? "leave it out" : $"it is {successor} now")}";
-        }
-
         var advice = NearestKey.Of(path, _known) switch
         {
-            null => "hocon/reference.conf lists all there are",
+            null => "hocon/reference.conf lists every key",
             var near when EnvironmentKeys.Is(origin) => $"did you mean {near} ({EnvironmentKeys.NameOf(near)})?",
             var near => $"did you mean {near}?",
         };
         return $"{origin}: there is no key {path}; {advice}";
     }
 
-    // The environment and the command line set leaves; the objects above them have no place of their own.
+    // The environment and the command line set values; the sections above them have no line or variable of their own.
     private static HoconOrigin FirstLeaf(HoconNode value) =>
         value is HoconObject section && section.Fields.Keys.Select(key => section[key]).FirstOrDefault() is { } first
             ? FirstLeaf(first)

@@ -1,20 +1,22 @@
 namespace Diabetes.Hosting.Configuration;
 
-/// <summary>Finds what somebody meant who wrote a key that is not there.</summary>
+/// <summary>Finds the key that is spelled most like an unknown one.</summary>
 internal static class NearestKey
 {
-    /// <returns>Null if nothing is near enough to be a guess worth making.</returns>
+    /// <summary>Compares <paramref name="path"/> with the known keys.</summary>
+    /// <returns>The nearest key; null if every key differs in more than two letters and a quarter of the path.</returns>
     public static string? Of(string path, IEnumerable<string> known)
     {
         var candidates = known
             .Select(key => (Key: key, Distance: Distance(path, key)))
-            .Where(candidate => candidate.Distance <= Math.Max(2, path.Length / 4) || candidate.Key.EndsWith("." + path, StringComparison.Ordinal))
+            .Where(candidate => candidate.Distance <= Math.Max(2, path.Length / 4)
+                                || candidate.Key.EndsWith("." + path, StringComparison.Ordinal))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Key, StringComparer.Ordinal);
         return candidates.FirstOrDefault().Key;
     }
 
-    /// <summary>Letters to insert, remove, replace or swap with their neighbour (optimal string alignment).</summary>
+    /// <summary>Counts the letters to insert, remove, replace or swap with their neighbour (optimal string alignment).</summary>
     private static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];

@@ -1,53 +1,60 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 
 namespace Diabetes.Hosting.Configuration;
 
-/// <summary>The four queues as the configuration names them.</summary>
+/// <summary>The <c>queues.*</c> keys: how each of the four queues is called and declared.</summary>
 public static class QueueSettings
 {
+    /// <summary>Name of the queue of rows.</summary>
     public static readonly Setting<string> FeaturesName = Name("features");
+
+    /// <summary>Whether the queue of rows is declared durable.</summary>
     public static readonly Setting<bool> FeaturesDurable = Durable("features");
+
+    /// <summary>Name of the queue of labels.</summary>
     public static readonly Setting<string> TruthName = Name("y-true");
+
+    /// <summary>Whether the queue of labels is declared durable.</summary>
     public static readonly Setting<bool> TruthDurable = Durable("y-true");
+
+    /// <summary>Name of the queue of predictions.</summary>
     public static readonly Setting<string> PredictionName = Name("y-pred");
+
+    /// <summary>Whether the queue of predictions is declared durable.</summary>
     public static readonly Setting<bool> PredictionDurable = Durable("y-pred");
+
+    /// <summary>Name of the queue of notifications.</summary>
     public static readonly Setting<string> NotificationName = Name("notification");
+
+    /// <summary>Whether the queue of notifications is declared durable.</summary>
     public static readonly Setting<bool> NotificationDurable = Durable("notification");
 
-    /// <summary>Whether there are notifications at all: false sends none and consumes none.</summary>
+    /// <summary>Whether notifications are sent and consumed.</summary>
     public static readonly Setting<bool> NotificationEnabled = Setting.Flag("queues.notification.enabled");
 
-    /// <summary>The queue of rows.</summary>
+    /// <summary>Declares the queue of rows.</summary>
     public static QueueDeclaration FeaturesQueue(this Settings settings) => Queue(settings, FeaturesName, FeaturesDurable);
 
-    /// <summary>The queue of ground truth.</summary>
+    /// <summary>Declares the queue of labels.</summary>
     public static QueueDeclaration TruthQueue(this Settings settings) => Queue(settings, TruthName, TruthDurable);
 
-    /// <summary>The queue of predictions.</summary>
+    /// <summary>Declares the queue of predictions.</summary>
     public static QueueDeclaration PredictionQueue(this Settings settings) => Queue(settings, PredictionName, PredictionDurable);
 
-    /// <summary>The queue of notifications.</summary>
+    /// <summary>Declares the queue of notifications.</summary>
     public static QueueDeclaration NotificationQueue(this Settings settings) => Queue(settings, NotificationName, NotificationDurable);
 
-    /// <summary>How a queue is consumed.</summary>
-    public static NamedQueueSourceSettings Source(this Settings settings, AmqpConnection connection, QueueDeclaration queue) =>
-        NamedQueueSourceSettings.Create(connection, queue).WithPrefetch((ushort)settings.Get(CommonSettings.Prefetch));
-
-    /// <summary>How a queue is published to.</summary>
-    public static AmqpSinkSettings Sink(this Settings settings, AmqpConnection connection, QueueDeclaration queue) =>
-        AmqpSinkSettings.Create(connection, queue).WithWindow(settings.Get(CommonSettings.PublishWindow));
-
     private static QueueDeclaration Queue(Settings settings, Setting<string> name, Setting<bool> durable) =>
-        settings.Get(CommonSettings.Topology) == Topology.Reliable
+        settings.Get(AmqpSettings.Topology) == Topology.Reliable
             ? new QueueDeclaration(settings.Get(name)).WithDurable(true).WithKind(QueueKind.Quorum)
             : new QueueDeclaration(settings.Get(name)).WithDurable(settings.Get(durable));
 
     private static Setting<bool> Durable(string queue) => Setting.Flag($"queues.{queue}.durable");
 
-    // AMQP's short string is 255 bytes, and the queue of dead letters needs some of them. Names that begin with "amq." are the broker's own.
+    // A name in AMQP has at most 255 bytes, and the queue of set-aside messages adds ".dead" to it. The broker reserves names that begin
+    // with "amq.".
     private static Setting<string> Name(string queue) => Setting.Parsed(
         $"queues.{queue}.name",
         "the name of a queue: 1 to 250 bytes, not beginning with \"amq.\"",

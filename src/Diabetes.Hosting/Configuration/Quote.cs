@@ -1,6 +1,6 @@
 namespace Diabetes.Hosting.Configuration;
 
-/// <summary>Shows a value in a message: in quotes, on one line, not endless.</summary>
+/// <summary>Shows a value in a message: in quotes, on one line, its first 200 characters.</summary>
 internal static class Quote
 {
     private const int Longest = 200;

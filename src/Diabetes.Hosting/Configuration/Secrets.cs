@@ -2,23 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace Diabetes.Hosting.Configuration;
 
-/// <summary>Keeps passwords out of messages.</summary>
+/// <summary>Masks passwords in messages.</summary>
 public static partial class Secrets
 {
-    // Npgsql's names of the user's password and of the key's, and what others call it.
-    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase) { "password", "psw", "pwd", "passwd", "sslpassword" };
+    // The names that Npgsql and others give to the password of the user and of the key file.
+    private static readonly HashSet<string> Names =
+        new(StringComparer.OrdinalIgnoreCase) { "password", "psw", "pwd", "passwd", "sslpassword" };
 
-    /// <summary>The text with the password of every URI in it replaced by <c>***</c>, where it belongs or in the query.</summary>
+    /// <summary>Replaces the password of every URI in a text by <c>***</c>, before the host and in the query.</summary>
     public static string Mask(string text) => InQuery().Replace(Password().Replace(text, "${before}***@"), MaskValue);
 
     private static string MaskValue(Match pair)
     {
-        var name = Uri.UnescapeDataString(pair.Groups["name"].Value).Replace("+", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        var name = Uri.UnescapeDataString(pair.Groups["name"].Value)
+            .Replace("+", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal);
         return Names.Contains(name) ? $"{pair.Groups["name"].Value}=***" : pair.Value;
     }
 
-    // From the first colon behind the scheme to the last @ before the path: a password may hold an @ that should have been escaped. Or a slash: then what
-    // looks like the path belongs to it, unless what stands before is a port.
+    // Matches from the first colon behind the scheme to the last @ before the path: a password may hold an @ that should have been escaped.
+    // It may hold a slash, too: then what looks like the path belongs to the password, unless a port stands before it.
     [GeneratedRegex(@"(?<before>[A-Za-z][A-Za-z0-9+.-]*://[^:@/\s]*:)(?:[^\s/]*@|(?!\d+/)[^\s""]*@)", RegexOptions.CultureInvariant)]
     private static partial Regex Password();
 

@@ -5,43 +5,47 @@ using Diabetes.Hosting.Configuration.Sources;
 namespace Diabetes.Hosting.Configuration;
 
 /// <summary>
-/// A node's configuration. Later goes over earlier: <c>hocon/akka.conf</c>, <c>hocon/reference.conf</c>, the node's own file beside it, the file of
-/// <c>--config</c>, the environment, the command line. Substitutions are resolved over the whole.
+/// Holds a node's configuration, merged from these layers, a later one over an earlier one: <c>hocon/akka.conf</c>,
+/// <c>hocon/reference.conf</c>, the node's own file beside it, the file of <c>--config</c>, the environment, the command line.
+/// Substitutions are resolved after the merge.
 /// </summary>
 public sealed class Settings
 {
-    private readonly string _node;
+    /// <summary>The settings that Hosting declares, which every node has.</summary>
+    private static readonly IReadOnlyList<ISetting> Shared = Setting.DeclaredIn(
+        typeof(AmqpSettings), typeof(WireSettings), typeof(NodeSettings), typeof(QueueSettings), typeof(LedgerSettings));
+
     private readonly HoconObject _document;
     private readonly IReadOnlyList<string> _problems;
 
-    private Settings(string node, HoconObject document, IReadOnlyList<string> problems) => (_node, _document, _problems) = (node, document, problems);
+    private Settings(HoconObject document, IReadOnlyList<string> problems) => (_document, _problems) = (document, problems);
 
-    /// <param name="node">features, model, metric, plot or all-in-one.</param>
+    /// <summary>Writes the help of a node's command line.</summary>
+    /// <param name="node">The node's name.</param>
     /// <param name="args">The command line.</param>
+    /// <param name="options">The options that the node takes beside those of every node.</param>
     /// <returns>The help text if the arguments ask for it, else null.</returns>
-    public static string? Help(string node, IReadOnlyList<string> args) => new NodeCommandLine(node, args).Help();
+    public static string? Help(string node, IReadOnlyList<string> args, IReadOnlyList<NodeOption> options) =>
+        new NodeCommandLine(node, options, args).Help();
 
     /// <summary>
-    /// Reads the configuration. A file or command line that makes no sense fails here; keys that are not there fail with
-    /// <see cref="Check"/>, together with the values that are wrong.
+    /// Reads the configuration. A file or command line that cannot be parsed fails here; unknown keys and wrong values fail in
+    /// <see cref="Check"/>, all at once.
     /// </summary>
-    /// <param name="node">features, model, metric, plot or all-in-one.</param>
+    /// <param name="node">The node's name: its own file is hocon/NAME.conf.</param>
     /// <param name="args">The command line.</param>
-    /// <param name="baseFolder">Where the folder hocon is; null is the program's own folder.</param>
-    /// <param name="environment">Null is the process's own.</param>
-    /// <exception cref="SettingsException">The message says what, where, and what was expected.</exception>
+    /// <param name="options">The options that the node takes beside those of every node; null is none.</param>
+    /// <param name="baseFolder">The folder that holds the folder hocon; null is the program's own folder.</param>
+    /// <param name="environment">The environment variables; null reads those of the process.</param>
+    /// <exception cref="SettingsException">The message names the file, its line and what was expected.</exception>
     public static Settings Load(
         string node,
         IReadOnlyList<string> args,
+        IReadOnlyList<NodeOption>? options = null,
         string? baseFolder = null,
         IReadOnlyDictionary<string, string>? environment = null)
     {
-        if (!NodeOption.AllNodes.Contains(node))
-        {
-            throw new ArgumentException($"There is no node \"{node}\"; there are {string.Join(", ", NodeOption.AllNodes)}.", nameof(node));
-        }
-
-        var commandLine = new NodeCommandLine(node, args);
+        var commandLine = new NodeCommandLine(node, options ?? [], args);
         if (commandLine.Problems() is { Count: > 0 } problems)
         {
             throw new SettingsException(problems);
@@ -58,8 +62,8 @@ public sealed class Settings
         }
     }
 
-    /// <summary>A setting's value.</summary>
-    /// <exception cref="SettingsException">It is not one, or <see cref="Check"/> was left out and would have failed.</exception>
+    /// <summary>Reads a setting's value.</summary>
+    /// <exception cref="SettingsException">The value is wrong, or the configuration has a key that does not exist.</exception>
     public T Get<T>(Setting<T> setting)
     {
         if (_problems.Count > 0)
@@ -67,23 +71,30 @@ public sealed class Settings
             throw new SettingsException(_problems);
         }
 
-        return Find(setting.Path, out _) is HoconLiteral { Kind: not HoconLiteralKind.Null } literal && setting.TryParse(literal.Text, out var value)
+        return Find(setting.Path, out _) is HoconLiteral { Kind: not HoconLiteralKind.Null } literal
+               && setting.TryParse(literal.Text, out var value)
             ? value
             : throw Invalid(setting, setting.Expected);
     }
 
-    /// <summary>Looks at every key there is, and at the values of these settings and of all that <see cref="CommonSettings"/> declares.</summary>
+    /// <summary>
+    /// Checks every key, then the values of these settings and of all that Hosting declares, then, if each of them is valid by itself, the
+    /// rules.
+    /// </summary>
+    /// <param name="declared">The settings that a node declares.</param>
+    /// <param name="rules">The rules of the node; those that hold for every node are always checked.</param>
     /// <exception cref="SettingsException">Names all problems at once.</exception>
-    public void Check(IEnumerable<ISetting> declared)
+    public void Check(IEnumerable<ISetting> declared, params IEnumerable<SettingRule> rules)
     {
         string[] problems =
         [
             .. _problems,
-            .. CommonSettings.All.Union(declared).Where(setting => !IsValid(setting)).Select(setting => Problem(setting, setting.Expected)),
+            .. Shared.Union(declared).Where(setting => !IsValid(setting)).Select(setting => Problem(setting, setting.Expected)),
         ];
         if (problems.Length == 0)
         {
-            problems = [.. CommonSettings.Conflicts(_node, this).Select(conflict => Problem(conflict.Setting, conflict.Expected))];
+            problems = [.. rules.Prepend(AmqpSettings.PausesGrow).Select(rule => rule(this)).OfType<(ISetting Setting, string Expected)>()
+                .Select(broken => Problem(broken.Setting, broken.Expected))];
         }
 
         if (problems.Length > 0)
@@ -93,7 +104,8 @@ public sealed class Settings
     }
 
     /// <summary>
-    /// The whole as Akka reads it. Passwords outside of <c>akka</c> are masked: <c>akka.log-config-on-start</c> would print them, and no part of Akka asks for them there.
+    /// Writes the configuration for Akka's parser. Passwords outside of <c>akka</c> are masked, since <c>akka.log-config-on-start</c> would
+    /// print them and Akka does not read them there.
     /// </summary>
     internal string AkkaText()
     {
@@ -106,8 +118,8 @@ public sealed class Settings
         return HoconText.Of(akka) + HoconText.Of(rest, Secrets.Mask);
     }
 
-    /// <summary>What to throw where a value is good by itself and not with others.</summary>
-    /// <param name="setting">The setting to blame.</param>
+    /// <summary>Makes the exception for a value that is valid by itself and wrong together with others.</summary>
+    /// <param name="setting">The setting to change.</param>
     /// <param name="expected">Ends a sentence that begins with "expected".</param>
     public SettingsException Invalid(ISetting setting, string expected) => new(Problem(setting, expected));
 
@@ -120,8 +132,12 @@ public sealed class Settings
         [
             Document(Path.Combine(folder, "akka.conf"), disk),
             Document(Path.Combine(folder, "reference.conf"), disk),
-            Document(Path.Combine(folder, node + ".conf"), disk),
         ];
+        if (Path.Combine(folder, node + ".conf") is var own && File.Exists(own))
+        {
+            layers.Add(Document(own, disk));
+        }
+
         if (commandLine.ConfigFile is { } file)
         {
             layers.Add(Document(Path.GetFullPath(file), disk));
@@ -132,9 +148,9 @@ public sealed class Settings
         var whole = new HoconObject(new HoconOrigin("configuration", 0));
         layers.ForEach(whole.Absorb);
 
-        // All layers at once, since a substitution may ask for a key that a later layer sets.
+        // Resolve after the merge, since a substitution may name a key that a later layer sets.
         var document = HoconResolver.Resolve(whole, environment.GetValueOrDefault);
-        return new Settings(node, document, KeyCheck.Problems(reference, document, RenamedKeys.All));
+        return new Settings(document, KeyCheck.Problems(reference, document));
     }
 
     private static HoconObject Document(string file, HoconDisk disk)
@@ -150,7 +166,7 @@ public sealed class Settings
     private bool IsValid(ISetting setting) => Find(setting.Path, out var misplaced) switch
     {
         HoconLiteral { Kind: not HoconLiteralKind.Null } literal => setting.Accepts(literal.Text),
-        // The check of the keys has said so already.
+        // KeyCheck has reported a misplaced section or value already.
         _ => misplaced,
     };
 
@@ -163,7 +179,7 @@ public sealed class Settings
     };
 
     /// <param name="path">Keys between dots.</param>
-    /// <param name="misplaced">Whether there is a section where the value should be, or a value where a section above it should be.</param>
+    /// <param name="misplaced">True if the key is a section, or a key above it is a value.</param>
     private HoconNode? Find(string path, out bool misplaced)
     {
         HoconNode? node = _document;

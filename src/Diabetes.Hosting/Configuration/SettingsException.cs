@@ -1,11 +1,12 @@
 namespace Diabetes.Hosting.Configuration;
 
 /// <summary>
-/// The configuration cannot be used. The message is for the operator: one problem a line, each with its place and what was expected, and
-/// never a password.
+/// Says why the configuration cannot be used. The message is for the operator: one problem a line, each with its file and line and with
+/// what was expected. Passwords in it are masked.
 /// </summary>
 public sealed class SettingsException : Exception
 {
+    /// <summary>Masks passwords in the problems.</summary>
     public SettingsException(params IEnumerable<string> problems)
         : this([.. problems.Select(Secrets.Mask)])
     {
@@ -14,5 +15,6 @@ public sealed class SettingsException : Exception
     private SettingsException(string[] masked)
         : base(string.Join(Environment.NewLine, masked)) => Problems = masked;
 
+    /// <summary>The problems, a sentence each.</summary>
     public IReadOnlyList<string> Problems { get; }
 }

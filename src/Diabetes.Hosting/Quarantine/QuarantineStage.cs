@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Hosting.Quarantine;
 
 /// <summary>
-/// Makes unusable messages durable in the quarantine file and hands them on. It always takes what comes, so that a disk that refuses does not hold up the messages
-/// that can be used: what waits here is unsettled and so bounded by the prefetch. A disk that refuses is tried again every second.
+/// Writes unusable messages to the quarantine file, syncs it and passes them on. It always pulls, so that a disk that cannot be written
+/// does not hold up usable messages: what waits here is unsettled, and the prefetch bounds it. A failed write is tried again every second.
 /// </summary>
-/// <param name="file">The file. Written to on the stage's own thread: it runs on a dispatcher for what blocks.</param>
+/// <param name="file">The file. The stage blocks its thread while it writes, so it needs a dispatcher of its own.</param>
 /// <param name="time">Dates the entries.</param>
-/// <param name="logger">Told what is set aside.</param>
+/// <param name="logger">Gets a line for what is set aside.</param>
 internal sealed class QuarantineStage(IQuarantine file, TimeProvider time, ILogger logger)
     : GraphStage<FlowShape<ImmutableArray<SetAside>, ImmutableArray<(QuarantineEntry Entry, SetAside Message)>>>
 {
@@ -22,7 +22,8 @@ internal sealed class QuarantineStage(IQuarantine file, TimeProvider time, ILogg
     private readonly Inlet<ImmutableArray<SetAside>> _in = new("Quarantine.in");
     private readonly Outlet<ImmutableArray<(QuarantineEntry Entry, SetAside Message)>> _out = new("Quarantine.out");
 
-    public override FlowShape<ImmutableArray<SetAside>, ImmutableArray<(QuarantineEntry Entry, SetAside Message)>> Shape => field ??= new(_in, _out);
+    public override FlowShape<ImmutableArray<SetAside>, ImmutableArray<(QuarantineEntry Entry, SetAside Message)>> Shape =>
+        field ??= new(_in, _out);
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, file, time, logger);
 

@@ -12,34 +12,35 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Hosting.Quarantine;
 
 /// <summary>
-/// Where the unusable messages of one queue go: into the quarantine file, then among the dead letters of the queue, whose confirm settles the delivery. So nothing is
-/// settled before both have it. A lost broker is waited for. A queue of dead letters that is full is not: it keeps its oldest letters, and what comes after them is
-/// in the file alone.
+/// Stores the unusable messages of one queue in the quarantine file, then publishes them to the queue of set-aside messages; its confirm
+/// settles the delivery, so nothing is settled before both have it. Waits for a lost broker. Does not wait for room in a full queue: that
+/// keeps its oldest messages, and later ones are in the file alone.
 /// </summary>
 /// <param name="Queue">The queue that the messages come from.</param>
 /// <param name="File">The quarantine file.</param>
-/// <param name="Connection">The broker of the dead letters.</param>
-/// <param name="Limit">Most dead letters that wait; 0 sends none.</param>
-/// <param name="Time">Dates the entries and paces the looks at a full queue.</param>
-/// <param name="Logger">Told what is set aside.</param>
-public sealed record QueueQuarantine(string Queue, IQuarantine File, AmqpConnection Connection, int Limit, TimeProvider Time, ILogger Logger)
+/// <param name="Connection">The broker that keeps the set-aside messages.</param>
+/// <param name="Limit">Most set-aside messages that wait in the queue; 0 sends none there.</param>
+/// <param name="Time">Dates the entries and says when a full queue is asked for its length again.</param>
+/// <param name="Logger">Gets a line for what is set aside.</param>
+public sealed record QueueQuarantine(
+    string Queue, IQuarantine File, AmqpConnection Connection, int Limit, TimeProvider Time, ILogger Logger)
 {
     /// <summary>The dispatcher of the stage that writes to the disk.</summary>
     public const string Dispatcher = "diabetes.quarantine-dispatcher";
 
-    /// <summary>The stream's end: completes when everything is set aside and settled.</summary>
+    /// <summary>Makes the end of a stream. Its task completes when everything is set aside and settled.</summary>
     public Sink<ImmutableArray<SetAside>, Task<Done>> Sink() =>
         Flow.FromGraph(new QuarantineStage(File, Time, Logger))
             .WithAttributes(ActorAttributes.CreateDispatcher(Dispatcher))
             .Async()
-            .ToMaterialized(Letters(), Keep.Right);
+            .ToMaterialized(Published(), Keep.Right);
 
-    private Sink<ImmutableArray<(QuarantineEntry Entry, SetAside Message)>, Task<Done>> Letters()
+    private Sink<ImmutableArray<(QuarantineEntry Entry, SetAside Message)>, Task<Done>> Published()
     {
-        // Durable, since they are there to be looked at later, and classic in every topology: a classic queue takes back in order, and without counting, what
-        // was only looked at.
+        // Durable, since an operator looks at the messages later. Classic in every topology: a classic queue takes back in order what was
+        // only looked at, and a quorum queue counts each return against its delivery limit.
         var queue = new QueueDeclaration(SetAsideFormat.QueueOf(Queue)).WithDurable(true);
-        // Opened with the first letter: most nodes never have one.
+        // Open the channel with the first message: most nodes never set one aside.
         var settings = AmqpSinkSettings.Create(Connection, queue).WithStartAtFirstMessage();
         var room = new SetAsideRoom(Connection, queue.Name, Limit, Time, Logger);
         return Flow.Create<ImmutableArray<(QuarantineEntry Entry, SetAside Message)>>()

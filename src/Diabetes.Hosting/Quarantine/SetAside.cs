@@ -6,18 +6,18 @@ using Diabetes.Amqp.Messages;
 
 namespace Diabetes.Hosting.Quarantine;
 
-/// <summary>A message that no node can use, and the duty to settle its delivery once it is durable elsewhere.</summary>
+/// <summary>Holds a message that no node can use, with the delivery to settle once the message is durable elsewhere.</summary>
 /// <param name="Queue">Where it came from.</param>
 /// <param name="Reason">One word an operator can search for.</param>
 /// <param name="Detail">What was found, in a sentence.</param>
-/// <param name="Body">The message; not changed any more.</param>
+/// <param name="Body">The bytes of the message; nobody changes them.</param>
 /// <param name="Delivery">Committed when the message is in the quarantine.</param>
 public sealed record SetAside(string Queue, string Reason, string Detail, ReadOnlyMemory<byte> Body, ICommittable Delivery);
 
-/// <summary>What came of some messages: those that can be used, and those that cannot.</summary>
+/// <summary>Holds decoded messages, parted into those that can be used and those that cannot.</summary>
 public readonly record struct Sorted<T>(ImmutableArray<T> Usable, ImmutableArray<SetAside> Unusable);
 
-/// <summary>Takes out of a stream what cannot be used.</summary>
+/// <summary>Takes messages that cannot be used out of a stream.</summary>
 public static class SetAsideExtensions
 {
     /// <summary>Sends what cannot be used to <paramref name="quarantine"/> and lets the rest pass.</summary>
@@ -25,25 +25,31 @@ public static class SetAsideExtensions
     public static Source<ImmutableArray<T>, (TControl Control, Task<Done> Quarantine)> SetAsideTo<T, TControl>(
         this Source<Sorted<T>, TControl> source, Sink<ImmutableArray<SetAside>, Task<Done>> quarantine) => source
         .ViaMaterialized(
-            Fork(Flow.Create<Sorted<T>>().Select(static sorted => sorted.Unusable).Where(static unusable => unusable.Length > 0).ToMaterialized(quarantine, Keep.Right)),
+            Fork(Flow.Create<Sorted<T>>()
+                .Select(static sorted => sorted.Unusable)
+                .Where(static unusable => unusable.Length > 0)
+                .ToMaterialized(quarantine, Keep.Right)),
             static (control, done) => (control, done))
         .Select(static sorted => sorted.Usable)
         .Where(static usable => usable.Length > 0);
 
-    /// <summary>Ends a pipeline: its control stops the source, and it has completed when both its end and the quarantine's have.</summary>
+    /// <summary>
+    /// Ends a pipeline. Its control stops the source, and its task completes when both the end and the quarantine have completed.
+    /// </summary>
     public static IRunnableGraph<DrainingControl<Done>> EndWith<T>(
         this Source<ImmutableArray<T>, (IControl Control, Task<Done> Quarantine)> source, Sink<ImmutableArray<T>, Task<Done>> end) =>
         source.ToMaterialized(end, static (left, done) => DrainingControl<Done>.Create(left.Control, BothAsync(done, left.Quarantine)));
 
-    // Not AlsoTo: that goes on without its side branch where the branch has failed, and nobody would notice.
-    private static Flow<Sorted<T>, Sorted<T>, Task<Done>> Fork<T>(Sink<Sorted<T>, Task<Done>> side) => Flow.FromGraph(GraphDsl.Create(side, static (builder, aside) =>
-    {
-        var fork = builder.Add(new Broadcast<Sorted<T>>(2, eagerCancel: true));
-        builder.From(fork.Out(1)).To(aside);
-        return new FlowShape<Sorted<T>, Sorted<T>>(fork.In, fork.Out(0));
-    }));
+    // Not AlsoTo: it keeps running after its side branch has failed, and nobody would notice.
+    private static Flow<Sorted<T>, Sorted<T>, Task<Done>> Fork<T>(Sink<Sorted<T>, Task<Done>> side) =>
+        Flow.FromGraph(GraphDsl.Create(side, static (builder, aside) =>
+        {
+            var fork = builder.Add(new Broadcast<Sorted<T>>(2, eagerCancel: true));
+            builder.From(fork.Out(1)).To(aside);
+            return new FlowShape<Sorted<T>, Sorted<T>>(fork.In, fork.Out(0));
+        }));
 
-    // One after the other and not by WhenAll: a continuation of that runs on the thread pool.
+    // Await one after the other instead of WhenAll, whose continuation runs on the thread pool.
     private static async Task<Done> BothAsync(Task<Done> end, Task<Done> quarantine)
     {
         await end.ConfigureAwait(false);

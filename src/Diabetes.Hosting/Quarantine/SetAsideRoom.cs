@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Hosting.Quarantine;
 
 /// <summary>
-/// How many more dead letters one queue may get. Without arguments a queue has no bound of its own, so the broker is asked how
-/// many wait, once for every handful; several nodes that write to one queue may therefore exceed the limit by a handful each.
+/// Counts how many more set-aside messages one queue may get. A queue that is declared without arguments has no limit of its own, so the
+/// broker is asked how many wait, once for every 100 messages; each of several nodes that write to one queue may therefore exceed the limit
+/// by 100.
 /// </summary>
 internal sealed class SetAsideRoom(AmqpConnection connection, string queue, int limit, TimeProvider time, ILogger logger)
 {
-    private const int Handful = 100;
+    private const int Batch = 100;
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(10);
 
     private long _room;
@@ -17,7 +18,8 @@ internal sealed class SetAsideRoom(AmqpConnection connection, string queue, int 
     private bool _full;
     private DateTimeOffset _nextLook;
 
-    /// <summary>Whether one more letter may be sent. Waits for the broker if that has to be asked.</summary>
+    /// <summary>Takes the room for one message. Waits for the broker if it has to be asked.</summary>
+    /// <returns>False if the queue is full.</returns>
     public async ValueTask<bool> TakeAsync(CancellationToken cancellationToken)
     {
         if (_room == 0 && (!_full || time.GetUtcNow() >= _nextLook))
@@ -35,22 +37,22 @@ internal sealed class SetAsideRoom(AmqpConnection connection, string queue, int 
         return true;
     }
 
-    /// <summary>The broker has a letter that was sent, and counts it from now on.</summary>
+    /// <summary>Notes that the broker confirmed a message: from now on the broker counts it.</summary>
     public void Confirmed() => Interlocked.Decrement(ref _unconfirmed);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var depth = await connection.InspectAsync(queue, cancellationToken).ConfigureAwait(false);
         var waiting = (depth?.Messages ?? 0) + Volatile.Read(ref _unconfirmed);
-        _room = Math.Clamp(limit - waiting, 0, Handful);
+        _room = Math.Clamp(limit - waiting, 0, Batch);
         _nextLook = time.GetUtcNow() + LookAgainAfter;
         if (_room == 0 && !_full)
         {
-            Log.DeadLettersFull(logger, queue, waiting, limit);
+            Log.SetAsideQueueFull(logger, queue, waiting, limit);
         }
         else if (_room > 0 && _full)
         {
-            Log.DeadLettersTaken(logger, queue);
+            Log.SetAsideQueueTaken(logger, queue);
         }
 
         _full = _room == 0;

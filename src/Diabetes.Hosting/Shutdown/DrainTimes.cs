@@ -1,18 +1,21 @@
 namespace Diabetes.Hosting.Shutdown;
 
-/// <summary>How long the end of a process may take. Whoever kills a node that does not end (docker-compose.yml's stop_grace_period) must wait for longer.</summary>
+/// <summary>
+/// Bounds the time that a process takes to end. Whatever kills a node that does not end (<c>stop_grace_period</c> of docker-compose.yml)
+/// must wait longer.
+/// </summary>
 internal static class DrainTimes
 {
-    /// <summary>Past <c>drain-timeout</c>, each task that closes a file or a socket gets this long.</summary>
+    /// <summary>Time for each task that closes a file or a socket after <c>drain-timeout</c>.</summary>
     public static readonly TimeSpan Closing = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>For a metric node of a cluster to hand its buckets over to the others.</summary>
+    /// <summary>Time for a metric node of a cluster to hand its buckets over to the others.</summary>
     private static readonly TimeSpan HandOff = TimeSpan.FromSeconds(5);
 
-    /// <summary>For what is closed after <c>drain-timeout</c> is over, and for the log to say what was left.</summary>
+    /// <summary>Time to close files and sockets after <c>drain-timeout</c>, and to log what was left.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
-    /// <summary>From the signal to the last line, at most.</summary>
+    /// <summary>Longest time from the signal to the last log line.</summary>
     /// <param name="drainTimeout">The setting <c>drain-timeout</c>.</param>
     public static TimeSpan Shutdown(TimeSpan drainTimeout) => drainTimeout + HandOff + Rest;
 }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Hosting;
 namespace Diabetes.Hosting.Shutdown;
 
 /// <summary>
-/// Waits for the first thing that ends a node: a signal that asks it to stop, or a failure, or that its work is done. A second signal ends the process on the spot,
-/// unless it comes at once: a terminal and whoever started the node often pass on the same one. Stands in the place of the generic host's own ConsoleLifetime,
-/// which knows neither SIGHUP nor a second signal.
+/// Waits for the first thing that ends a node: a signal, a failure or the end of its work. A second signal kills the process, unless it
+/// comes within two seconds: a terminal and the process that started the node often both pass on the same signal. Replaces the generic
+/// host's ConsoleLifetime, which handles neither SIGHUP nor a second signal.
 /// </summary>
 internal sealed class EndSignal : IHostLifetime, IDisposable
 {
@@ -28,12 +28,14 @@ internal sealed class EndSignal : IHostLifetime, IDisposable
         ];
     }
 
+    /// <summary>Completes with the first ending.</summary>
     public Task<Ending> Raised => _raised.Task;
 
-    /// <summary>Does nothing where something else ended the node before.</summary>
+    /// <summary>Ends the node. Does nothing if something else ended it before.</summary>
     public void Raise(Ending ending) => _raised.TrySetResult(ending);
 
-    /// <returns>Whether the signal is taken, or else left to end the process.</returns>
+    /// <summary>Takes a signal.</summary>
+    /// <returns>True to drain the node; false to let the signal kill the process.</returns>
     public bool Take(Ending ending)
     {
         var now = _time.GetTimestamp();
@@ -58,7 +60,7 @@ internal sealed class EndSignal : IHostLifetime, IDisposable
         PosixSignalRegistration.Create(signal, context => context.Cancel = Take(new Ending(cause, ExitCode.Clean)));
 }
 
-/// <summary>Why a node ends.</summary>
-/// <param name="Cause">For the log.</param>
+/// <summary>Says why a node ends.</summary>
+/// <param name="Cause">Ends the log line "Draining, because of".</param>
 /// <param name="ExitCode">How the process ends if the drain leaves nothing.</param>
 internal readonly record struct Ending(string Cause, ExitCode ExitCode);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting.Shutdown;
 
-/// <summary>Ends the node for every actor that cannot go on, and when its work is done.</summary>
+/// <summary>Ends the node when an actor publishes that it failed or that the work is done.</summary>
 internal sealed class EndWatch : ReceiveActor
 {
     public EndWatch(EndSignal ending, ILogger logger)
@@ -16,13 +16,16 @@ internal sealed class EndWatch : ReceiveActor
     }
 }
 
-/// <summary>Published on the event stream by a node that has nothing more to do: the process drains and ends.</summary>
+/// <summary>Published on the event stream by a node whose work is done: the process drains and ends.</summary>
 public sealed record NodeDone
 {
+    /// <summary>The only instance.</summary>
     public static readonly NodeDone Instance = new();
 }
 
-/// <summary>Published on the event stream by whatever cannot go on: the node host says so, drains what it can and exits with an error.</summary>
-/// <param name="What">What cannot be done and what to do about it.</param>
-/// <param name="Cause">Why.</param>
+/// <summary>
+/// Published on the event stream by an actor that failed: the process logs it, drains what it can and exits with an error.
+/// </summary>
+/// <param name="What">What failed, in a sentence.</param>
+/// <param name="Cause">The exception; its message follows that sentence in the log.</param>
 public sealed record NodeFailed(string What, Exception Cause);

@@ -18,7 +18,7 @@ internal static class JoinStore
     /// <exception cref="SettingsException">A file or its folder cannot be used.</exception>
     public static IJoinStore Open(string node, Settings settings, TimeProvider time, ILogger logger)
     {
-        if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
+        if (settings.Get(LedgerSettings.Kind) == StoreKind.Postgres)
         {
             return PostgresJoinStore.Open(settings.PostgresStore($"diabetes-{node}"), time, logger);
         }
@@ -33,15 +33,15 @@ internal static class JoinStore
         }
         catch (LedgerUnusableException unusable)
         {
-            throw Refused(StoreSettings.LedgerFile, unusable);
+            throw Refused(LedgerSettings.LedgerFile, unusable);
         }
         catch (Exception unusable) when (unusable is StoreUnusableException or StoreUnavailableException)
         {
-            throw Refused(StoreSettings.Kind, unusable);
+            throw Refused(LedgerSettings.Kind, unusable);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            throw Refused(CommonSettings.LogsPath, unusable);
+            throw Refused(NodeSettings.LogsPath, unusable);
         }
     }
 

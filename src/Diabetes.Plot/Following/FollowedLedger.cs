@@ -14,13 +14,13 @@ internal sealed record FollowedLedger(ILedgerReader Reader, string Name)
     public static FollowedLedger Open(NodeContext node)
     {
         var settings = node.Settings;
-        if (settings.Get(StoreSettings.Kind) == StoreKind.Postgres)
+        if (settings.Get(LedgerSettings.Kind) == StoreKind.Postgres)
         {
             var options = settings.PostgresStore($"diabetes-{node.Node}");
             return new FollowedLedger(new PostgresLedgerReader(options), $"postgres://{options} (schema {options.Schema})");
         }
 
-        var file = node.LogFile(settings.Get(StoreSettings.LedgerFile));
+        var file = node.LogFile(settings.Get(LedgerSettings.LedgerFile));
         return new FollowedLedger(new CsvLedgerReader(file), file);
     }
 }

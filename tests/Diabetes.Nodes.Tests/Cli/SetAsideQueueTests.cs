@@ -37,6 +37,7 @@ public sealed class SetAsideQueueTests
     {
         var entry = SetAsideQueue.Read(new HeldMessage(1, Body, new MessageProperties()), "y_true");
         Assert.Equal(
-            (DateTimeOffset.UnixEpoch, "y_true", "Unknown", "no dead letter of a node's; somebody else put it here"), (entry.At, entry.Queue, entry.Reason, entry.Detail));
+            (DateTimeOffset.UnixEpoch, "y_true", "Unknown", "not written by a node; another program put it here"),
+            (entry.At, entry.Queue, entry.Reason, entry.Detail));
     }
 }

@@ -71,7 +71,8 @@ public sealed class TrainVerbTests : IDisposable
     private static (int Code, string Output, string Error) Run(params string[] args)
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
-        var code = new RootCommand { TrainVerb.Create() }.Parse(args).Invoke(new InvocationConfiguration { Output = output, Error = error });
+        var code = new RootCommand { TrainVerb.Create() }.Parse(args).Invoke(
+            new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -28,7 +28,8 @@ public sealed class VerifyVerbTests : IDisposable
         var (code, output, error) = await RunAsync("--repair");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("y_true   1 received = 1 joined + 0 pending + 0 orphaned + 0 duplicates + 0 quarantined\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "y_true   1 received = 1 joined + 0 pending + 0 orphaned + 0 duplicates + 0 quarantined\n", output, StringComparison.Ordinal);
         Assert.EndsWith("ledger   1 rows, 0 late\nEverything agrees.\n", output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,4.0,3.0\n");
@@ -73,14 +74,14 @@ public sealed class VerifyVerbTests : IDisposable
     {
         var ledger = Path.Combine(_folder, "metric_log.csv");
         await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n2.5,1.0,3.0,2.0\n");
-        Assert.Contains("There was no former store.", (await RunAsync("--repair")).Output, StringComparison.Ordinal);
+        Assert.Contains("There was no old store.", (await RunAsync("--repair")).Output, StringComparison.Ordinal);
         await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n");
 
         var (code, output, error) = await RunAsync("--repair");
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("bytes where", output, StringComparison.Ordinal);
-        Assert.Contains("1 rows of the former store are in no file here, and no segment is missing", output, StringComparison.Ordinal);
+        Assert.Contains("1 rows of the old store are in no file here, and no segment is missing", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public sealed class VerifyVerbTests : IDisposable
         var (code, output, error) = await RunAsync("--repair");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("-wal. To go back to it, delete the store's own -wal file and rename both", output, StringComparison.Ordinal);
+        Assert.Contains("-wal. To return to it, delete the store's own -wal file and rename both", output, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder, "metric.db.2*-wal"));
     }
 

@@ -36,7 +36,8 @@ public sealed class DispatcherTests : IAsyncLifetime
     [Fact]
     public async Task Picture_Dispatcher_HasOneThread()
     {
-        Task<string?>[] asked = [.. Enumerable.Range(0, 10).Select(_ => _system.ActorOf(Props.Create(() => new ThreadActor()).WithDispatcher("diabetes.picture-dispatcher")).Ask<string?>("which"))];
+        var actor = Props.Create(() => new ThreadActor()).WithDispatcher("diabetes.picture-dispatcher");
+        Task<string?>[] asked = [.. Enumerable.Range(0, 10).Select(_ => _system.ActorOf(actor).Ask<string?>("which"))];
         Assert.Contains("picture-dispatcher", Assert.Single((await Task.WhenAll(asked)).Distinct()), StringComparison.Ordinal);
     }
 

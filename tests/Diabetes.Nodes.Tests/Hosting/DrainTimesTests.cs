@@ -17,9 +17,11 @@ public sealed class DrainTimesTests
     {
         var compose = File.ReadAllText(Path.Combine(Repository.Root, "docker-compose.yml"));
         var node = Regex.Match(compose, @"^x-node: &node\n(?:[ #].*\n)*?  stop_grace_period: (\d+)s$", RegexOptions.Multiline);
-        var drain = Settings.Load("metric", [], environment: new Dictionary<string, string>()).Get(CommonSettings.DrainTimeout);
+        var drain = Settings.Load("metric", [], environment: new Dictionary<string, string>()).Get(NodeSettings.DrainTimeout);
 
         Assert.True(node.Success, "docker-compose.yml has no stop_grace_period for its nodes.");
-        Assert.True(TimeSpan.FromSeconds(int.Parse(node.Groups[1].Value, CultureInfo.InvariantCulture)) >= DrainTimes.Shutdown(drain), $"{node.Groups[1]}s is too short.");
+        Assert.True(
+                TimeSpan.FromSeconds(int.Parse(node.Groups[1].Value, CultureInfo.InvariantCulture)) >= DrainTimes.Shutdown(drain),
+                $"{node.Groups[1]}s is too short.");
     }
 }

@@ -14,8 +14,25 @@ public sealed class NodeHostTests : IDisposable
     [Fact]
     public async Task ActorSystem_EndsByItself_EndsTheNode()
     {
-        var node = new NodeRecipe("model", [], static _ => { }, static (akka, _) => akka.WithActors(static (system, _) => system.Terminate()));
+        var node =
+            new NodeRecipe("model", [], static _ => { }, static (akka, _) => akka.WithActors(static (system, _) => system.Terminate()));
         var run = Task.Run(() => NodeHost.RunAsync(node, ["--logs", _folder]));
         Assert.Equal((int)ExitCode.Failed, await run.WaitAsync(SafetyNet.Long));
+    }
+
+    [Fact]
+    public async Task Start_FailsHalfWay_LetsGoOfTheDrainAfterDrainTimeout()
+    {
+        var letGo = false;
+        var node = new NodeRecipe("model", [], static _ => { }, (akka, services) => akka
+            .WithNode(services, "half", context =>
+            {
+                context.GiveUp.Register(() => letGo = true);
+                context.OnDrain(CoordinatedShutdown.PhaseServiceStop, "wait for ever", static () => new TaskCompletionSource().Task);
+            })
+            .WithActors(static (_, _) => throw new InvalidOperationException("Failed half way.")));
+        var run = Task.Run(() => NodeHost.RunAsync(node, ["--logs", _folder, "--set", "drain-timeout=1s"]));
+        Assert.Equal((int)ExitCode.Failed, await run.WaitAsync(SafetyNet.Long));
+        Assert.True(letGo, "The task was left by the timeout of its phase, not by drain-timeout.");
     }
 }

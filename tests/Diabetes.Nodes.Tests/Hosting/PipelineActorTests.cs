@@ -159,7 +159,8 @@ public sealed class PipelineActorTests : VirtualTimeTestKit
     {
         var pipeline = Source(_broker)
             .Select(batch => batch.Select(message => new Publication<string, ICommittable>(message.Payload, message)).ToImmutableArray())
-            .ToMaterialized(AmqpSink.CommittableSink<string>(AmqpSinkSettings.Create(_broker, new QueueDeclaration("answers")), Write), DrainingControl<Done>.Create);
+            .ToMaterialized(AmqpSink.CommittableSink<string>(AmqpSinkSettings.Create(_broker, new QueueDeclaration("answers")), Write),
+                DrainingControl<Done>.Create);
         return Run(pipeline);
     }
 
@@ -185,12 +186,15 @@ public sealed class PipelineActorTests : VirtualTimeTestKit
         return owner;
     }
 
-    private static Source<ImmutableArray<CommittableMessage<string>>, IControl> Source(AmqpConnection broker) => AmqpSource.CommittableSource(
-        NamedQueueSourceSettings.Create(broker, new QueueDeclaration("questions")), (in IncomingMessage message) => Encoding.UTF8.GetString(message.Body));
+    private static Source<ImmutableArray<CommittableMessage<string>>, IControl> Source(AmqpConnection broker) =>
+        AmqpSource.CommittableSource(
+            NamedQueueSourceSettings.Create(broker, new QueueDeclaration("questions")),
+            (in IncomingMessage message) => Encoding.UTF8.GetString(message.Body));
 
     private void Send(AmqpConnection broker, string message) =>
         Akka.Streams.Dsl.Source.Single(ImmutableArray.Create(message)).RunWith(
-            AmqpSink.Create<string>(AmqpSinkSettings.Create(broker, new QueueDeclaration("questions")), Write), Akka.Streams.ActorMaterializerExtensions.Materializer(Sys)).Wait(SafetyNet);
+            AmqpSink.Create<string>(AmqpSinkSettings.Create(broker, new QueueDeclaration("questions")), Write),
+            Akka.Streams.ActorMaterializerExtensions.Materializer(Sys)).Wait(SafetyNet);
 
     private static void Write(string message, OutgoingMessage outgoing) => Encoding.UTF8.GetBytes(message, outgoing.Body);
 }

@@ -19,7 +19,7 @@ using Diabetes.Testing.Actors;
 
 namespace Diabetes.Nodes.Tests.Hosting;
 
-/// <summary>The whole way of an unusable message: file, dead letter, settlement.</summary>
+/// <summary>The whole way of an unusable message: file, queue of set-aside messages, settlement.</summary>
 public sealed class QuarantineTests : VirtualTimeTestKit
 {
     private readonly RecordedConnection _broker = new();
@@ -67,7 +67,8 @@ public sealed class QuarantineTests : VirtualTimeTestKit
         Assert.Equal([1ul], _settlement.Acked);
 
         var found = await AmqpSource.CommittableSource(
-                NamedQueueSourceSettings.Create(broker, new QueueDeclaration("y_true.dead")), (in IncomingMessage message) => SetAsideFormat.Read(message.Body))
+                NamedQueueSourceSettings.Create(broker, new QueueDeclaration("y_true.dead")),
+                (in IncomingMessage message) => SetAsideFormat.Read(message.Body))
             .RunWith(Sink.First<ImmutableArray<CommittableMessage<QuarantineEntry?>>>(), Sys.Materializer());
         var letter = Assert.Single(found).Payload;
         Assert.Equal(("y_true", "NotJson", "found", 100_000), (letter?.Queue, letter?.Reason, letter?.Detail, letter?.Body.Length));
@@ -133,9 +134,12 @@ public sealed class QuarantineTests : VirtualTimeTestKit
         Sys.EventStream.Subscribe(TestActor, typeof(NodeFailed));
         var quarantine = new QueueQuarantine("y_true", _file, _broker, 10, Time, _log);
         var pipeline = AmqpSource.CommittableSource(
-                NamedQueueSourceSettings.Create(_broker, new QueueDeclaration("y_true")), (in IncomingMessage message) => Encoding.UTF8.GetString(message.Body))
+                NamedQueueSourceSettings.Create(_broker, new QueueDeclaration("y_true")),
+                (in IncomingMessage message) => Encoding.UTF8.GetString(message.Body))
             .Select(batch => new Sorted<ICommittable>(
-                [], [.. batch.Select(message => new SetAside("y_true", "NotJson", message.Payload, Encoding.UTF8.GetBytes(message.Payload), message))]))
+                [],
+                [.. batch.Select(message =>
+                    new SetAside("y_true", "NotJson", message.Payload, Encoding.UTF8.GetBytes(message.Payload), message))]))
             .SetAsideTo(quarantine.Sink())
             .EndWith(Committer.Sink());
         Sys.ActorOf(Props.Create(() => new PipelineActor("y_true", pipeline)));
@@ -184,7 +188,8 @@ public sealed class QuarantineTests : VirtualTimeTestKit
 
     private void SetAside(IActorRef quarantine, byte[]? body = null)
     {
-        quarantine.Tell(ImmutableArray.Create(new SetAside("y_true", "NotJson", "found", body ?? [1, 2], _settlement.Deliver("payload"))), TestActor);
+        quarantine.Tell(
+            ImmutableArray.Create(new SetAside("y_true", "NotJson", "found", body ?? [1, 2], _settlement.Deliver("payload"))), TestActor);
         AwaitRest();
     }
 }

@@ -40,8 +40,9 @@ public sealed class WiringTests : IDisposable
     [MemberData(nameof(Nodes))]
     public async Task Node_OnAHost_IsWiredAndDrains(NodeRecipe node, Type[] actors)
     {
-        var settings = Settings.Load(node.Name, ["--logs", _folder, "--set", "drain-timeout=1m"], environment: new Dictionary<string, string>());
-        settings.Check(node.Settings);
+        var settings = Settings.Load(
+            node.Name, ["--logs", _folder, "--set", "drain-timeout=1m"], node.Options, environment: new Dictionary<string, string>());
+        settings.Check(node.Settings, node.Rules);
         node.Check(settings);
         var drain = new DrainLog();
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -50,7 +51,8 @@ public sealed class WiringTests : IDisposable
             .AddSingleton(settings)
             .AddSingleton(drain)
             .AddSingleton<AmqpConnection>(new InProcessConnection())
-            .AddAkka("diabetes", (akka, services) => node.Add(akka.AddHocon(AkkaSetup.Of(settings, TimeProvider.System), HoconAddMode.Prepend), services));
+            .AddAkka("diabetes", (akka, services) =>
+                node.Add(akka.AddHocon(AkkaSetup.Of(settings, TimeProvider.System), HoconAddMode.Prepend), services));
         using var host = builder.Build();
         await host.StartAsync();
 

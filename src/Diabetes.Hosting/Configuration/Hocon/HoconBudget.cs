@@ -6,16 +6,17 @@ internal sealed class HoconBudget
     private int _evaluated;
     private long _made;
 
-    /// <summary>A value is about to be evaluated.</summary>
+    /// <summary>Counts a value before it is evaluated.</summary>
     public void Evaluate(HoconNode value)
     {
         if (++_evaluated > HoconLimits.Evaluations)
         {
-            throw new HoconException(value.Origin, $"the substitutions of the document unfold to more than {HoconLimits.Evaluations} values");
+            throw new HoconException(
+                value.Origin, $"the substitutions of the document unfold to more than {HoconLimits.Evaluations} values");
         }
     }
 
-    /// <summary>A value was made that nobody wrote.</summary>
+    /// <summary>Counts a value that joining or merging made.</summary>
     public T Make<T>(T value)
         where T : HoconNode?
     {
@@ -28,6 +29,7 @@ internal sealed class HoconBudget
         };
         return _made <= HoconLimits.Made
             ? value
-            : throw new HoconException(value!.Origin, $"the substitutions of the document unfold to more than {HoconLimits.Made} characters, items and fields");
+            : throw new HoconException(
+                value!.Origin, $"the substitutions of the document unfold to more than {HoconLimits.Made} characters, items and fields");
     }
 }

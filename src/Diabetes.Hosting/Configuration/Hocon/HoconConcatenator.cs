@@ -5,7 +5,7 @@ namespace Diabetes.Hosting.Configuration.Hocon;
 /// <summary>Joins values: simple ones to a string, arrays to an array, objects to an object.</summary>
 internal static class HoconConcatenator
 {
-    /// <param name="origin">The concatenation's place.</param>
+    /// <param name="origin">Where the concatenation was written.</param>
     /// <param name="parts">In order; null for an optional substitution without a value.</param>
     /// <returns>Null if no part but blanks has a value.</returns>
     public static HoconNode? Join(HoconOrigin origin, IReadOnlyList<HoconNode?> parts)
@@ -16,16 +16,17 @@ internal static class HoconConcatenator
             [] => null,
             _ when values.All(value => value is HoconLiteral) => Text(origin, parts),
             _ when values.All(value => value is HoconObject) => values.Cast<HoconObject>().Aggregate(Merge),
-            _ when values.Any(value => value is HoconArray) => new HoconArray(origin, [.. values.SelectMany(value => Items(origin, value))]),
+            _ when values.Any(value => value is HoconArray) => new HoconArray(
+                origin, [.. values.SelectMany(value => Items(origin, value))]),
             _ => throw Mixed(origin),
         };
     }
 
-    /// <summary>A field's earlier value with items behind it.</summary>
+    /// <summary>Appends items to a field's earlier value.</summary>
     public static HoconArray Append(HoconNode? earlier, HoconAppend more) =>
         new(more.Origin, earlier is null ? more.Items : [.. Items(more.Origin, earlier), .. more.Items]);
 
-    /// <summary>The fields of both; of those in both, the later one's assignments lie on top.</summary>
+    /// <summary>Merges two objects. Where both have a field, the later assignments come after the earlier ones.</summary>
     public static HoconObject Merge(HoconObject lower, HoconObject upper)
     {
         var merged = new HoconObject(upper.Origin);
@@ -51,7 +52,8 @@ internal static class HoconConcatenator
         }
 
         var numbered = ((value as HoconObject)?.Fields ?? new Dictionary<string, HoconField>())
-            .Select(field => (Index: int.TryParse(field.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i : -1, field.Value))
+            .Select(
+                field => (Index: int.TryParse(field.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i : -1, field.Value))
             .Where(field => field.Index >= 0)
             .OrderBy(field => field.Index)
             .Select(field => new HoconFieldValue(origin, field.Value))

@@ -1,6 +1,6 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>A place in a list of tokens.</summary>
+/// <summary>Reads a list of tokens one by one.</summary>
 internal sealed class HoconCursor(IReadOnlyList<HoconToken> tokens, string source)
 {
     private int _at;

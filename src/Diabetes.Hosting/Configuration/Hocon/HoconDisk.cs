@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>The files of this machine.</summary>
+/// <summary>Reads the files of this machine.</summary>
 internal sealed class HoconDisk : IHoconFiles
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

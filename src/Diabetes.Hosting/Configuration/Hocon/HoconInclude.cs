@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>An include statement: <c>include "x"</c>, <c>file("x")</c> or <c>required(..)</c> round either.</summary>
+/// <summary>An include statement: <c>include "x"</c>, <c>file("x")</c> or <c>required(..)</c> around either.</summary>
 /// <param name="Name">The file's name as written.</param>
 /// <param name="Required">Whether its absence is an error.</param>
 internal sealed record HoconInclude(string Name, bool Required)
@@ -52,5 +52,6 @@ internal sealed record HoconInclude(string Name, bool Required)
     }
 
     private static HoconException Malformed(HoconCursor cursor) =>
-        cursor.Error("an include is written include \"name\", include file(\"name\") or include required(file(\"name\")); a key of that name needs quotes");
+        cursor.Error("an include is written include \"name\", include file(\"name\") or include required(file(\"name\")); "
+            + "put a key of that name in quotes");
 }

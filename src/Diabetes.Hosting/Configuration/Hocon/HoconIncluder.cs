@@ -1,8 +1,8 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>Reads the files that one file includes, and keeps the way back so that a circle is found.</summary>
-/// <param name="file">The including file, as a full path; null where the document is not in a file.</param>
-/// <param name="files">What files there are.</param>
+/// <summary>Reads the files that one file includes, and keeps the chain of including files, so that a circle is found.</summary>
+/// <param name="file">The including file, as a full path; null if the document is not in a file.</param>
+/// <param name="files">Reads the files.</param>
 /// <param name="parent">The includer of the file that included this one.</param>
 internal sealed class HoconIncluder(string? file, IHoconFiles files, HoconIncluder? parent = null)
 {
@@ -10,15 +10,15 @@ internal sealed class HoconIncluder(string? file, IHoconFiles files, HoconInclud
 
     private IEnumerable<string> Way => file is null ? [] : [.. parent?.Way ?? [], file];
 
-    /// <summary>A document that starts here.</summary>
-    /// <exception cref="HoconException">It is not there, or not HOCON.</exception>
+    /// <summary>Reads a document and the files that it includes.</summary>
+    /// <exception cref="HoconException">The file does not exist or is not HOCON.</exception>
     public static HoconNode Load(string file, IHoconFiles files)
     {
         var text = files.Read(file) ?? throw new HoconException(new HoconOrigin(file, 0), "there is no such file");
         return HoconParser.Parse(text, file, new HoconIncluder(file, files), HoconScope.Document);
     }
 
-    /// <summary>The fields that stand for an include statement.</summary>
+    /// <summary>Reads the fields that replace an include statement.</summary>
     public HoconObject Read(HoconInclude include, HoconOrigin origin, HoconScope scope)
     {
         if (include.Name.Contains("://"))
@@ -39,7 +39,8 @@ internal sealed class HoconIncluder(string? file, IHoconFiles files, HoconInclud
 
         return found || !include.Required
             ? result
-            : throw new HoconException(origin, $"the required file \"{include.Name}\" is not there; looked for {string.Join(", ", Candidates(include.Name))}");
+            : throw new HoconException(
+                origin, $"the required file \"{include.Name}\" does not exist; looked for {string.Join(", ", Candidates(include.Name))}");
     }
 
     // A name without extension stands for all formats; what is written last wins, and that is HOCON.

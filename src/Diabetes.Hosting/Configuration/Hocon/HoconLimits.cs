@@ -1,6 +1,6 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>What a document may cost its reader. Far above any honest configuration, far below what would hurt the process.</summary>
+/// <summary>Limits what reading a document may cost: far above any real configuration, far below what would fill the memory.</summary>
 internal static class HoconLimits
 {
     /// <summary>Bytes of one file.</summary>

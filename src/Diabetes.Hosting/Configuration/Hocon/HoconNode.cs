@@ -1,7 +1,7 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
 /// <summary>
-/// A value as it was written: before resolving it may hold substitutions, after it only <see cref="HoconObject"/>,
+/// Holds a value as it was written: before resolving it may hold substitutions, after resolving only <see cref="HoconObject"/>,
 /// <see cref="HoconArray"/> and <see cref="HoconLiteral"/>.
 /// </summary>
 internal abstract class HoconNode(HoconOrigin origin)
@@ -9,7 +9,7 @@ internal abstract class HoconNode(HoconOrigin origin)
     public HoconOrigin Origin { get; } = origin;
 }
 
-/// <summary>A string, number, boolean or null, in the characters of its author.</summary>
+/// <summary>Holds a string, number, boolean or null, in the characters of its author.</summary>
 internal sealed class HoconLiteral(HoconOrigin origin, HoconLiteralKind kind, string text) : HoconNode(origin)
 {
     public HoconLiteralKind Kind { get; } = kind;
@@ -53,11 +53,13 @@ internal sealed class HoconConcatenation(HoconOrigin origin, IReadOnlyList<Hocon
 /// <summary><c>${path}</c> or <c>${?path}</c>.</summary>
 /// <param name="origin">Where it stands.</param>
 /// <param name="path">As written; also the name of the environment variable that is asked last.</param>
-/// <param name="optional">Whether it may be without a value.</param>
+/// <param name="optional">Whether it may have no value.</param>
 /// <param name="roots">
-/// Where the path may start, most specific first: an included file's own place in the document, that of the file that included it, the root.
+/// Where the path may start, most specific first: where the included file stands in the document, where its including file stands, the
+/// root.
 /// </param>
-internal sealed class HoconSubstitution(HoconOrigin origin, HoconPath path, bool optional, IReadOnlyList<HoconPath> roots) : HoconNode(origin)
+internal sealed class HoconSubstitution(HoconOrigin origin, HoconPath path, bool optional, IReadOnlyList<HoconPath> roots) : HoconNode(
+    origin)
 {
     public HoconPath Path { get; } = path;
 

@@ -1,12 +1,12 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>The grammar of JSON numbers.</summary>
+/// <summary>Recognizes JSON numbers.</summary>
 internal static class HoconNumber
 {
-    /// <summary>Whether the whole text is a number.</summary>
+    /// <summary>Returns whether the whole text is a number.</summary>
     public static bool Is(string text) => text.Length > 0 && LengthAt(text, 0) == text.Length;
 
-    /// <summary>Length of the longest number that starts at <paramref name="start"/>; 0 if none does.</summary>
+    /// <summary>Returns the length of the longest number that starts at <paramref name="start"/>; 0 if none does.</summary>
     public static int LengthAt(string text, int start)
     {
         var at = start;

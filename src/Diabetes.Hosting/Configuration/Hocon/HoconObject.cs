@@ -4,10 +4,10 @@ internal sealed class HoconObject(HoconOrigin origin) : HoconNode(origin)
 {
     private readonly OrderedDictionary<string, HoconField> _fields = [];
 
-    /// <summary>In the order of their first assignment.</summary>
+    /// <summary>The fields in the order of their first assignment.</summary>
     public IReadOnlyDictionary<string, HoconField> Fields => _fields;
 
-    /// <summary>A field's value in a resolved object; null if there is none.</summary>
+    /// <summary>Returns a field's value in a resolved object; null if it has no such field.</summary>
     public HoconNode? this[string key] => _fields.TryGetValue(key, out var field) ? field.Layers[^1] : null;
 
     /// <summary>Adds an assignment, making the objects on the way.</summary>
@@ -29,7 +29,7 @@ internal sealed class HoconObject(HoconOrigin origin) : HoconNode(origin)
         Field(path.Keys[0]).Assign(value);
     }
 
-    /// <summary>Takes over another object's assignments as if they stood behind this one's. The other must not be used any more.</summary>
+    /// <summary>Moves another object's assignments behind this one's. The other must not be used afterwards.</summary>
     public void Absorb(HoconObject later)
     {
         foreach (var (key, field) in later._fields)

@@ -1,7 +1,7 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
 /// <summary>
-/// Makes a tree of a document's tokens, one method for each rule of the grammar. Includes are read on the way; substitutions stay in the
+/// Makes a tree of a document's tokens, one method for each rule of the grammar. Reads includes while it parses; substitutions stay in the
 /// tree for <see cref="HoconResolver"/>.
 /// </summary>
 internal sealed class HoconParser
@@ -64,7 +64,7 @@ internal sealed class HoconParser
         return new HoconArray(origin, items);
     }
 
-    // Elements are parted by one comma, by newlines, or by both; one comma may follow the last.
+    // Elements are separated by one comma, by newlines, or by both; one comma may follow the last.
     private void Elements(HoconTokenKind end, string expected, Action element)
     {
         _cursor.SkipBlanksAndNewlines();
@@ -171,7 +171,8 @@ internal sealed class HoconParser
             case HoconTokenKind.OpenBracket:
                 return Array(scope);
             case HoconTokenKind.Colon or HoconTokenKind.Equals or HoconTokenKind.PlusEquals when !first:
-                throw _cursor.Error($"'{_cursor.Token.Text}' may not stand in a value outside quotes; put the value in double quotes, or begin a new line");
+                throw _cursor.Error(
+                    $"'{_cursor.Token.Text}' may not stand in a value outside quotes; put the value in double quotes, or begin a new line");
             default:
                 return null;
         }

@@ -1,6 +1,8 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>The keys from the root to a value. Compared and shown as it would be written, with quotes where they are needed.</summary>
+/// <summary>
+/// Holds the keys from the root to a value. Compared and shown as it would be written, with quotes where they are needed.
+/// </summary>
 internal sealed class HoconPath(IReadOnlyList<string> keys) : IEquatable<HoconPath>
 {
     public static readonly HoconPath Root = new([]);

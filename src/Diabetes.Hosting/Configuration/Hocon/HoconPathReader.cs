@@ -65,7 +65,7 @@ internal static class HoconPathReader
     }
 
     /// <summary>Reads a whole text as a path.</summary>
-    /// <exception cref="HoconException">It is not one.</exception>
+    /// <exception cref="HoconException">The text is not a path.</exception>
     public static HoconPath Read(string text, string source)
     {
         var cursor = new HoconCursor(HoconTokenizer.Tokenize(text, source), source);

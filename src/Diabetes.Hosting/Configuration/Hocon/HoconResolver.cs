@@ -1,9 +1,9 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
 /// <summary>
-/// Replaces substitutions, joins concatenations and merges what lies on top of each other. Lazy: an object is merged field by field
-/// without a look at the fields, so that objects may refer into themselves and each other. A field that is asked for while it is being
-/// evaluated answers with its earlier assignments: that is what makes <c>path = ${path} [x]</c> work and a circle end.
+/// Replaces substitutions, joins concatenations and merges the assignments of a field. It is lazy: an object is merged field by field
+/// without evaluating the fields, so that objects may refer into themselves and each other. A field that is needed while it is being
+/// evaluated has the value of its earlier assignments: so <c>path = ${path} [x]</c> works and a circle ends.
 /// </summary>
 internal sealed class HoconResolver
 {
@@ -21,7 +21,7 @@ internal sealed class HoconResolver
     /// <param name="root">The whole document. It is not changed.</param>
     /// <param name="environment">Asked for paths that the document does not have; null if it has none either.</param>
     /// <returns>A tree of objects, arrays and literals alone, one layer a field.</returns>
-    /// <exception cref="HoconException">A substitution that leads nowhere or back to itself, or values that cannot be joined.</exception>
+    /// <exception cref="HoconException">A substitution has no value or leads back to itself, or values cannot be joined.</exception>
     public static HoconObject Resolve(HoconObject root, Func<string, string?> environment)
     {
         var resolver = new HoconResolver(root, environment);
@@ -46,7 +46,7 @@ internal sealed class HoconResolver
         return value;
     }
 
-    /// <summary>The value of a field's assignments up to number <paramref name="layer"/>.</summary>
+    /// <summary>Evaluates a field's assignments up to number <paramref name="layer"/>.</summary>
     private HoconNode? Fold(HoconField field, int layer)
     {
         if (layer < 0)
@@ -56,7 +56,8 @@ internal sealed class HoconResolver
 
         if (_depth >= HoconLimits.Chain)
         {
-            throw new HoconException(field.Layers[layer].Origin, $"more than {HoconLimits.Chain} values lead to one another by substitution");
+            throw new HoconException(
+                field.Layers[layer].Origin, $"more than {HoconLimits.Chain} values lead to one another by substitution");
         }
 
         var inner = _open.TryGetValue(field, out var outer);
@@ -155,12 +156,18 @@ internal sealed class HoconResolver
 
     private HoconLiteral? External(HoconSubstitution substitution) => _environment(substitution.Path.Plain) is { } text
         ? new HoconLiteral(
-            substitution.Origin with { Source = $"environment variable {substitution.Path.Plain}, read at {substitution.Origin}", Line = 0 },
+            substitution.Origin with
+            {
+                Source = $"environment variable {substitution.Path.Plain}, read at {substitution.Origin}",
+                Line = 0,
+            },
             HoconLiteralKind.String,
             text)
         : null;
 
     private HoconException Undefined(HoconSubstitution substitution, bool circle) => new(substitution.Origin, circle
-        ? $"{substitution} leads back to itself ({string.Join(" -> ", _trail.Reverse().Select(step => step.Path.ToString()))}) and there is no earlier value"
-        : $"{substitution} has no value: there is no such key and no such environment variable; set one, or write ${{?{substitution.Path}}}");
+        ? $"{substitution} leads back to itself ({string.Join(" -> ", _trail.Reverse().Select(step => step.Path.ToString()))}) "
+          + "and there is no earlier value"
+        : $"{substitution} has no value: there is no such key and no such environment variable; "
+          + $"set one, or write ${{?{substitution.Path}}}");
 }

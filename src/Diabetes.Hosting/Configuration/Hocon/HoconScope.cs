@@ -1,6 +1,6 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>Where in the whole document the text being parsed stands.</summary>
+/// <summary>Says where in the whole document the text being parsed stands.</summary>
 /// <param name="At">The path of the object being parsed; null inside an array, which no path leads into.</param>
 /// <param name="Roots">Where a substitution's path may start; see <see cref="HoconSubstitution.Roots"/>.</param>
 /// <param name="Depth">Objects and arrays around it.</param>
@@ -14,6 +14,6 @@ internal sealed record HoconScope(HoconPath? At, IReadOnlyList<HoconPath> Roots,
 
     public HoconScope InObject() => this with { Depth = Depth + 1 };
 
-    /// <summary>The scope of a file that is included here.</summary>
+    /// <summary>Makes the scope of a file that is included here.</summary>
     public HoconScope Included() => At is null or { Keys.Count: 0 } || At.Equals(Roots[0]) ? this : this with { Roots = [At, .. Roots] };
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Diabetes.Hosting.Configuration.Hocon;
 
 /// <summary>
-/// Writes a resolved document so that there is one way to read it: a field a line, every key and every value between quotes, nothing to substitute, to join or to
-/// guess. Other readers of HOCON than ours, Akka's among them, differ from each other in all the rest.
+/// Writes a resolved document so that every parser of HOCON reads it alike: a field a line, every key and every value in quotes, nothing to
+/// substitute or to join. Parsers, Akka's among them, differ in the rest of the language.
 /// </summary>
 internal sealed class HoconText
 {
@@ -14,7 +14,7 @@ internal sealed class HoconText
 
     private HoconText(Func<string, string> shown) => _shown = shown;
 
-    /// <summary>The fields of an object, without the braces round them.</summary>
+    /// <summary>Writes the fields of an object, without its braces.</summary>
     /// <param name="document">Objects, arrays and literals alone.</param>
     /// <param name="shown">What to write for a value; null writes the value.</param>
     public static string Of(HoconObject document, Func<string, string>? shown = null)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>Cuts a document into tokens. Comments are gone after this step; blanks are not, since they count in concatenations.</summary>
+/// <summary>Cuts a document into tokens. It drops comments and keeps blanks, since they count in concatenations.</summary>
 internal sealed class HoconTokenizer
 {
     private const string Forbidden = "$\"{}[]:=,+#`^?!@*&\\";
@@ -16,7 +16,7 @@ internal sealed class HoconTokenizer
 
     private HoconTokenizer(string text, string source) => (_text, _source) = (text, source);
 
-    /// <exception cref="HoconException">A character that has no meaning where it stands, or a string without an end.</exception>
+    /// <exception cref="HoconException">A character has no meaning where it stands, or a string has no end.</exception>
     public static IReadOnlyList<HoconToken> Tokenize(string text, string source)
     {
         var tokenizer = new HoconTokenizer(text, source);
@@ -73,7 +73,8 @@ internal sealed class HoconTokenizer
     }
 
     private static bool IsBlank(char c) => c is '\t' or '\v' or '\f' or '\r' or '\uFEFF' or (>= '\u001C' and <= '\u001F')
-        || char.GetUnicodeCategory(c) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        || char.GetUnicodeCategory(c)
+            is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private void Whitespace()
     {
@@ -133,7 +134,8 @@ internal sealed class HoconTokenizer
             case 'r': return '\r';
             case 't': return '\t';
             case 'u' when _at + 4 < _text.Length
-                          && ushort.TryParse(_text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+                          && ushort.TryParse(
+                               _text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
                 _at += 4;
                 return (char)code;
             default:

@@ -1,9 +1,9 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>The last step of resolving: evaluates every field and item, from the root down.</summary>
+/// <summary>Evaluates every field and item, from the root down: the last step of resolving.</summary>
 /// <param name="settle">A field's value, or null if it has none.</param>
 /// <param name="evaluate">An item's value, or null if it has none.</param>
-/// <param name="budget">A value counts as often as it is repeated.</param>
+/// <param name="budget">Counts a value as often as it is repeated.</param>
 internal sealed class HoconUnfolding(Func<HoconField, HoconNode?> settle, Func<HoconNode, HoconNode?> evaluate, HoconBudget budget)
 {
     private readonly HashSet<HoconNode> _parents = [];
@@ -47,7 +47,10 @@ internal sealed class HoconUnfolding(Func<HoconField, HoconNode?> settle, Func<H
     {
         if (!_parents.Add(value) || _parents.Count > 2 * HoconLimits.Nesting)
         {
-            throw new HoconException(value.Origin, $"the value contains itself by way of a substitution, or more than {2 * HoconLimits.Nesting} objects and arrays in each other");
+            throw new HoconException(
+                value.Origin,
+                $"the value contains itself through a substitution, or more than {2 * HoconLimits.Nesting} objects and arrays "
+                + "in each other");
         }
     }
 }

@@ -1,9 +1,10 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
-/// <summary>Where documents come from.</summary>
+/// <summary>Reads documents.</summary>
 internal interface IHoconFiles
 {
-    /// <returns>A file's text; null if there is no such file.</returns>
-    /// <exception cref="HoconException">It is there and cannot be read as text.</exception>
+    /// <summary>Reads a file.</summary>
+    /// <returns>The file's text; null if there is no such file.</returns>
+    /// <exception cref="HoconException">The file exists and cannot be read as text.</exception>
     string? Read(string path);
 }

@@ -2,13 +2,13 @@ using Diabetes.Hosting.Configuration.Hocon;
 
 namespace Diabetes.Hosting.Configuration.Sources;
 
-/// <summary>Variables that set keys: <c>DIABETES__FEATURES__LABEL_DELAY</c> is <c>features.label-delay</c>.</summary>
+/// <summary>Reads the environment variables that set keys: <c>DIABETES__FEATURES__LABEL_DELAY</c> is <c>features.label-delay</c>.</summary>
 internal static class EnvironmentKeys
 {
     private const string Prefix = "DIABETES__";
     private const string Origin = "environment variable ";
 
-    /// <summary>The variables as a document of their own. Names count in any case, as they do on Windows.</summary>
+    /// <summary>Makes a document of the variables. Upper and lower case are the same, as on Windows.</summary>
     public static HoconObject Read(IReadOnlyDictionary<string, string> environment)
     {
         var result = new HoconObject(new HoconOrigin("environment", 0));
@@ -24,7 +24,7 @@ internal static class EnvironmentKeys
         return result;
     }
 
-    /// <summary>The variable that sets a key.</summary>
+    /// <summary>Names the variable that sets a key.</summary>
     public static string NameOf(string path) => Prefix + path.Replace(".", "__").Replace('-', '_').ToUpperInvariant();
 
     public static bool Is(HoconOrigin origin) => origin.Source.StartsWith(Origin + Prefix, StringComparison.OrdinalIgnoreCase);

@@ -4,7 +4,7 @@ using Diabetes.Hosting.Configuration.Hocon;
 
 namespace Diabetes.Hosting.Configuration.Sources;
 
-/// <summary>What the arguments of a node say: a file, and keys as a document of their own.</summary>
+/// <summary>Parses the arguments of a node: a file, and the keys that they set.</summary>
 internal sealed class NodeCommandLine
 {
     private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
@@ -13,33 +13,34 @@ internal sealed class NodeCommandLine
     private readonly Option<string> _config = new("--config")
     {
         HelpName = "FILE",
-        Description = "A further configuration file, over the one beside the program",
+        Description = "One more configuration file; its values replace those of the files beside the program",
     };
 
     private readonly Option<string[]> _set = new("--set")
     {
         HelpName = "KEY=VALUE",
-        Description = "Sets any key of hocon/reference.conf; may be repeated",
+        Description = "Set any key of hocon/reference.conf; may be repeated",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
 
     private readonly Dictionary<NodeOption, Option<string>> _options;
     private readonly ParseResult _result;
-    private readonly string _node;
 
-    public NodeCommandLine(string node, IReadOnlyList<string> args)
+    /// <param name="node">The node's name, for the help.</param>
+    /// <param name="options">The options that it takes beside those of every node.</param>
+    /// <param name="args">The arguments.</param>
+    public NodeCommandLine(string node, IReadOnlyList<NodeOption> options, IReadOnlyList<string> args)
     {
-        _node = node;
-        _options = NodeOption.All.ToDictionary(
+        _options = NodeOption.Common.Concat(options).ToDictionary(
             option => option,
             option => new Option<string>(option.Name)
             {
                 HelpName = option.Value,
-                Description = $"{option.Description} [{option.Path}]",
-                Hidden = !option.Nodes.Contains(node),
+                Description = $"{option.Description} [{option.Setting.Path}]",
             });
-        _command = new RootCommand($"The {node} node. Options go over the environment, the environment over the files of the folder hocon.");
+        _command = new RootCommand(
+            $"Run the {node} node. Options replace values of the environment, and these replace values of the files in the folder hocon.");
         foreach (var version in _command.Options.OfType<VersionOption>().ToArray())
         {
             _command.Options.Remove(version);
@@ -53,8 +54,10 @@ internal sealed class NodeCommandLine
         _result = _command.Parse(args, Plain);
     }
 
+    /// <summary>The file of <c>--config</c>; null without that option.</summary>
     public string? ConfigFile => _result.GetValue(_config);
 
+    /// <summary>Writes the help.</summary>
     /// <returns>The help text if the arguments ask for it, else null.</returns>
     public string? Help()
     {
@@ -68,29 +71,19 @@ internal sealed class NodeCommandLine
         return text.ToString();
     }
 
-    /// <summary>Everything about the arguments that makes no sense for this node, whatever the keys are.</summary>
+    /// <summary>Lists every argument that cannot be parsed; keys and values are checked later.</summary>
     public IReadOnlyList<string> Problems() => _result.Errors.Count > 0
-        ? [.. _result.Errors.Select(error => $"command line: {error.Message}")]
-        : [.. Misplaced()];
+        ? [.. _result.Errors.Select(error => $"command line: {error.Message} Try --help")]
+        : [.. Sets().Where(text => !text.Contains('=')).Select(text => $"option --set: \"{text}\" has no '='; expected KEY=VALUE")];
 
-    private IEnumerable<string> Misplaced() =>
-    [
-        .. Given()
-            .Where(given => !given.Option.Nodes.Contains(_node))
-            .Select(given => $"option {given.Option.Name}: the {_node} node does not take it; {string.Join(" and ", given.Option.Nodes)} do"),
-        .. Sets()
-            .Where(text => !text.Contains('='))
-            .Select(text => $"option --set: \"{text}\" has no '='; expected KEY=VALUE"),
-    ];
-
-    /// <summary>The keys that the arguments set; those of <c>--set</c> last.</summary>
+    /// <summary>Makes a document of the keys that the arguments set; those of <c>--set</c> come last.</summary>
     /// <exception cref="HoconException">A key of <c>--set</c> is not a path.</exception>
     public HoconObject Keys()
     {
         var result = new HoconObject(new HoconOrigin("command line", 0));
         foreach (var (option, value) in Given())
         {
-            Assign(option.Path, value, $"option {option.Name}");
+            Assign(option.Setting.Path, value, $"option {option.Name}");
         }
 
         foreach (var pair in Sets().Select(text => text.Split('=', 2)))

@@ -1,6 +1,6 @@
 namespace Diabetes.Hosting.Configuration.Units;
 
-/// <summary>Durations as HOCON writes them.</summary>
+/// <summary>Reads and writes durations as HOCON does.</summary>
 public static class Durations
 {
     private static readonly (long Ticks, string[] Names)[] Units =
@@ -34,7 +34,7 @@ public static class Durations
         return true;
     }
 
-    /// <summary>The shortest way to write it that <see cref="TryParse"/> reads back.</summary>
+    /// <summary>Writes a duration as short as <see cref="TryParse"/> can read it back.</summary>
     public static string Format(TimeSpan value) => value == TimeSpan.Zero
         ? "0s"
         : value.Ticks % TimeSpan.TicksPerMicrosecond != 0

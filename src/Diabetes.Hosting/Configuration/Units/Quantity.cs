@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Diabetes.Hosting.Configuration.Units;
 
-/// <summary>A number and the letters behind it, as HOCON writes durations and sizes.</summary>
-/// <param name="Number">Whole or broken.</param>
+/// <summary>Holds a number and the letters behind it, as HOCON writes durations and sizes.</summary>
+/// <param name="Number">The number, whole or not.</param>
 /// <param name="Unit">Empty for a bare number.</param>
 internal readonly record struct Quantity(double Number, string Unit)
 {
@@ -21,7 +21,7 @@ internal readonly record struct Quantity(double Number, string Unit)
         return ok;
     }
 
-    /// <summary>A number of units and the unit, largest unit first that leaves nothing over.</summary>
+    /// <summary>Writes an amount in the largest unit that divides it.</summary>
     public static string Format(long amount, IEnumerable<(long Size, string Unit)> units)
     {
         var (size, unit) = units.First(unit => amount % unit.Size == 0);

@@ -1,6 +1,9 @@
 namespace Diabetes.Hosting.Configuration.Units;
 
-/// <summary>Sizes in bytes as HOCON writes them: powers of ten (<c>kB</c>, <c>megabytes</c>) and of two (<c>KiB</c>, <c>k</c>, <c>mebibytes</c>).</summary>
+/// <summary>
+/// Reads and writes sizes in bytes as HOCON does, in powers of ten (<c>kB</c>, <c>megabytes</c>) and of two (<c>KiB</c>, <c>k</c>,
+/// <c>mebibytes</c>).
+/// </summary>
 internal static class Sizes
 {
     private static readonly string[] Decimal = ["kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"];

@@ -10,7 +10,7 @@ public sealed class BadStartTests(ITestOutputHelper output) : StageTest(output)
     [Theory]
     [InlineData("all-in-one", "--bogus 3", "command line", "'--bogus'")]
     [InlineData("all-in-one", "--rate", "command line", "'--rate'")]
-    [InlineData("metric", "--rate 3", "option --rate", "the metric node does not take it", "features and all-in-one do")]
+    [InlineData("metric", "--rate 3", "command line", "'--rate'", "Try --help")]
     [InlineData("all-in-one", "--set metric.shard=3", "option --set metric.shard", "no key metric.shard", "did you mean metric.shards?")]
     [InlineData("all-in-one", "--set metric.shards=0", "option --set metric.shards", "\"0\"", "a whole number from 1 to 1024")]
     [InlineData("all-in-one", "--rate -5", "option --rate", "features.rate = \"-5\"", "a number from 0 to 1000000")]

@@ -4,7 +4,8 @@ namespace Diabetes.Nodes.Tests.Hosting.Configuration;
 
 public sealed class NearestKeyTests
 {
-    private static readonly string[] Known = ["features.rate", "features.count", "features.label-delay", "plot.file", "model.file", "logs.path"];
+    private static readonly string[] Known =
+        ["features.rate", "features.count", "features.label-delay", "plot.file", "model.file", "logs.path"];
 
     [Theory]
     [InlineData("features.rat", "features.rate")]

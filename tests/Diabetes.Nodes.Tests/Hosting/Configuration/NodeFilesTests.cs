@@ -14,18 +14,23 @@ public sealed class NodeFilesTests
     [InlineData("metric")]
     [InlineData("plot")]
     [InlineData("all-in-one")]
-    public void Load_EveryNode_PassesTheCheck(string node) => Load(node).Check([]);
+    public void Load_EveryNode_PassesTheCheck(string node)
+    {
+        using var folder = new ConfigFolder();
+
+        folder.Check(node);
+    }
 
     [Fact]
     public void Load_AllInOne_HasABrokerOfItsOwnUnlessOneIsGiven()
     {
-        Assert.Null(Load("all-in-one").Get(CommonSettings.AmqpUri));
-        Assert.Equal(new Uri("amqp://host"), Load("all-in-one", "--amqp", "amqp://host").Get(CommonSettings.AmqpUri));
+        Assert.Null(Load("all-in-one").Get(AmqpSettings.Uri));
+        Assert.Equal(new Uri("amqp://host"), Load("all-in-one", "--amqp", "amqp://host").Get(AmqpSettings.Uri));
     }
 
     [Fact]
     public void Load_OtherNodes_AskTheBrokerOfThisMachine() =>
-        Assert.Equal(new Uri("amqp://guest:guest@localhost:5672"), Load("metric").Get(CommonSettings.AmqpUri));
+        Assert.Equal(new Uri("amqp://guest:guest@localhost:5672"), Load("metric").Get(AmqpSettings.Uri));
 
     [Fact]
     public void Queues_ByDefault_AreThoseOfThePythonServices()

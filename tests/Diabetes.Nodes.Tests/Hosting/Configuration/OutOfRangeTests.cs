@@ -53,15 +53,16 @@ public sealed class OutOfRangeTests : IDisposable
     [InlineData("wire.max-size", "16777216")]
     [InlineData("wire.max-size", "64")]
     [InlineData("drain-timeout", "10 minutes")]
-    public void Check_ValueOnTheEdge_IsTaken(string path, string value) => _folder.Load("metric", "--set", $"{path}={value}").Check([]);
+    public void Check_ValueOnTheEdge_IsTaken(string path, string value) => _folder.Check("metric", "--set", $"{path}={value}");
 
     [Fact]
     public void Check_NoBroker_IsForTheAllInOneAlone()
     {
         Assert.Equal(
-            ["option --set amqp.uri: amqp.uri = \"\"; expected the URI of a broker: only the all-in-one has one of its own, not the metric node"],
+            ["option --set amqp.uri: amqp.uri = \"\"; expected a URI such as amqp://host:5672/vhost, or amqps://.. for TLS, "
+             + "since this program cannot do without a broker"],
             _folder.Problems("metric", [], "--set", "amqp.uri="));
-        _folder.Load("all-in-one", "--set", "amqp.uri=").Check([]);
+        _folder.Check("all-in-one", "--set", "amqp.uri=");
     }
 
     [Theory]
@@ -71,7 +72,10 @@ public sealed class OutOfRangeTests : IDisposable
     [InlineData("postgres://me:s3cret@localhost", "postgres://me:***@localhost")]
     [InlineData("postgres://me:s3cret@localhost/db?colour=red", "postgres://me:***@localhost/db?colour=red")]
     public void Check_DatabaseThatIsNone_IsRefusedWithoutItsPassword(string uri, string shown) => Assert.Equal(
-        [$"option --set metric.postgres.uri: metric.postgres.uri = \"{shown}\"; expected a URI such as postgres://user:***@host:5432/database?sslmode=require"],
+        [
+            $"option --set metric.postgres.uri: metric.postgres.uri = \"{shown}\"; "
+            + "expected a URI such as postgres://user:***@host:5432/database?sslmode=require",
+        ],
         _folder.Problems("metric", [], "--set", $"metric.postgres.uri={uri}"));
 
     [Theory]
@@ -81,14 +85,20 @@ public sealed class OutOfRangeTests : IDisposable
     public void Check_PostgresWithoutADatabase_IsRefusedByWhoeverUsesIt(string node)
     {
         var problem = Assert.Single(_folder.Problems(node, [], "--set", "metric.store=postgres"));
-        Assert.Contains("metric.postgres.uri = \"\"; expected where the database is, since metric.store is \"postgres\"", problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "metric.postgres.uri = \"\"; expected where the database is, since metric.store is \"postgres\"",
+            problem,
+            StringComparison.Ordinal);
         Assert.Contains("DIABETES__METRIC__POSTGRES__URI", problem, StringComparison.Ordinal);
-        _folder.Load("model", "--set", "metric.store=postgres").Check([]);
+        _folder.Check("model", "--set", "metric.store=postgres");
     }
 
     [Fact]
     public void Check_LongestPauseShorterThanTheFirst_IsRefused() => Assert.Equal(
-        ["option --set amqp.reconnect.longest: amqp.reconnect.longest = \"100ms\"; expected at least amqp.reconnect.initial, which is 200ms"],
+        [
+            "option --set amqp.reconnect.longest: amqp.reconnect.longest = \"100ms\"; "
+            + "expected at least amqp.reconnect.initial, which is 200ms",
+        ],
         _folder.Problems("metric", [], "--set", "amqp.reconnect.longest=100ms"));
 
     [Fact]
@@ -98,6 +108,6 @@ public sealed class OutOfRangeTests : IDisposable
 
         Assert.Equal(
             $"{_folder.At("metric.conf")}:1: amqp.reconnect.longest = \"100ms\"; expected at least amqp.reconnect.initial",
-            _folder.Load("metric").Invalid(CommonSettings.ReconnectLongest, "at least amqp.reconnect.initial").Message);
+            _folder.Load("metric").Invalid(AmqpSettings.ReconnectLongest, "at least amqp.reconnect.initial").Message);
     }
 }

@@ -15,7 +15,8 @@ public sealed class ReferenceConfTests
     private static readonly IReadOnlyDictionary<string, HoconLiteral> Keys = Leaves(Reference(), HoconPath.Root)
         .ToDictionary(leaf => leaf.Path.ToString(), leaf => leaf.Value);
 
-    private static readonly IReadOnlyList<ISetting> Declared = [.. Assemblies.SelectMany(name => SettingsIn(Assembly.Load(name).GetTypes()))];
+    private static readonly IReadOnlyList<ISetting> Declared =
+        [.. Assemblies.SelectMany(name => SettingsIn(Assembly.Load(name).GetTypes()))];
 
     [Fact]
     public void Settings_Every_StandsInTheReference() => Assert.Empty(Declared.Select(setting => setting.Path).Except(Keys.Keys));
@@ -28,7 +29,8 @@ public sealed class ReferenceConfTests
 
     [Fact]
     public void Settings_Every_TakesItsDefault() =>
-        Assert.Empty(Declared.Where(setting => !setting.Accepts(Keys[setting.Path].Text)).Select(setting => $"{setting.Path}: {setting.Expected}"));
+        Assert.Empty(
+            Declared.Where(setting => !setting.Accepts(Keys[setting.Path].Text)).Select(setting => $"{setting.Path}: {setting.Expected}"));
 
     [Fact]
     public void Keys_Every_HasACommentAbove()
@@ -40,7 +42,8 @@ public sealed class ReferenceConfTests
 
     // Else the name of its environment variable would not lead back to the key.
     [Fact]
-    public void Keys_Every_IsOfLettersDigitsAndDashes() => Assert.All(Keys.Keys, key => Assert.Matches(@"^[a-z0-9-]+(\.[a-z0-9-]+)*$", key));
+    public void Keys_Every_IsOfLettersDigitsAndDashes() =>
+        Assert.All(Keys.Keys, key => Assert.Matches(@"^[a-z0-9-]+(\.[a-z0-9-]+)*$", key));
 
     [Theory]
     [InlineData("# c|a = 1", 2, true)]
@@ -51,7 +54,8 @@ public sealed class ReferenceConfTests
     [InlineData("a = 1", 1, false)]
     [InlineData("# c|a = 1||b = 2", 4, false)]
     [InlineData("# c|s {|  a = 1|}|b = 2", 5, false)]
-    public void IsCommented_Line_LooksUpToTheGroupsComment(string text, int line, bool commented) => Assert.Equal(commented, IsCommented(text.Split('|'), line));
+    public void IsCommented_Line_LooksUpToTheGroupsComment(string text, int line, bool commented) =>
+        Assert.Equal(commented, IsCommented(text.Split('|'), line));
 
     [Fact]
     public void Twice_Path_IsFound() =>
@@ -79,16 +83,19 @@ public sealed class ReferenceConfTests
     private static IEnumerable<string> Twice(IEnumerable<ISetting> settings) =>
         settings.CountBy(setting => setting.Path).Where(path => path.Value > 1).Select(path => path.Key);
 
-    private static IEnumerable<ISetting> SettingsIn(Type[] types) => Setting.DeclaredIn([.. types.Where(type => !type.ContainsGenericParameters)]);
+    private static IEnumerable<ISetting> SettingsIn(Type[] types) =>
+        Setting.DeclaredIn([.. types.Where(type => !type.ContainsGenericParameters)]);
 
-    private static HoconObject Reference() => HoconResolver.Resolve((HoconObject)HoconIncluder.Load(ReferenceFile, new HoconDisk()), _ => null);
+    private static HoconObject Reference() =>
+        HoconResolver.Resolve((HoconObject)HoconIncluder.Load(ReferenceFile, new HoconDisk()), _ => null);
 
-    private static IEnumerable<(HoconPath Path, HoconLiteral Value)> Leaves(HoconObject section, HoconPath at) => section.Fields.Keys.SelectMany(key => section[key] switch
-    {
-        HoconObject inner => Leaves(inner, at.Then(key)),
-        HoconLiteral literal => [(at.Then(key), literal)],
-        var other => throw new InvalidOperationException($"{other?.Origin}: only single values so far."),
-    });
+    private static IEnumerable<(HoconPath Path, HoconLiteral Value)> Leaves(HoconObject section, HoconPath at) =>
+        section.Fields.Keys.SelectMany(key => section[key] switch
+        {
+            HoconObject inner => Leaves(inner, at.Then(key)),
+            HoconLiteral literal => [(at.Then(key), literal)],
+            var other => throw new InvalidOperationException($"{other?.Origin}: only single values so far."),
+        });
 
     private static class One
     {

@@ -15,7 +15,9 @@ public sealed class SecretsTests
     [InlineData("postgres://me:pa/ss?w@rd@host/db", "postgres://me:***@host/db")]
     [InlineData("postgres://me@host/db?sslmode=require&password=s3cret&x=y", "postgres://me@host/db?sslmode=require&password=***&x=y")]
     [InlineData("postgres://me@host/db?psw=s3cret&sslpassword=k3y", "postgres://me@host/db?psw=***&sslpassword=***")]
-    [InlineData("postgres://me@host/db?SSL%20Password=k3y&SSL+Password=k3y&SSL Password=k3y", "postgres://me@host/db?SSL%20Password=***&SSL+Password=***&SSL Password=***")]
+    [InlineData(
+        "postgres://me@host/db?SSL%20Password=k3y&SSL+Password=k3y&SSL Password=k3y",
+        "postgres://me@host/db?SSL%20Password=***&SSL+Password=***&SSL Password=***")]
     [InlineData("postgres://me@host/db?%50assword=s3cret&p%73w=s3cret", "postgres://me@host/db?%50assword=***&p%73w=***")]
     [InlineData("me@example.org: hello", "me@example.org: hello")]
     public void Mask_Text_HidesPasswordsOfUris(string text, string masked) => Assert.Equal(masked, Secrets.Mask(text));

@@ -76,7 +76,9 @@ public sealed class SettingTests
         Assert.Equal("a number", Setting.Number("k").Expected);
         Assert.Equal("a whole number from 1 to 65535", Setting.Integer("k", 1, 65535).Expected);
         Assert.Equal("a whole number of at least 0", Setting.Long("k", 0).Expected);
-        Assert.Equal("a duration (500ms, 2s, 5m) from 100ms to 10m", Setting.Duration("k", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)).Expected);
+        Assert.Equal(
+            "a duration (500ms, 2s, 5m) from 100ms to 10m",
+            Setting.Duration("k", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)).Expected);
         Assert.Equal("a duration (500ms, 2s, 5m) of at least 0s", Setting.Duration("k", TimeSpan.Zero, TimeSpan.MaxValue).Expected);
         Assert.Equal("a size (512B, 64KiB, 1MB) from 64B to 16MiB", Setting.Size("k", 64, 16 << 20).Expected);
         Assert.Equal("true or false", Setting.Flag("k").Expected);
@@ -88,5 +90,5 @@ public sealed class SettingTests
     [Fact]
     public void DeclaredIn_Types_FindsTheirFieldsInOrder() => Assert.Equal(
         ["amqp.uri", "amqp.prefetch", "amqp.publish-window"],
-        Setting.DeclaredIn(typeof(CommonSettings)).Take(3).Select(setting => setting.Path));
+        Setting.DeclaredIn(typeof(AmqpSettings)).Take(3).Select(setting => setting.Path));
 }

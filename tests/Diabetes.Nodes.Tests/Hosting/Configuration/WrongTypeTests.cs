@@ -64,12 +64,15 @@ public sealed class WrongTypeTests : IDisposable
         _folder.Environment["MY_RATE"] = "fast";
 
         Assert.Equal(
-            [$"environment variable MY_RATE, read at {_folder.At("features.conf")}:1: features.rate = \"fast\"; expected a number from 0 to 1000000"],
+            [
+                $"environment variable MY_RATE, read at {_folder.At("features.conf")}:1: features.rate = \"fast\"; "
+                + "expected a number from 0 to 1000000",
+            ],
             _folder.Problems("features", [Rate]));
     }
 
     [Fact]
-    public void Check_CommonSettings_AreAlwaysChecked()
+    public void Check_SettingsOfEveryNode_AreAlwaysChecked()
     {
         _folder.Environment["DIABETES__WIRE__UNIFY_IDS"] = "maybe";
 
@@ -112,7 +115,7 @@ public sealed class WrongTypeTests : IDisposable
 
         Assert.Equal(
             [
-                $"{_folder.At("features.conf")}:3: there is no key unknown; hocon/reference.conf lists all there are",
+                $"{_folder.At("features.conf")}:3: there is no key unknown; hocon/reference.conf lists every key",
                 $"{_folder.At("features.conf")}:2: wire.max-size = \"big\"; expected a size (512B, 64KiB, 1MB) from 64B to 16MiB",
                 $"{_folder.At("features.conf")}:1: features.rate = \"fast\"; expected a number from 0 to 1000000",
             ],

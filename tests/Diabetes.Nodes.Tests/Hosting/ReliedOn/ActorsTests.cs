@@ -21,7 +21,8 @@ public sealed class ActorsTests : VirtualTimeTestKit
             }
         })));
 
-        var got = ReceiveN(4 * Each, SafetyNet).Cast<(int Sender, int Number)>().ToLookup(message => message.Sender, message => message.Number);
+        var got = ReceiveN(4 * Each, SafetyNet).Cast<(int Sender, int Number)>().ToLookup(
+            message => message.Sender, message => message.Number);
         Assert.All(got, numbers => Assert.Equal(Enumerable.Range(0, Each), numbers));
     }
 

@@ -12,7 +12,8 @@ public sealed class DiskTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Read_Utf8WithMark_DropsTheMark() => Assert.Equal("a = é", Read(Encoding.UTF8.GetPreamble(), Encoding.UTF8.GetBytes("a = é")));
+    public void Read_Utf8WithMark_DropsTheMark() =>
+        Assert.Equal("a = é", Read(Encoding.UTF8.GetPreamble(), Encoding.UTF8.GetBytes("a = é")));
 
     [Fact]
     public void Read_OtherEncoding_Fails() => Assert.EndsWith(
@@ -32,7 +33,8 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public void Read_Folder_Fails() => Assert.Contains(": the file cannot be read: ", Assert.Throws<HoconException>(() => new HoconDisk().Read(_folder)).Message);
+    public void Read_Folder_Fails() =>
+        Assert.Contains(": the file cannot be read: ", Assert.Throws<HoconException>(() => new HoconDisk().Read(_folder)).Message);
 
     private string? Read(params byte[][] parts)
     {

@@ -3,7 +3,8 @@ namespace Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
 public sealed class IncludesTests
 {
     private const string Malformed =
-        "an include is written include \"name\", include file(\"name\") or include required(file(\"name\")); a key of that name needs quotes";
+        "an include is written include \"name\", include file(\"name\") or include required(file(\"name\")); "
+        + "put a key of that name in quotes";
 
     [Theory]
     [InlineData("include \"other.conf\"")]
@@ -19,7 +20,11 @@ public sealed class IncludesTests
     [Fact]
     public void Parse_IncludeAmongFields_OverridesAndIsOverridden() => Assert.Equal(
         """{"a":2,"o":{"x":1,"y":2},"b":4}""",
-        new Doc { ["main.conf"] = "a = 1, o { x = 1 }\ninclude \"other.conf\", b = 4", ["other.conf"] = "a = 2, b = 3, o { y = 2 }" }.Json());
+        new Doc
+        {
+            ["main.conf"] = "a = 1, o { x = 1 }\ninclude \"other.conf\", b = 4",
+            ["other.conf"] = "a = 2, b = 3, o { y = 2 }",
+        }.Json());
 
     [Fact]
     public void Parse_IncludeInObject_StaysInIt() => Assert.Equal(
@@ -48,7 +53,7 @@ public sealed class IncludesTests
 
     [Fact]
     public void Parse_MissingRequiredFile_Fails() => Assert.Equal(
-        $"2: the required file \"nothing.conf\" is not there; looked for {Doc.At("nothing.conf")}",
+        $"2: the required file \"nothing.conf\" does not exist; looked for {Doc.At("nothing.conf")}",
         Doc.Error("\ninclude required(file(\"nothing.conf\"))"));
 
     [Fact]
@@ -93,7 +98,11 @@ public sealed class IncludesTests
     [Fact]
     public void Resolve_SubstitutionInIncludedFile_IsLookedUpThereFirst() => Assert.Equal(
         """{"x":1,"root":5,"a":{"x":10,"y":10,"z":5}}""",
-        new Doc { ["main.conf"] = "x = 1, root = 5, a { include \"other.conf\" }", ["other.conf"] = "x = 10, y = ${x}, z = ${root}" }.Json());
+        new Doc
+        {
+            ["main.conf"] = "x = 1, root = 5, a { include \"other.conf\" }",
+            ["other.conf"] = "x = 10, y = ${x}, z = ${root}",
+        }.Json());
 
     [Fact]
     public void Resolve_SubstitutionInIncludedFile_SeesLaterAssignments() => Assert.Equal(

@@ -60,7 +60,8 @@ public sealed class LimitsTests
 
     [Fact]
     public void Resolve_ManyLayers_Fail() =>
-        Assert.EndsWith("more than 200 values lead to one another by substitution", Doc.Error(string.Concat(Enumerable.Repeat("a = ${?b}\n", 50_000))));
+        Assert.EndsWith(
+            "more than 200 values lead to one another by substitution", Doc.Error(string.Concat(Enumerable.Repeat("a = ${?b}\n", 50_000))));
 
     [Fact]
     public void Resolve_ChainWithinTheLimit_IsFollowed() => Assert.EndsWith("\"a150\":\"x\"}", Doc.Json(Chain(150) + "a150 = x"));

@@ -15,7 +15,8 @@ public sealed class MultiLineStringsTests
         Assert.Equal($$"""{"a":"{{json}}"}""", Doc.Json($"a = {Three}{text}{Three}"));
 
     [Fact]
-    public void Parse_NotClosed_FailsWhereItStarts() => Assert.Equal("2: a string in three quotes is not closed", Doc.Error($"\na = {Three}b\n\n\"\""));
+    public void Parse_NotClosed_FailsWhereItStarts() =>
+        Assert.Equal("2: a string in three quotes is not closed", Doc.Error($"\na = {Three}b\n\n\"\""));
 
     [Fact]
     public void Parse_LinesBehindIt_KeepTheirNumbers() => Assert.StartsWith("5: ", Doc.Error($"a = {Three}\n\n\n{Three}\n="));

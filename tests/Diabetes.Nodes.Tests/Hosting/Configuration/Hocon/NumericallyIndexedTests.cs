@@ -14,7 +14,8 @@ public sealed class NumericallyIndexedTests
     [Theory]
     [InlineData("o {}, x = [] ${o}")]
     [InlineData("o { a = 1 }, x = [] ${o}")]
-    public void Resolve_WithoutNumbers_IsNone(string text) => Assert.StartsWith("1: simple values, arrays and objects cannot be joined", Doc.Error(text));
+    public void Resolve_WithoutNumbers_IsNone(string text) =>
+        Assert.StartsWith("1: simple values, arrays and objects cannot be joined", Doc.Error(text));
 
     [Fact]
     public void Resolve_Alone_StaysAnObject() => Assert.Equal("""{"o":{"0":"a"}}""", Doc.Json("o.0 = a"));

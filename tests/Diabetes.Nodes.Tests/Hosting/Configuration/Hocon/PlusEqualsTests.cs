@@ -19,7 +19,8 @@ public sealed class PlusEqualsTests
     [Theory]
     [InlineData("a = 5\na += 1")]
     [InlineData("a { b = 5 }\na += 1")]
-    public void Resolve_EarlierValueThatIsNoArray_Fails(string text) => Assert.StartsWith("2: simple values, arrays and objects cannot be joined", Doc.Error(text));
+    public void Resolve_EarlierValueThatIsNoArray_Fails(string text) =>
+        Assert.StartsWith("2: simple values, arrays and objects cannot be joined", Doc.Error(text));
 
     [Fact]
     public void Parse_ManyItems_AreNoChain() =>

@@ -43,7 +43,8 @@ public sealed class SelfReferentialTests
     [InlineData("a { b = ${a} { b {} } }")]
     [InlineData("a = [${a}]")]
     [InlineData("a = [1], b = [${c}], c = ${b}")]
-    public void Resolve_ValueInsideItself_Fails(string text) => Assert.StartsWith("1: the value contains itself by way of a substitution", Doc.Error(text));
+    public void Resolve_ValueInsideItself_Fails(string text) =>
+        Assert.StartsWith("1: the value contains itself through a substitution", Doc.Error(text));
 
     [Fact]
     public void Resolve_PathIntoOwnField_LooksBelow() => Assert.Equal(
@@ -53,7 +54,9 @@ public sealed class SelfReferentialTests
     [Theory]
     [InlineData("bar : { foo : 42, baz : ${bar.foo} }", """{"bar":{"foo":42,"baz":42}}""")]
     [InlineData("bar : { foo : 42, baz : ${bar.foo} }\nbar : { foo : 43 }", """{"bar":{"foo":43,"baz":43}}""")]
-    [InlineData("bar : { a : ${foo.d}, b : 1 }\nbar.b = 3\nfoo : { c : ${bar.b}, d : 2 }\nfoo.d = 4", """{"bar":{"a":4,"b":3},"foo":{"c":3,"d":4}}""")]
+    [InlineData(
+        "bar : { a : ${foo.d}, b : 1 }\nbar.b = 3\nfoo : { c : ${bar.b}, d : 2 }\nfoo.d = 4",
+        """{"bar":{"a":4,"b":3},"foo":{"c":3,"d":4}}""")]
     [InlineData("x { z = ${bar.foo} }\nbar = ${x} { foo = 42 }", """{"x":{"z":42},"bar":{"z":42,"foo":42}}""")]
     public void Resolve_InsideObjects_LooksForward(string text, string json) => Assert.Equal(json, Doc.Json(text));
 

@@ -19,13 +19,17 @@ public sealed class SubstitutionsTests
     public void Resolve_InQuotes_IsText() => Assert.Equal("""{"a":"${b}"}""", Doc.Json("a = \"${b}\""));
 
     [Fact]
-    public void Resolve_BesideQuotes_IsJoined() => Assert.Equal("""{"b":"cat","a":"a cat, is it?"}""", Doc.Json("b = cat, a = \"a \"${b}\", is it?\""));
+    public void Resolve_BesideQuotes_IsJoined() =>
+        Assert.Equal("""{"b":"cat","a":"a cat, is it?"}""", Doc.Json("b = cat, a = \"a \"${b}\", is it?\""));
 
     [Theory]
     [InlineData("\na = ${b}", "2: ${b} has no value: there is no such key and no such environment variable; set one, or write ${?b}")]
-    [InlineData("b.c = 1, a = ${b.d}", "1: ${b.d} has no value: there is no such key and no such environment variable; set one, or write ${?b.d}")]
-    [InlineData("b = 1, a = ${b.c}", "1: ${b.c} has no value: there is no such key and no such environment variable; set one, or write ${?b.c}")]
-    [InlineData("a = [\n1,\nx ${b}]", "3: ${b} has no value: there is no such key and no such environment variable; set one, or write ${?b}")]
+    [InlineData(
+        "b.c = 1, a = ${b.d}", "1: ${b.d} has no value: there is no such key and no such environment variable; set one, or write ${?b.d}")]
+    [InlineData(
+        "b = 1, a = ${b.c}", "1: ${b.c} has no value: there is no such key and no such environment variable; set one, or write ${?b.c}")]
+    [InlineData(
+        "a = [\n1,\nx ${b}]", "3: ${b} has no value: there is no such key and no such environment variable; set one, or write ${?b}")]
     public void Resolve_Undefined_FailsWithItsLine(string text, string error) => Assert.Equal(error, Doc.Error(text));
 
     [Theory]

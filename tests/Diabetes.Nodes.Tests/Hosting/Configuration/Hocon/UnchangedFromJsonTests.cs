@@ -45,14 +45,17 @@ public sealed class UnchangedFromJsonTests
     [InlineData("\"a\\u12\"")]
     [InlineData("\"a\\u12g4\"")]
     [InlineData("\"a\\")]
-    public void Parse_WrongEscape_Fails(string text) => Assert.StartsWith("2: a backslash in a string is followed by one of", Doc.Error("\na = " + text));
+    public void Parse_WrongEscape_Fails(string text) =>
+        Assert.StartsWith("2: a backslash in a string is followed by one of", Doc.Error("\na = " + text));
 
     [Theory]
     [InlineData("\"abc")]
     [InlineData("\"abc\n\"")]
     [InlineData("\"abc\t\"")]
     public void Parse_OpenQuote_Fails(string text) =>
-        Assert.Equal("1: a string in double quotes does not end on its line; close it, or use three quotes for several lines", Doc.Error("a = " + text));
+        Assert.Equal(
+            "1: a string in double quotes does not end on its line; close it, or use three quotes for several lines",
+            Doc.Error("a = " + text));
 
     private static bool SameTree(JsonNode? json, bool indented = false)
     {
@@ -72,7 +75,8 @@ public sealed class UnchangedFromJsonTests
 
     internal static Gen<JsonNode?> Objects(int size) =>
         from fields in Gen.ListOf(Texts().SelectMany(_ => Values(size / 4), (key, value) => (key, value)), size % 5)
-        select (JsonNode?)new JsonObject(fields.DistinctBy(field => field.key).Select(field => new KeyValuePair<string, JsonNode?>(field.key, field.value)));
+        select (JsonNode?)new JsonObject(
+            fields.DistinctBy(field => field.key).Select(field => new KeyValuePair<string, JsonNode?>(field.key, field.value)));
 
     private static Gen<JsonNode?> Arrays(int size) =>
         from items in Gen.ListOf(Values(size / 4), size % 5)

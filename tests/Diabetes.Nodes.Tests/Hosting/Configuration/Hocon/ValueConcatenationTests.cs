@@ -2,7 +2,8 @@ namespace Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
 
 public sealed class ValueConcatenationTests
 {
-    private const string Mixed = "simple values, arrays and objects cannot be joined with each other; separate them by a comma or a new line";
+    private const string Mixed =
+        "simple values, arrays and objects cannot be joined with each other; separate them by a comma or a new line";
 
     [Theory]
     [InlineData(" foo bar baz ", "foo bar baz")]
@@ -57,7 +58,8 @@ public sealed class ValueConcatenationTests
     [InlineData("x = [1], y = [2], a = ${x} ${y}", "[1,2]")]
     [InlineData("x = [1], y = [2], a = ${x}${y} [3]", "[1,2,3]")]
     [InlineData("x { p = 1 }, y { q = 2 }, a = ${x} ${y}", """{"p":1,"q":2}""")]
-    public void Substitutions_OfArraysOrObjects_IgnoreTheBlanks(string text, string json) => Assert.EndsWith($"\"a\":{json}}}", Doc.Json(text));
+    public void Substitutions_OfArraysOrObjects_IgnoreTheBlanks(string text, string json) =>
+        Assert.EndsWith($"\"a\":{json}}}", Doc.Json(text));
 
     [Theory]
     [InlineData("a = [1] 2")]
@@ -69,5 +71,6 @@ public sealed class ValueConcatenationTests
     public void Parts_OfDifferentKinds_Fail(string text) => Assert.Equal($"1: {Mixed}", Doc.Error(text));
 
     [Fact]
-    public void Key_WithArrayOrObject_Fails() => Assert.Equal("1: '[' stands where '=', ':' or '{' for the key a should be", Doc.Error("a [1] = 2"));
+    public void Key_WithArrayOrObject_Fails() =>
+        Assert.Equal("1: '[' stands where '=', ':' or '{' for the key a should be", Doc.Error("a [1] = 2"));
 }

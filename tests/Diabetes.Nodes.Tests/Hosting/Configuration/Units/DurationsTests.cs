@@ -74,7 +74,9 @@ public sealed class DurationsTests
     [Fact]
     public void Format_AnyDurationOfDays_IsReadBack() => Prop
         .ForAll(
-            Gen.Choose(int.MinValue, int.MaxValue).SelectMany(_ => Gen.Elements(1L, 10, 10_000, 10_000_000), (count, unit) => TimeSpan.FromTicks(count * unit)).ToArbitrary(),
+            Gen.Choose(int.MinValue, int.MaxValue)
+            .SelectMany(_ => Gen.Elements(1L, 10, 10_000, 10_000_000), (count, unit) => TimeSpan.FromTicks(count * unit))
+            .ToArbitrary(),
             value => Durations.TryParse(Durations.Format(value), out var back) && back == value)
         .QuickCheckThrowOnFailure();
 }

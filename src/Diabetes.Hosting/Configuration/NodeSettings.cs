@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Diabetes.Hosting.Configuration;
+
+/// <summary>The keys of a node's process: its folder, its set-aside messages, the time it may take to stop.</summary>
+public static class NodeSettings
+{
+    /// <summary>Folder for what a run leaves: the ledger, the picture, the quarantine.</summary>
+    public static readonly Setting<string> LogsPath = Setting.Parsed<string>("logs.path", "the path of a folder", TryParsePath);
+
+    /// <summary>Most set-aside messages that one queue keeps. 0 keeps them in the quarantine file alone.</summary>
+    public static readonly Setting<int> SetAsideLimit = Setting.Integer("dead-letters.limit", 0, 100_000);
+
+    /// <summary>How long a node may take to stop.</summary>
+    public static readonly Setting<TimeSpan> DrainTimeout = Setting.Duration(
+        "drain-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+
+    /// <summary>Names a file in the folder for what a run leaves.</summary>
+    public static string LogFile(this Settings settings, string name) => Path.Combine(settings.Get(LogsPath), name);
+
+    internal static bool TryParseFileName(string text, [MaybeNullWhen(false)] out string value) =>
+        TryParsePath(text, out value) && Path.GetFileName(text) == text && text is not ("." or "..");
+
+    private static bool TryParsePath(string text, [MaybeNullWhen(false)] out string value)
+    {
+        value = text;
+        return !string.IsNullOrWhiteSpace(text) && !text.Contains('\0');
+    }
+}
