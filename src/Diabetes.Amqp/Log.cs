@@ -16,7 +16,7 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Debug, "{Connection}: still waiting for RabbitMQ at {Endpoint} (try {Attempt}): {Reason}")]
     public static partial void StillWaiting(ILogger logger, string connection, RabbitMqEndpoint endpoint, int attempt, string reason);
 
-    [LoggerMessage(1003, LogLevel.Warning, "{Connection}: lost the connection to RabbitMQ at {Endpoint}: {Reason}")]
+    [LoggerMessage(1003, LogLevel.Warning, "{Connection}: lost the connection to RabbitMQ at {Endpoint}: {Reason} The node connects again by itself")]
     public static partial void Lost(ILogger logger, string connection, RabbitMqEndpoint endpoint, string reason);
 
     [LoggerMessage(1004, LogLevel.Warning,
@@ -46,7 +46,7 @@ internal static partial class Log
     public static partial void SendingAgain(ILogger logger, string queue, int count);
 
     [LoggerMessage(1012, LogLevel.Warning,
-        "Closed the publisher to '{Queue}' with {Count} unconfirmed messages; the broker may or may not have them")]
+        "Closed the publisher to '{Queue}' before the broker confirmed {Count} messages, which it may not have")]
     public static partial void GivenUp(ILogger logger, string queue, int count);
 
     [LoggerMessage(1013, LogLevel.Error,
@@ -56,7 +56,7 @@ internal static partial class Log
     [LoggerMessage(1015, LogLevel.Debug, "Could not close {What} cleanly: {Reason}")]
     public static partial void NotClosedCleanly(ILogger logger, string what, string reason);
 
-    [LoggerMessage(1016, LogLevel.Error, "A handler of the channel on '{Queue}' failed. This is a bug in the node")]
+    [LoggerMessage(1016, LogLevel.Error, "A callback of the channel for '{Queue}' threw an exception. This is a bug in the node: report it with the exception")]
     public static partial void HandlerFailed(ILogger logger, string queue, Exception fault);
 
     [LoggerMessage(EventId = 1017,
@@ -69,8 +69,8 @@ internal static partial class Log
     public static partial void OthersConsume(ILogger logger, string queue, uint consumers);
 
     [LoggerMessage(1019, LogLevel.Warning,
-        "Declared '{Queue}' durable, because this RabbitMQ allows no transient queues. Set its queues.*.durable = true. If other services "
-        + "declare it transient, set deprecated_features.permit.transient_nonexcl_queues = true in rabbitmq.conf")]
+        "Declared '{Queue}' as durable, because this RabbitMQ allows no transient queues. Set durable = true for this queue under queues "
+        + "in the configuration. If other services declare it as transient, set deprecated_features.permit.transient_nonexcl_queues = true in rabbitmq.conf")]
     public static partial void NoTransientQueues(ILogger logger, string queue);
 
     [LoggerMessage(1020, LogLevel.Debug, "Could not compare queue '{Queue}' with the configuration: {Reason}")]

@@ -30,7 +30,7 @@ internal static partial class Log
 
     [LoggerMessage(2012, LogLevel.Error,
         "Cannot write quarantine.ndjson; its messages wait unsettled, and the write is tried again every second: {Reason} "
-        + "Free space on the disk, or let this user write to the folder")]
+        + "If the disk refused it, free space, or let this user write to the folder")]
     public static partial void QuarantineRefused(ILogger logger, string reason);
 
     [LoggerMessage(2013, LogLevel.Information, "Wrote quarantine.ndjson again")]

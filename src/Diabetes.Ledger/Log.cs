@@ -36,7 +36,7 @@ internal static partial class Log
     [LoggerMessage(9033, LogLevel.Error, "Could not write all rows of store '{Path}' to its files: {Reason} The next start writes them")]
     public static partial void StoreNotClosedCleanly(ILogger logger, string path, string reason);
 
-    [LoggerMessage(9034, LogLevel.Information, "Closed the full ledger '{Path}' and renamed it to '{Closed}'")]
+    [LoggerMessage(9034, LogLevel.Information, "Closed the ledger '{Path}' and renamed it to '{Closed}'. New rows go to a new '{Path}'")]
     public static partial void LedgerRotated(ILogger logger, string path, string closed);
 
     [LoggerMessage(9040, LogLevel.Information, "Opened the store in PostgreSQL {Version} at {Server}")]

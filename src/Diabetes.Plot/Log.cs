@@ -19,11 +19,13 @@ internal static partial class Log
     public static partial void LedgerRestarted(ILogger logger, string ledger);
 
     [LoggerMessage(6004, LogLevel.Warning,
-        "Left {Count} rows of the ledger {Ledger} out of the picture: they contain a number that cannot be parsed or drawn")]
+        "Left {Count} rows of the ledger {Ledger} out of the picture: y_true or y_pred is missing or no number, the error is too large to draw, "
+        + "or the row is too long or torn. Find them in the file and correct or delete them")]
     public static partial void RowsLeftOut(ILogger logger, long count, string ledger);
 
     [LoggerMessage(
-        6005, LogLevel.Error, "Could not read the ledger {Ledger}: {Reason} Give this user permission to read it. The node keeps trying")]
+        6005, LogLevel.Error, 
+        "Could not read the ledger {Ledger}: {Reason} Correct this; if it is about permission, let this user read the file. The node keeps trying")]
     public static partial void LedgerUnreadable(ILogger logger, string ledger, string reason);
 
     [LoggerMessage(6008, LogLevel.Warning,
@@ -34,7 +36,8 @@ internal static partial class Log
     public static partial void LedgerBack(ILogger logger, string ledger);
 
     [LoggerMessage(6006, LogLevel.Error,
-        "Could not write the picture: {Reason} Check the free space and the permissions of the folder. The node keeps trying")]
+        "Could not draw or write the picture: {Reason} If the disk refused it, check the free space and the permissions of the folder. "
+        + "The node keeps trying")]
     public static partial void PictureRefused(ILogger logger, string reason);
 
     [LoggerMessage(6007, LogLevel.Warning, "Writing only {Svg} and no PNG: librsvg is not installed, or older than 2.46. "

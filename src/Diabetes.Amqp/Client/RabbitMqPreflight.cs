@@ -57,7 +57,7 @@ internal sealed class RabbitMqPreflight(ILogger logger)
             }
             else
             {
-                // The user may not declare queues, or the connection was lost. Whoever uses the queue reports that.
+                // The broker's user has no permission to declare queues, or the connection was lost. The consumer or publisher reports that.
                 Log.NotCompared(logger, queue.Name, reason);
             }
         }

@@ -9,6 +9,9 @@ namespace Diabetes.Amqp.Client;
 /// </summary>
 internal sealed class RabbitMqTrust
 {
+    private const string Advice =
+        "Set amqp.tls.ca-file to a PEM file of certificate authorities, or leave it empty to trust those of the system.";
+
     private readonly X509Certificate2Collection _authorities = [];
 
     public RabbitMqTrust(string caFile)
@@ -19,15 +22,13 @@ internal sealed class RabbitMqTrust
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new ArgumentException(
-                $"The TLS authorities in '{caFile}' cannot be read: {fault.Message} Name a PEM file, or leave it empty to use the "
-                + "system's.", fault);
+            throw new ArgumentException($"Could not read '{caFile}': {fault.Message} {Advice}", fault);
         }
 
         if (_authorities.Count == 0)
         {
             throw new ArgumentException(
-                $"The file of TLS authorities '{caFile}' holds no certificate. Name a PEM file, or leave it empty to use the system's.");
+                $"'{caFile}' holds no certificate. {Advice}");
         }
     }
 

@@ -44,7 +44,7 @@ internal static class DeadListVerb
                 total += await ListAsync(console, settings.RabbitMq("cli"), name, line.GetValue(limit), stop);
             }
 
-            console.WriteLine(total == 0 ? $"No set-aside messages of {string.Join(", ", queues)}." : $"{total} in all.");
+            console.WriteLine(total == 0 ? $"No set-aside messages from {string.Join(", ", queues)}." : $"{total} in all.");
         }));
         return verb;
     }

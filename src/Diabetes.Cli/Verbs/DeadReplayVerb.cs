@@ -51,7 +51,7 @@ internal static class DeadReplayVerb
                 console.WriteLine($"Sent message {message.Number} to {Printable.Line(message.Entry.Queue)}{how}.");
             }
 
-            if (chosen.Count == 0) console.WriteLine($"No set-aside messages of {name}.");
+            if (chosen.Count == 0) console.WriteLine($"No set-aside messages from {name}.");
         }));
         return verb;
     }
@@ -59,5 +59,5 @@ internal static class DeadReplayVerb
     private static byte[] Read(string file) =>
         File.Exists(file)
             ? File.ReadAllBytes(file)
-            : throw new CliException($"There is no file {file}. Name the corrected message with --body FILE.");
+            : throw new CliException($"There is no file {file}. Name the file with the corrected message: --body FILE.");
 }

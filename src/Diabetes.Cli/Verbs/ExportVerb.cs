@@ -49,7 +49,7 @@ internal static class ExportVerb
         return verb;
     }
 
-    private static async Task<(long Rows, long PassedOver)> ExportAsync(
+    private static async Task<(long Rows, long Skipped)> ExportAsync(
         Settings settings, CsvLedgerOptions csv, Stream bytes, CancellationToken stop)
     {
         if (settings.Get(LedgerSettings.Kind) == StoreKind.Sqlite)
@@ -61,9 +61,9 @@ internal static class ExportVerb
         return await LedgerExport.WriteAsync(reader, csv, bytes, stop);
     }
 
-    private static void Report(TextWriter console, (long Rows, long PassedOver) written, string where)
+    private static void Report(TextWriter console, (long Rows, long Skipped) written, string where)
     {
         console.WriteLine($"Wrote {written.Rows} rows {where}.");
-        if (written.PassedOver > 0) console.WriteLine($"Left out {written.PassedOver} rows: a number in them cannot be read.");
+        if (written.Skipped > 0) console.WriteLine($"Left out {written.Skipped} rows: a number in them cannot be read.");
     }
 }

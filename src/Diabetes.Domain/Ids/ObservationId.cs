@@ -50,7 +50,7 @@ public readonly struct ObservationId : IEquatable<ObservationId>
         ArgumentException.ThrowIfNullOrEmpty(text);
         return TryParse(Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text)}\""), false, out var id)
             ? id
-            : throw new ArgumentException($"The id \"{text[..32]}…\" is longer than {MaxTokenLength} bytes.", nameof(text));
+            : throw new ArgumentException($"The id \"{text[..32]}…\" is longer than {MaxTokenLength} bytes as JSON.", nameof(text));
     }
 
     /// <summary>Creates an id from its key and its text, which is what a store keeps of it.</summary>

@@ -5,10 +5,10 @@ namespace Diabetes.Domain.Joining;
 
 /// <summary>
 /// Holds what is known of one pair. <see cref="Decide"/> tells what a half means for the pair, and <see cref="Apply"/> returns the pair
-/// after it. In whatever order and however often the halves arrive, the pair is joined once, with the first value of each side. It is an
-/// immutable value.
+/// as it is after that half. The order of arrival does not matter, nor how often a half arrives: the pair is joined once, with the first
+/// value of each side. The value is immutable.
 /// </summary>
-/// <remarks>It has 48 bytes. The default value is a pair of which no half has arrived.</remarks>
+/// <remarks>Takes 48 bytes. The default value is a pair without any half.</remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Correlation
 {

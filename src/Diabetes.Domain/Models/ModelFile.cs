@@ -13,7 +13,6 @@ namespace Diabetes.Domain.Models;
 /// </summary>
 public static class ModelFile
 {
-    private const string Retrain = "Train it again with: diabetes train.";
 
     // Column names may be in any language, and the file is never part of a web page, so characters need no escaping.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -48,15 +47,15 @@ public static class ModelFile
                 ? model
                 : throw new ModelFileException(
                     $"{name}: the content was changed after the model was trained "
-                    + $"(its SHA-256 is {HashOf(model)}, but the file contains {hash}). {Retrain}");
+                    + $"(its SHA-256 is {HashOf(model)}, but the file contains {hash}).");
         }
         catch (JsonException e)
         {
-            throw new ModelFileException($"{name}, line {e.LineNumber + 1}: not valid JSON. {Retrain}", e);
+            throw new ModelFileException($"{name}, line {e.LineNumber + 1}: not valid JSON.", e);
         }
         catch (InvalidOperationException e)
         {
-            throw new ModelFileException($"{name}: a string holds half of a surrogate pair. {Retrain}", e);
+            throw new ModelFileException($"{name}: a string is not valid Unicode: it holds half of a surrogate pair.", e);
         }
     }
 

@@ -77,7 +77,7 @@ public static class DatasetReader
 
         return targets.Count > 0
             ? ([.. features], [.. targets])
-            : throw new DatasetException($"{name} has a header and no rows; at least one was expected.");
+            : throw new DatasetException($"{name} has a header but no rows. Add at least one row.");
     }
 
     private static DatasetException Bad(CsvReader csv, string name, string what) => new($"{name}, line {csv.LineNumber}: {what}.");

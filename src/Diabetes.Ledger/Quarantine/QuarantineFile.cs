@@ -59,7 +59,9 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         IOException? held = null;
         return SpinWait.SpinUntil(TryOpen, Patience)
             ? @lock!
-            : throw new IOException($"Could not lock '{LockOf(path)}' within {Patience} to write to '{path}': {held?.Message}", held);
+            : throw new IOException(
+                $"Could not lock '{LockOf(path)}' within {Patience.TotalSeconds} s: {held?.Message} If another program has it open, close it.",
+                held);
 
         bool TryOpen()
         {

@@ -11,7 +11,8 @@ internal sealed class FormerIndex : IDisposable
     private readonly SqliteDatabase _fresh;
     private readonly string _path;
 
-    /// <exception cref="StoreUnusableException">It cannot be read.</exception>
+    /// <summary>Attaches the former index to the new one.</summary>
+    /// <exception cref="StoreUnusableException">The former index cannot be read.</exception>
     public FormerIndex(SqliteDatabase fresh, string path)
     {
         (_fresh, _path) = (fresh, path);
@@ -88,7 +89,7 @@ internal sealed class FormerIndex : IDisposable
         if (_fresh.Scalar("PRAGMA former.wal_checkpoint(TRUNCATE)") != 0)
         {
             throw new StoreUnavailableException($"The store '{_path}' is being read by another program. " +
-                $"Close that program (a database browser, a verify), and repair again. The index was not replaced.");
+                $"Close that program (a database browser, or another `diabetes verify`), then repair again. The index was not replaced.");
         }
     }
 

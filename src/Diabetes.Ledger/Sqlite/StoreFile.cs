@@ -84,8 +84,10 @@ internal sealed class StoreFile : IDisposable
         catch (IOException fault) when (fault is not StoreUnavailableException)
         {
             _failed = true;
-            throw new StoreUnavailableException($"The disk refuses '{Path}': {fault.Message} Nothing is lost, " +
-                $"and the node tries again by itself.", fault);
+            throw new StoreUnavailableException(
+                $"Could not write '{Path}': {fault.Message} Nothing is lost. Check the free space on the disk, and the permissions of the file "
+                + "and its folder.",
+                fault);
         }
     }
 

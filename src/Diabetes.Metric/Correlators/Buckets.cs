@@ -9,7 +9,7 @@ namespace Diabetes.Metric.Correlators;
 internal static class Buckets
 {
     /// <summary>Computes the bucket of an id.</summary>
-    /// <param name="key">The id, in the form on which halves are joined.</param>
+    /// <param name="key">The id as a join key: halves with equal keys are joined.</param>
     /// <param name="count">The number of buckets.</param>
     public static int Of(JoinKey key, int count) => (int)(key.StableHash64 % (ulong)count);
 }

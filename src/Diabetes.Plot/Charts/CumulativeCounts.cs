@@ -28,7 +28,10 @@ internal sealed class CumulativeCounts
             var overlaps = i > 0 && lower < filled[i - 1].Lower + (filled[i - 1].Width * 0.999);
             if (count < 0 || !(width > 0) || !double.IsFinite(lower + width) || overlaps)
                 throw new ArgumentException(
-                    $"Bin {i} ({lower} + {width}, {count} rows) is not finite, or does not lie above the bin before it.", nameof(bins));
+                    
+                    $"Bin {i} (from {lower}, {width} wide, {count} rows) is invalid: a bin is finite, wider than 0, has no negative count, and "
+                    + "starts at or above the end of the bin before it.",
+                    nameof(bins));
             _lower[i] = Math.Clamp(lower, minimum, maximum);
             _upper[i] = Math.Clamp(lower + width, minimum, maximum);
             _before[i + 1] = _before[i] + count;

@@ -37,12 +37,12 @@ internal static unsafe partial class Librsvg
             try
             {
                 document = rsvg_handle_new_from_data(svg, (nuint)svg.Length, ref error);
-                if (document == 0) throw new RenderingException("librsvg cannot parse the SVG: " + Message(error));
+                if (document == 0) throw new RenderingException($"librsvg cannot parse the SVG, which is a bug in the chart: {Message(error)}.");
                 surface = cairo_image_surface_create(FormatArgb32, width, height);
                 context = cairo_create(surface);
                 Check(cairo_status(context), $"make a picture of {width} × {height} pixels");
                 if (rsvg_handle_render_document(document, context, new Viewport(0, 0, width, height), ref error) == 0)
-                    throw new RenderingException("librsvg cannot draw the SVG: " + Message(error));
+                    throw new RenderingException($"librsvg cannot draw the SVG: {Message(error)}.");
                 return Encode(surface);
             }
             finally

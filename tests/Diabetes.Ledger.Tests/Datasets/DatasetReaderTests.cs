@@ -35,7 +35,7 @@ public class DatasetReaderTests
 
     [Theory]
     [InlineData("", "data.csv is empty; a header with the features' names and the target's was expected.")]
-    [InlineData("a,y\n", "data.csv has a header and no rows; at least one was expected.")]
+    [InlineData("a,y\n", "data.csv has a header but no rows. Add at least one row.")]
     [InlineData("y\n1\n", "data.csv, line 1: one column; features and a target were expected, separated by commas.")]
     [InlineData("a;y\n1;2\n", "data.csv, line 1: one column; features and a target were expected, separated by commas.")]
     [InlineData("1,2\n3,4\n", "data.csv, line 1: column 1 is the number 1; a header with names was expected.")]

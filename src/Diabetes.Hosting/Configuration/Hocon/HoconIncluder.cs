@@ -14,7 +14,7 @@ internal sealed class HoconIncluder(string? file, IHoconFiles files, HoconInclud
     /// <exception cref="HoconException">The file does not exist or is not HOCON.</exception>
     public static HoconNode Load(string file, IHoconFiles files)
     {
-        var text = files.Read(file) ?? throw new HoconException(new HoconOrigin(file, 0), "there is no such file");
+        var text = files.Read(file) ?? throw new HoconException(new HoconOrigin(file, 0), "there is no such file: correct the path");
         return HoconParser.Parse(text, file, new HoconIncluder(file, files), HoconScope.Document);
     }
 
@@ -23,7 +23,7 @@ internal sealed class HoconIncluder(string? file, IHoconFiles files, HoconInclud
     {
         if (include.Name.Contains("://"))
         {
-            throw new HoconException(origin, $"an include reads files only, not \"{include.Name}\"");
+            throw new HoconException(origin, $"an include reads files only, not \"{include.Name}\": save it as a file and include that");
         }
 
         var result = new HoconObject(origin);

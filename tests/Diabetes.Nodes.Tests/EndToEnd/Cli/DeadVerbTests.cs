@@ -107,7 +107,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         Assert.Equal("Sent message 1 to y_true.\nSent message 2 to y_true.\n", (await RunAsync("replay", "y_true", "--all")).Output);
         Assert.Equal("{\"id\": 1,", await received.Reader.ReadAsync());
         Assert.Equal("\u00ff\0A", await received.Reader.ReadAsync());
-        Assert.Equal("No set-aside messages of features, y_true, y_pred, notification.\n", (await RunAsync("list")).Output);
+        Assert.Equal("No set-aside messages from features, y_true, y_pred, notification.\n", (await RunAsync("list")).Output);
         Assert.False(consumed.IsCompleted);
     }
 
