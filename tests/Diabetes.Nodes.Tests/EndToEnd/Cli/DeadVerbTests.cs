@@ -43,19 +43,41 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Dead_LettersOfANode_AreListedShownReplayedAndNeverLost()
     {
-        await BuryAsync("y_true", ("NotJson", "no JSON\u001b[2J", "{\"id\": 1,"u8.ToArray()), ("NotUtf8", "bytes", [0xff, 0x00, 0x41]), ("NoId", "none", "{\"body\": 295.0}"u8.ToArray()));
+        await BuryAsync(
+            "y_true",
+            ("NotJson", "no JSON\u001b[2J", "{\"id\": 1,"u8.ToArray()),
+            ("NotUtf8", "bytes", [0xff, 0x00, 0x41]),
+            ("NoId", "none", "{\"body\": 295.0}"u8.ToArray()));
 
         var (code, listed, _) = await RunAsync("list");
         Assert.Equal(0, code);
         Assert.Equal(
-            ["y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J", "y_true            2  2026-11-20 12:00:00Z  NotUtf8           bytes", "y_true            3  2026-11-20 12:00:00Z  NoId              none", "3 in all."],
+            [
+                "y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J",
+                "y_true            2  2026-11-20 12:00:00Z  NotUtf8           bytes",
+                "y_true            3  2026-11-20 12:00:00Z  NoId              none",
+                "3 in all.",
+            ],
             Lines(listed));
-        Assert.Equal(["y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J", "y_true        and 2 more", "3 in all."], Lines((await RunAsync("list", "y_true.dead", "--limit", "1")).Output));
+        Assert.Equal(
+            [
+                "y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J",
+                "y_true        and 2 more",
+                "3 in all.",
+            ],
+            Lines((await RunAsync("list", "y_true.dead", "--limit", "1")).Output));
 
-        Assert.EndsWith("\n\n00000000  ff 00 41                                         ..A\n", (await RunAsync("show", "y_true", "2")).Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n\n00000000  ff 00 41                                         ..A\n",
+            (await RunAsync("show", "y_true", "2")).Output,
+            StringComparison.Ordinal);
         var shown = (await RunAsync("show", "y_true", "3")).Output;
-        Assert.Equal("queue   y_true\ntime    2026-11-20T12:00:00.0000000+00:00\nreason  NoId\ndetail  none\nsize    15\n\n{\"body\": 295.0}\n", shown);
-        Assert.Equal((1, "There is no dead letter 4 of 'y_true'; 3 wait. 'diabetes dead list y_true' numbers them.\n"), Failure(await RunAsync("show", "y_true", "4")));
+        Assert.Equal(
+            "queue   y_true\ntime    2026-11-20T12:00:00.0000000+00:00\nreason  NoId\ndetail  none\nsize    15\n\n{\"body\": 295.0}\n",
+            shown);
+        Assert.Equal(
+            (1, "There is no dead letter 4 of 'y_true'; 3 wait. 'diabetes dead list y_true' numbers them.\n"),
+            Failure(await RunAsync("show", "y_true", "4")));
 
         // Nobody consumes y_true yet: what cannot be sent stays.
         var (failed, lost) = Failure(await RunAsync("replay", "y_true", "3"));
@@ -66,7 +88,8 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
 
         var received = System.Threading.Channels.Channel.CreateUnbounded<string>();
         var consumed = AmqpSource.CommittableSource(
-                NamedQueueSourceSettings.Create(_broker, new QueueDeclaration("y_true")), (in IncomingMessage message) => Encoding.Latin1.GetString(message.Body))
+                NamedQueueSourceSettings.Create(_broker, new QueueDeclaration("y_true")),
+                (in IncomingMessage message) => Encoding.Latin1.GetString(message.Body))
             .RunForeach(
                 batch =>
                 {
@@ -100,10 +123,12 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
 
     private Task<Done> BuryAsync(string queue, params (string Reason, string Detail, byte[] Body)[] letters)
     {
-        var entries = ImmutableArray.CreateRange(letters.Select(letter => new QuarantineEntry(Noon, queue, letter.Reason, letter.Detail, letter.Body)));
+        var entries = ImmutableArray.CreateRange(
+            letters.Select(letter => new QuarantineEntry(Noon, queue, letter.Reason, letter.Detail, letter.Body)));
         var dead = AmqpSinkSettings.Create(_broker, new QueueDeclaration(SetAsideFormat.QueueOf(queue)).WithDurable(true));
         return Source.Single(entries).RunWith(
-            AmqpSink.Create<QuarantineEntry>(dead, (entry, outgoing) => SetAsideFormat.Write(entry, outgoing.Body)), _system.Materializer());
+            AmqpSink.Create<QuarantineEntry>(dead, (entry, outgoing) => SetAsideFormat.Write(entry, outgoing.Body)),
+            _system.Materializer());
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
