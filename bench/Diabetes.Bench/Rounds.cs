@@ -1,8 +1,8 @@
 namespace Diabetes.Bench;
 
 /// <summary>
-/// Measures two ways against each other on a machine that others use too: in turns, many short rounds, ratio by ratio, so that what slows one slows the
-/// other. The order changes each round.
+/// Compares two ways on a machine that others use too: many short rounds by turns, and a ratio for each pair of rounds, so that what
+/// slows one slows the other. The order changes each round.
 /// </summary>
 internal static class Rounds
 {

@@ -40,7 +40,7 @@ public static class MetricNode
     public static AkkaConfigurationBuilder AddMetricNode(this AkkaConfigurationBuilder akka, IServiceProvider services)
     {
         var settings = services.GetRequiredService<Settings>();
-        var store = JoinStore.Open(
+        var store = JoinStoreFactory.Open(
             Name, settings, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>().CreateLogger(Name));
         return akka.WithNode(services, Name, node =>
         {

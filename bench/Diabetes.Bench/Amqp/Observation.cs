@@ -1,6 +1,9 @@
 namespace Diabetes.Bench.Amqp;
 
-/// <summary>What one observation costs the broker: a message on each of three queues, as long as the real ones; or on four, where every row is notified.</summary>
+/// <summary>
+/// Describes what one observation costs the broker: a message on each of three queues, as long as the real ones, or on four if every row
+/// has a notification.
+/// </summary>
 internal static class Observation
 {
     public static readonly byte[][] Bodies = [Body(199), Body(60), Body(49), Body(29)];

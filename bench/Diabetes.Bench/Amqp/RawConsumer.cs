@@ -2,7 +2,9 @@ using RabbitMQ.Client;
 
 namespace Diabetes.Bench.Amqp;
 
-/// <summary>Consumes as fast as the client can: counts, and acks everything so far each time a batch is full or the queue is through.</summary>
+/// <summary>
+/// Consumes as fast as the client can: counts deliveries, and acks all of them so far whenever a batch is full or the queue is done.
+/// </summary>
 internal sealed class RawConsumer(IChannel channel, Arrivals arrivals, int count) : AsyncDefaultBasicConsumer(channel)
 {
     private const int Batch = 200;

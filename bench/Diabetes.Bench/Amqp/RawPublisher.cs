@@ -3,7 +3,9 @@ using RabbitMQ.Client;
 
 namespace Diabetes.Bench.Amqp;
 
-/// <summary>Publishes as fast as the client can and still knows what is confirmed: a window, a flag for each message in it, and no resending.</summary>
+/// <summary>
+/// Publishes as fast as the client can while it still knows what is confirmed: a window, a flag for each message in it, no resending.
+/// </summary>
 internal sealed class RawPublisher
 {
     private const int Window = 2000;

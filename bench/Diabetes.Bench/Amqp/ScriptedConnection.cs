@@ -5,7 +5,10 @@ using Diabetes.Amqp;
 
 namespace Diabetes.Bench.Amqp;
 
-/// <summary>A broker that does nothing: a round hands its messages over by itself, on its own thread, as the client does, and settlements go nowhere.</summary>
+/// <summary>
+/// Stands in for a broker that does nothing: a round delivers its messages itself, on its own thread, as the client does, and
+/// settlements are dropped.
+/// </summary>
 internal sealed class ScriptedConnection : AmqpConnection, ISettlement
 {
     private static readonly byte[] Body = new byte[60];
@@ -15,7 +18,8 @@ internal sealed class ScriptedConnection : AmqpConnection, ISettlement
 
     public override AmqpConnectionState State => AmqpConnectionState.Connected;
 
-    public override RestartSettings Reconnect { get; } = RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
+    public override RestartSettings Reconnect { get; } =
+        RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
 
     public bool IsConsumed => _deliveries is not null;
 
@@ -28,7 +32,8 @@ internal sealed class ScriptedConnection : AmqpConnection, ISettlement
         return new Consumer();
     }
 
-    public override AmqpPublisher Publish(AmqpSinkSettings settings, IConfirms confirms) => throw new InvalidOperationException("Nothing is published here.");
+    public override AmqpPublisher Publish(AmqpSinkSettings settings, IConfirms confirms) =>
+        throw new InvalidOperationException("Nothing is published here.");
 
     public override ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken) => new((QueueDepth?)null);
 

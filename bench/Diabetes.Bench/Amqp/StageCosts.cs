@@ -42,10 +42,11 @@ internal sealed class StageCosts : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _system.Terminate();
 
-    private static void Row(string name, Sample without, Sample with, int parts) =>
-        Console.WriteLine($"| {name} | {(with.CpuNanoseconds - without.CpuNanoseconds) / 1000 / parts:F3} | {(with.Bytes - without.Bytes) / parts:F0} |");
+    private static void Row(string name, Sample without, Sample with, int parts) => Console.WriteLine(
+        $"| {name} | {(with.CpuNanoseconds - without.CpuNanoseconds) / 1000 / parts:F3} | {(with.Bytes - without.Bytes) / parts:F0} |");
 
-    private static Sample Median(int count, Action work) => Sample.Median(Enumerable.Range(0, Times + 3).Select(_ => Rounds.Time(count, work)).Skip(3));
+    private static Sample Median(int count, Action work) =>
+        Sample.Median(Enumerable.Range(0, Times + 3).Select(_ => Rounds.Time(count, work)).Skip(3));
 
     private Sample Hop(int hops)
     {
@@ -64,8 +65,12 @@ internal sealed class StageCosts : IAsyncDisposable
     {
         const int Messages = 200_000;
         var (connection, arrivals) = (new ScriptedConnection(), new Arrivals());
-        var (control, ended) = AmqpSource.CommittableSource(NamedQueueSourceSettings.Create(connection, new QueueDeclaration("scripted")), static (in message) => message.Body.Length)
-            .ToMaterialized(Sink.FromGraph(new EndStage<ImmutableArray<CommittableMessage<int>>>(batch => arrivals.Add(batch.Length))), Keep.Both)
+        var (control, ended) = AmqpSource.CommittableSource(
+                NamedQueueSourceSettings.Create(connection, new QueueDeclaration("scripted")),
+                static (in message) => message.Body.Length)
+            .ToMaterialized(
+                Sink.FromGraph(new EndStage<ImmutableArray<CommittableMessage<int>>>(batch => arrivals.Add(batch.Length))),
+                Keep.Both)
             .Run(_materializer);
         SpinWait.SpinUntil(() => connection.IsConsumed);
         var sample = Median(Messages, () =>
@@ -86,7 +91,10 @@ internal sealed class StageCosts : IAsyncDisposable
         return sample;
     }
 
-    /// <summary>A delivery's way through the books of the consumer, from the client's call to the command that settles it; 256 deliveries at once.</summary>
+    /// <summary>
+    /// Measures a delivery's path through the consumer's bookkeeping, from the client's call to the command that settles it;
+    /// 256 deliveries at once.
+    /// </summary>
     private static Sample Settlement()
     {
         const int Messages = 200_000;

@@ -11,8 +11,8 @@ using Diabetes.Amqp;
 namespace Diabetes.Bench.Amqp;
 
 /// <summary>
-/// The same messages through the stages, wired as the nodes wire them: a row is consumed, answered by a prediction and committed by its confirm; labels and
-/// predictions are consumed and committed.
+/// Sends the same messages through the stages, wired as the nodes wire them: a row is consumed, answered by a prediction and committed
+/// when the prediction is confirmed; labels and predictions are consumed and committed.
 /// </summary>
 internal sealed class StageRoundTrip : IAsyncDisposable
 {
@@ -75,9 +75,11 @@ internal sealed class StageRoundTrip : IAsyncDisposable
 
     private static void Write(byte[] body, OutgoingMessage outgoing) => outgoing.Body.Write(body);
 
-    private NamedQueueSourceSettings Source(int queue, QueueKind kind) => NamedQueueSourceSettings.Create(_connection, Queue(queue, kind)).WithPrefetch(20_000);
+    private NamedQueueSourceSettings Source(int queue, QueueKind kind) =>
+        NamedQueueSourceSettings.Create(_connection, Queue(queue, kind)).WithPrefetch(20_000);
 
     private AmqpSinkSettings Sink(int queue, QueueKind kind) => AmqpSinkSettings.Create(_connection, Queue(queue, kind));
 
-    private QueueDeclaration Queue(int queue, QueueKind kind) => new QueueDeclaration(_prefix + Observation.Names[queue]).WithDurable(true).WithKind(kind);
+    private QueueDeclaration Queue(int queue, QueueKind kind) =>
+        new QueueDeclaration(_prefix + Observation.Names[queue]).WithDurable(true).WithKind(kind);
 }

@@ -4,7 +4,10 @@ using Diabetes.Ledger;
 
 namespace Diabetes.Bench.Joins;
 
-/// <summary>The embedded store: spilling halves, keeping pairs, coming up again. All of it with what a metric node does: keys, decision, transaction, sync.</summary>
+/// <summary>
+/// Measures the embedded store: spilling halves, keeping pairs, starting again. Each round does what a metric node does: keys, decision,
+/// transaction, fsync.
+/// </summary>
 internal static class JoinsBench
 {
     private const int Batch = 1_000;
@@ -47,7 +50,8 @@ internal static class JoinsBench
         await using var store = new StoreFolder();
         var ids = Enumerable.Range(0, 400).Select(_ => store.Ids(Batch)).ToArray();
         Array.ForEach(ids, some => store.Commit(StoreFolder.Halves(some, PairSide.YPred)));
-        Report("that meet what was spilled", ids.Select(some => StoreFolder.Halves(some, PairSide.YTrue)).ToArray().Select(batch => Rounds.Time(Batch, () => store.Commit(batch))));
+        var labels = ids.Select(some => StoreFolder.Halves(some, PairSide.YTrue)).ToArray();
+        Report("that meet what was spilled", labels.Select(batch => Rounds.Time(Batch, () => store.Commit(batch))));
     }
 
     private static void Report(string name, IEnumerable<Sample> samples)
@@ -57,7 +61,10 @@ internal static class JoinsBench
         var rates = all.Select(static sample => sample.Rate).ToArray();
         var whole = all.Length / all.Sum(static sample => 1 / sample.Rate);
         Console.WriteLine(
-            $"| {name} | {whole:N0}, median {Rounds.Quantile(rates, 0.5):N0} ({Rounds.Quantile(rates, 0.25):N0}–{Rounds.Quantile(rates, 0.75):N0}) | {1000.0 * Batch / whole:F2} | {Rounds.Quantile(all.Select(static sample => sample.CpuNanoseconds), 0.5) / 1000:F2} |");
+            $"| {name} | {whole:N0}, median {Rounds.Quantile(rates, 0.5):N0} "
+            + $"({Rounds.Quantile(rates, 0.25):N0}–{Rounds.Quantile(rates, 0.75):N0}) "
+            + $"| {1000.0 * Batch / whole:F2} "
+            + $"| {Rounds.Quantile(all.Select(static sample => sample.CpuNanoseconds), 0.5) / 1000:F2} |");
     }
 
     private static async Task LedgerAsync()
@@ -69,7 +76,9 @@ internal static class JoinsBench
             await using var ledger = new PairCommit(pairs, commits * (WarmUps + LedgerRounds));
             var measured = Rounds.Compare($"{pairs:N0}", WarmUps, LedgerRounds, () => Time(ledger.Raw), () => Time(ledger.Ours));
             Console.WriteLine(
-                $"| {measured.Name} | {measured.Raw.Rate:N0} | {measured.Ours.Rate:N0} | {measured.Ratio:F2} ({measured.Low:F2}–{measured.High:F2}) | {measured.Raw.CpuNanoseconds / 1000:F2} | {measured.Ours.CpuNanoseconds / 1000:F2} |");
+                $"| {measured.Name} | {measured.Raw.Rate:N0} | {measured.Ours.Rate:N0} "
+                + $"| {measured.Ratio:F2} ({measured.Low:F2}–{measured.High:F2}) "
+                + $"| {measured.Raw.CpuNanoseconds / 1000:F2} | {measured.Ours.CpuNanoseconds / 1000:F2} |");
 
             // A round is several commits, or it would measure how cold the caches are after what Rounds does between two.
             Sample Time(Action commit) => Rounds.Time(pairs * commits, () =>
@@ -98,7 +107,10 @@ internal static class JoinsBench
         var clean = TimeProvider.System.GetElapsedTime(start);
         start = TimeProvider.System.GetTimestamp();
         var (reader, position) = (new CsvLedgerReader(store.Ledger), 0L);
-        for (LedgerPage page; (page = await reader.ReadFromAsync(position, 10_000, CancellationToken.None)).Rows.Count > 0; position = page.Next)
+        for (
+            LedgerPage page;
+            (page = await reader.ReadFromAsync(position, 10_000, CancellationToken.None)).Rows.Count > 0;
+            position = page.Next)
         {
         }
 
@@ -109,6 +121,8 @@ internal static class JoinsBench
         store.Open();
         var anew = TimeProvider.System.GetElapsedTime(start);
         Console.WriteLine(
-            $"\n1,000,000 rows and 1,000,000 pending halves: up again in {clean.TotalSeconds:F3} s, read by a follower in {read.TotalSeconds:F1} s. Without its database, which has to be built anew from the ledger: {anew.TotalSeconds:F1} s.");
+            $"\n1,000,000 rows and 1,000,000 pending halves: up again in {clean.TotalSeconds:F3} s, "
+            + $"read by a follower in {read.TotalSeconds:F1} s. "
+            + $"Without its database, which has to be built anew from the ledger: {anew.TotalSeconds:F1} s.");
     }
 }

@@ -2,7 +2,10 @@ using Diabetes.Domain.Joining;
 
 namespace Diabetes.Bench.Joins;
 
-/// <summary>Pairs into ledger and index, against a raw sequential writer: the same rows as bytes, formatted beforehand, with an fsync for each batch.</summary>
+/// <summary>
+/// Commits pairs into ledger and index, and compares that with a raw sequential writer: the same rows as bytes, formatted beforehand,
+/// with an fsync for each batch.
+/// </summary>
 internal sealed class PairCommit : IAsyncDisposable
 {
     private readonly StoreFolder _store = new();

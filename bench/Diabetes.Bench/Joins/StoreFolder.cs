@@ -36,13 +36,24 @@ internal sealed class StoreFolder : IAsyncDisposable
 
     public ValueTask CloseAsync() => _store!.DisposeAsync();
 
-    /// <summary>New ids.</summary>
+    /// <summary>Makes new ids.</summary>
     public ObservationId[] Ids(int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => _uuids ? ObservationId.FromText(Guid.NewGuid().ToString()) : ObservationId.FromUnixMicroseconds(_next += 13))];
+    [
+        .. Enumerable.Range(0, count).Select(_ => _uuids
+            ? ObservationId.FromText(Guid.NewGuid().ToString())
+            : ObservationId.FromUnixMicroseconds(_next += 13)),
+    ];
 
-    public static PairHalf[] Halves(ObservationId[] ids, PairSide side) => Array.ConvertAll(ids, id => new PairHalf(id, side, side == PairSide.YTrue ? 151 : 206.11667725 + (id.GetHashCode() % 1000)));
+    public static PairHalf[] Halves(ObservationId[] ids, PairSide side) => Array.ConvertAll(
+        ids,
+        id => new PairHalf(id, side, side == PairSide.YTrue ? 151 : 206.11667725 + (id.GetHashCode() % 1000)));
 
-    public static PairHalf[] Pairs(ObservationId[] ids) => [.. Halves(ids, PairSide.YTrue).Zip(Halves(ids, PairSide.YPred), static (truth, prediction) => (PairHalf[])[prediction, truth]).SelectMany(static pair => pair)];
+    public static PairHalf[] Pairs(ObservationId[] ids) =>
+    [
+        .. Halves(ids, PairSide.YTrue)
+            .Zip(Halves(ids, PairSide.YPred), static (truth, prediction) => (PairHalf[])[prediction, truth])
+            .SelectMany(static pair => pair),
+    ];
 
     public void Commit(PairHalf[] halves)
     {

@@ -8,7 +8,10 @@ using Diabetes.Testing.Actors;
 
 namespace Diabetes.Bench.Metric;
 
-/// <summary>Offers of both sides through buckets and pooled correlators to a stub of the ledger, the predictions some ids behind the labels.</summary>
+/// <summary>
+/// Sends offers of both sides through buckets and pooled correlators to a stub of the ledger. The predictions come some ids after the
+/// labels.
+/// </summary>
 internal sealed class CorrelatorBench : IAsyncDisposable
 {
     public const int Observations = 100_000;
@@ -28,7 +31,8 @@ internal sealed class CorrelatorBench : IAsyncDisposable
     public CorrelatorBench(int buckets, int apart)
     {
         (_buckets, _apart) = (buckets, apart);
-        var (ledger, wait, time) = (new GivenActor<LedgerActor>(_system.ActorOf(Props.Create(() => new CountingActor(_arrivals)))), TimeSpan.FromMinutes(1), TimeProvider.System);
+        var ledger = new GivenActor<LedgerActor>(_system.ActorOf(Props.Create(() => new CountingActor(_arrivals))));
+        var (wait, time) = (TimeSpan.FromMinutes(1), TimeProvider.System);
         var bucket = Props.Create(() => new BucketActor(ledger, wait, time));
         _correlators = _system.ActorOf(Props.Create(() => new BucketsActor(buckets, bucket)));
     }
@@ -65,7 +69,10 @@ internal sealed class CorrelatorBench : IAsyncDisposable
         {
             foreach (var part in group.Chunk(100))
             {
-                _offers.Add(new(group.Key, [.. part.Select(id => new OfferProtocol.Numbered(new PairHalf(id, side, 151), ++_number))], ActorRefs.Nobody));
+                _offers.Add(new(
+                    group.Key,
+                    [.. part.Select(id => new OfferProtocol.Numbered(new PairHalf(id, side, 151), ++_number))],
+                    ActorRefs.Nobody));
             }
         }
     }

@@ -1,6 +1,8 @@
 namespace Diabetes.Bench.Metric;
 
-/// <summary>The way of halves in the metric node, without broker and store: from the delivery to the verdict, and through the correlators.</summary>
+/// <summary>
+/// Measures the path of halves in the metric node, without broker and store: from the delivery to the verdict, and through the correlators.
+/// </summary>
 internal static class MetricBench
 {
     private const int Times = 9;
@@ -22,14 +24,17 @@ internal static class MetricBench
             foreach (var (buckets, apart) in ((int, int)[])[(8, 256), (64, 256), (8, 20_000), (64, 20_000)])
             {
                 await using var correlators = new CorrelatorBench(buckets, apart);
-                Row($"correlators, an observation, {buckets} buckets, {apart:N0} ids waiting", Median(CorrelatorBench.Observations, correlators.Prepare, correlators.Run));
+                Row(
+                    $"correlators, an observation, {buckets} buckets, {apart:N0} ids waiting",
+                    Median(CorrelatorBench.Observations, correlators.Prepare, correlators.Run));
             }
         }
 
         return 0;
     }
 
-    private static void Row(string name, Sample sample) => Console.WriteLine($"| {name} | {sample.CpuNanoseconds / 1000:F2} | {sample.Bytes:F0} |");
+    private static void Row(string name, Sample sample) =>
+        Console.WriteLine($"| {name} | {sample.CpuNanoseconds / 1000:F2} | {sample.Bytes:F0} |");
 
     private static Sample Median(int count, Action prepare, Action work) => Sample.Median(Enumerable.Range(0, Times + 3).Select(_ =>
     {

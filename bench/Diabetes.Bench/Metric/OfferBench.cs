@@ -11,7 +11,10 @@ using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Bench.Metric;
 
-/// <summary>A stream of deliveries through an <see cref="OfferStage"/>, to a stub of buckets and ledger in one, which answers a thousand halves at a time.</summary>
+/// <summary>
+/// Sends a stream of deliveries through an <see cref="OfferStage"/> to one stub of the buckets and the ledger, which answers a thousand
+/// halves at a time.
+/// </summary>
 internal sealed class OfferBench : IAsyncDisposable, ISettlement
 {
     public const int Halves = 200_000;
@@ -25,8 +28,9 @@ internal sealed class OfferBench : IAsyncDisposable, ISettlement
 
     public OfferBench() => _materializer = _system.Materializer();
 
-    /// <summary>Makes the deliveries of a round: each is settled once.</summary>
-    public void Prepare() => _batches = [.. Enumerable.Range(0, Halves).Select(Deliver).Chunk(Together).Select(static batch => batch.ToImmutableArray())];
+    /// <summary>Makes new deliveries for a round, because each can be settled only once.</summary>
+    public void Prepare() =>
+        _batches = [.. Enumerable.Range(0, Halves).Select(Deliver).Chunk(Together).Select(static batch => batch.ToImmutableArray())];
 
     public void Run(int buckets)
     {

@@ -15,7 +15,9 @@ internal sealed class LedgerFile(string folder)
     /// <summary>Rows seen so far.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>From the time in each id to the moment in which its row was seen here, in milliseconds; not more often than every 5 ms.</summary>
+    /// <summary>
+    /// Holds, for each row, the milliseconds from the time in its id until it was seen here. The file is read at most every 5 ms.
+    /// </summary>
     public List<double> Delays { get; } = [];
 
     /// <summary>Waits until it has so many rows.</summary>

@@ -49,7 +49,8 @@ internal sealed class NodeProcess : IDisposable
         await _process.WaitForExitAsync().WaitAsync(SafetyNet);
         return _process.ExitCode == 0
             ? Usage.Read(_usage)
-            : throw new InvalidOperationException($"{_process.StartInfo.ArgumentList[2]} ended with code {_process.ExitCode}:\n{await _said}{await _complained}");
+            : throw new InvalidOperationException(
+                $"{_process.StartInfo.ArgumentList[2]} ended with code {_process.ExitCode}:\n{await _said}{await _complained}");
     }
 
     public void Dispose()

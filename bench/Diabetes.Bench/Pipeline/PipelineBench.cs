@@ -5,8 +5,9 @@ using Diabetes.Testing.RabbitMq;
 namespace Diabetes.Bench.Pipeline;
 
 /// <summary>
-/// The whole pipeline, this checkout against another one, in turns. What a run of a fifth of the rows takes is subtracted from each: start and end of the processes
-/// are apart, and most of the compiler's work, which lasts for some ten thousand rows.
+/// Measures the whole pipeline, this checkout by turns with another one. It subtracts from each run the cost of a run with a fifth of
+/// the rows. That removes the start and the end of the processes, and most of the JIT compiler's work, which lasts for some ten
+/// thousand rows.
 /// </summary>
 internal static class PipelineBench
 {
@@ -59,14 +60,18 @@ internal static class PipelineBench
             }
 
             var median = Sample.Median(samples);
-            Console.WriteLine($"| bare client, {queues} messages a row | | | {median.Rate:N0} | {median.CpuNanoseconds / 1000:F0} | {median.Bytes:N0} | |");
+            Console.WriteLine(
+                $"| bare client, {queues} messages a row | | | {median.Rate:N0} "
+                + $"| {median.CpuNanoseconds / 1000:F0} | {median.Bytes:N0} | |");
         }
     }
 
     private static void Head(string title)
     {
         Console.WriteLine($"\n{title}\n");
-        Console.WriteLine("| run | CPU ours : other (quartiles) | rows/s ours : other (quartiles) | rows/s | CPU µs/row | B/row | GC pause µs/row |");
+        Console.WriteLine(
+            "| run | CPU ours : other (quartiles) | rows/s ours : other (quartiles) | rows/s "
+            + "| CPU µs/row | B/row | GC pause µs/row |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
     }
 
@@ -87,7 +92,9 @@ internal static class PipelineBench
         }
 
         var (cpu, rate) = others.Count > 0
-            ? (Ratio(our.Zip(others, static (one, two) => one.Cpu / two.Cpu)), Ratio(our.Zip(others, static (one, two) => two.Seconds / one.Seconds)))
+            ? (
+                Ratio(our.Zip(others, static (one, two) => one.Cpu / two.Cpu)),
+                Ratio(our.Zip(others, static (one, two) => two.Seconds / one.Seconds)))
             : ("", "");
         Row($"{name}, ours", cpu, rate, our, rows - (rows / 5));
         if (others.Count > 0)
@@ -105,7 +112,10 @@ internal static class PipelineBench
     private static void Row(string name, string cpu, string rate, List<Usage> usages, int rows)
     {
         Console.WriteLine(
-            $"| {name} | {cpu} | {rate} | {rows / Median(static usage => usage.Seconds):N0} | {1e6 * Median(static usage => usage.Cpu) / rows:F1} | {Median(static usage => usage.Bytes) / rows:N0} | {1e6 * Median(static usage => usage.Pause) / rows:F1} |");
+            $"| {name} | {cpu} | {rate} | {rows / Median(static usage => usage.Seconds):N0} "
+            + $"| {1e6 * Median(static usage => usage.Cpu) / rows:F1} "
+            + $"| {Median(static usage => usage.Bytes) / rows:N0} "
+            + $"| {1e6 * Median(static usage => usage.Pause) / rows:F1} |");
 
         double Median(Func<Usage, double> part) => Rounds.Quantile(usages.Select(part), 0.5);
     }
@@ -124,9 +134,10 @@ internal static class PipelineBench
                 var run = new PipelineRun(folder);
                 await run.FourProcessesAsync(uri, QueueKind.Quorum, 30 * Rate, Rate);
 
-                // The compiler has most of its work in the first seconds, and what waited meanwhile has to be caught up with.
+                // Skips the first seconds: the JIT compiler does most of its work then, and the rows that waited meanwhile are caught up.
                 var delays = run.Delays.Skip(20 * Rate).ToArray();
-                Console.WriteLine($"| {name} | {Rounds.Quantile(delays, 0.5):F0} | {Rounds.Quantile(delays, 0.99):F0} | {delays.Max():F0} |");
+                Console.WriteLine(
+                    $"| {name} | {Rounds.Quantile(delays, 0.5):F0} | {Rounds.Quantile(delays, 0.99):F0} | {delays.Max():F0} |");
             }
         }
     }

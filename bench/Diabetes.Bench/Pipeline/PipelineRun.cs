@@ -11,7 +11,8 @@ internal sealed class PipelineRun(string checkout)
     private static readonly string[] Queues = ["features", "y_true", "y_pred", "notification"];
     private static readonly string[] Consumers = ["Diabetes.Plot", "Diabetes.Metric", "Diabetes.Model"];
     private static readonly string[] Reliable = ["--set", "amqp.topology=reliable"];
-    private static readonly string[] Durable = [.. Queues.SelectMany(static queue => (string[])["--set", $"queues.{queue.Replace('_', '-')}.durable=true"])];
+    private static readonly string[] Durable =
+        [.. Queues.SelectMany(static queue => (string[])["--set", $"queues.{queue.Replace('_', '-')}.durable=true"])];
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Of the last run; see <see cref="LedgerFile.Delays"/>.</summary>
@@ -33,7 +34,12 @@ internal sealed class PipelineRun(string checkout)
     /// <param name="rows">How many.</param>
     /// <param name="rate">Rows a second; 0 for as fast as it goes.</param>
     /// <param name="settings">Further settings of the features node.</param>
-    public Task<Usage> FourProcessesAsync(Uri uri, QueueKind kind, int rows, int rate = 0, params string[] settings) => InFolderAsync(async logs =>
+    public Task<Usage> FourProcessesAsync(
+        Uri uri,
+        QueueKind kind,
+        int rows,
+        int rate = 0,
+        params string[] settings) => InFolderAsync(async logs =>
     {
         await using var connection = await new ConnectionFactory { Uri = uri }.CreateConnectionAsync();
         await DeleteQueuesAsync(connection);
@@ -47,7 +53,11 @@ internal sealed class PipelineRun(string checkout)
             }
 
             var start = TimeProvider.System.GetTimestamp();
-            using var features = new NodeProcess(checkout, "Diabetes.Features", logs, [.. common, .. Traffic(rate, rows), .. settings.SelectMany(static setting => (string[])["--set", setting])]);
+            using var features = new NodeProcess(
+                checkout,
+                "Diabetes.Features",
+                logs,
+                [.. common, .. Traffic(rate, rows), .. settings.SelectMany(static setting => (string[])["--set", setting])]);
             var ledger = new LedgerFile(logs);
             await ledger.UntilAsync(rows, Task.WhenAll(consumers.Select(static node => node.ExitAsync())), timed: rate > 0);
             var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
@@ -66,7 +76,8 @@ internal sealed class PipelineRun(string checkout)
         }
     });
 
-    private static string[] Traffic(int rate, int rows) => ["--rate", $"{rate}", "--count", $"{rows}", "--label-delay", "0s", "--seed", "1", "--set", "drain-timeout=5m"];
+    private static string[] Traffic(int rate, int rows) =>
+        ["--rate", $"{rate}", "--count", $"{rows}", "--label-delay", "0s", "--seed", "1", "--set", "drain-timeout=5m"];
 
     private static async Task<Usage> InFolderAsync(Func<string, Task<Usage>> run)
     {

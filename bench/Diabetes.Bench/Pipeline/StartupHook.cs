@@ -1,8 +1,9 @@
 using System.Globalization;
 
 /// <summary>
-/// Runs within a measured node, which the runtime tells by DOTNET_STARTUP_HOOKS; the name is the runtime's. At the end of the process it writes down what the
-/// process used, into the file that BENCH_USAGE names. So a checkout that knows nothing of this bench is measured in the same way.
+/// Writes down, at the end of a measured node's process, what the process used, into the file that BENCH_USAGE names.
+/// DOTNET_STARTUP_HOOKS makes the runtime load it into the node, and the runtime requires the class name. So a checkout that knows
+/// nothing of this bench is measured in the same way.
 /// </summary>
 internal static class StartupHook
 {
@@ -14,7 +15,8 @@ internal static class StartupHook
                 file,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Environment.CpuUsage.TotalTime.TotalSeconds} {GC.GetTotalAllocatedBytes()} {GC.CollectionCount(0)} {GC.GetTotalPauseDuration().TotalSeconds}"));
+                    $"{Environment.CpuUsage.TotalTime.TotalSeconds} {GC.GetTotalAllocatedBytes()} "
+                    + $"{GC.CollectionCount(0)} {GC.GetTotalPauseDuration().TotalSeconds}"));
         }
     }
 }

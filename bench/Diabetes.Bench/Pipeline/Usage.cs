@@ -16,7 +16,9 @@ internal readonly record struct Usage(double Seconds, double Cpu, double Bytes, 
         return new Usage(0, parts[0], parts[1], parts[3]);
     }
 
-    public static Usage operator +(Usage one, Usage other) => new(one.Seconds + other.Seconds, one.Cpu + other.Cpu, one.Bytes + other.Bytes, one.Pause + other.Pause);
+    public static Usage operator +(Usage one, Usage other) =>
+        new(one.Seconds + other.Seconds, one.Cpu + other.Cpu, one.Bytes + other.Bytes, one.Pause + other.Pause);
 
-    public static Usage operator -(Usage one, Usage other) => new(one.Seconds - other.Seconds, one.Cpu - other.Cpu, one.Bytes - other.Bytes, one.Pause - other.Pause);
+    public static Usage operator -(Usage one, Usage other) =>
+        new(one.Seconds - other.Seconds, one.Cpu - other.Cpu, one.Bytes - other.Bytes, one.Pause - other.Pause);
 }

@@ -13,7 +13,6 @@ namespace Diabetes.Domain.Models;
 /// </summary>
 public static class ModelFile
 {
-
     // Column names may be in any language, and the file is never part of a web page, so characters need no escaping.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };

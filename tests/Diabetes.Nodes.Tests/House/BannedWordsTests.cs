@@ -7,7 +7,8 @@ public sealed partial class BannedWordsTests
 {
     private static readonly string[] Texts =
     [
-        "*.cs", "*.csproj", "*.props", "*.targets", "*.sln", "*.md", "*.json", "*.yml", "*.yaml", "*.conf", "*.sh", "*.py", "*.txt", "*.toml",
+        "*.cs", "*.csproj", "*.props", "*.targets", "*.sln", "*.md", "*.json", "*.yml", "*.yaml", "*.conf", "*.sh", "*.py", "*.txt",
+        "*.toml",
         "Dockerfile*", ".editorconfig", ".gitignore", ".dockerignore", "run",
     ];
 
@@ -40,12 +41,15 @@ public sealed partial class BannedWordsTests
     private static IEnumerable<string> Violations(SourceFile file) =>
     [
         .. Banned().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}"),
-        .. string.Equals(file.Name, "nug" + "et.config", StringComparison.OrdinalIgnoreCase) ? [$"{file.Path} names package sources"] : (string[])[],
+        .. string.Equals(file.Name, "nug" + "et.config", StringComparison.OrdinalIgnoreCase)
+            ? [$"{file.Path} names package sources"]
+            : (string[])[],
     ];
 
     // Brackets keep the words apart, so that this file passes.
     [GeneratedRegex(
-        @"(?<![\w.*}-])/(?:[w]ork|[r]oot|[t]mp|[h]ome/\w+)/[\w.]+|n[u]get\.org|py[p]i\.org|[n]pmjs\.org|/v3/[i]ndex\.json|--[i]ndex-url|[R]estoreSources|[R]estoreAdditionalProjectSources",
+        @"(?<![\w.*}-])/(?:[w]ork|[r]oot|[t]mp|[h]ome/\w+)/[\w.]+"
+        + @"|n[u]get\.org|py[p]i\.org|[n]pmjs\.org|/v3/[i]ndex\.json|--[i]ndex-url|[R]estoreSources|[R]estoreAdditionalProjectSources",
         RegexOptions.IgnoreCase)]
     private static partial Regex Banned();
 }

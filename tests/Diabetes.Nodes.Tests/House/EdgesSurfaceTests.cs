@@ -8,7 +8,8 @@ namespace Diabetes.Nodes.Tests.House;
 /// <summary>The edges keep their client to themselves: who uses them never sees its types.</summary>
 public sealed class EdgesSurfaceTests
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     [Theory]
     [InlineData(typeof(AmqpConnection), "RabbitMQ.Client")]
@@ -38,9 +39,15 @@ public sealed class EdgesSurfaceTests
     private static IEnumerable<(string Member, Type Type)> Shown(Type type) =>
     [
         .. type.GetInterfaces().Append(type.BaseType).OfType<Type>().Select(parent => (type.Name, parent)),
-        .. type.GetFields(Declared).Where(field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly).Select(field => (field.Name, field.FieldType)),
-        .. type.GetMethods(Declared).Where(IsVisible).SelectMany(method => method.GetParameters().Append(method.ReturnParameter), (method, p) => (method.Name, p.ParameterType)),
-        .. type.GetConstructors(Declared).Where(IsVisible).SelectMany(made => made.GetParameters(), (made, p) => (made.Name, p.ParameterType)),
+        .. type.GetFields(Declared)
+            .Where(field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly)
+            .Select(field => (field.Name, field.FieldType)),
+        .. type.GetMethods(Declared)
+            .Where(IsVisible)
+            .SelectMany(method => method.GetParameters().Append(method.ReturnParameter), (method, p) => (method.Name, p.ParameterType)),
+        .. type.GetConstructors(Declared)
+            .Where(IsVisible)
+            .SelectMany(made => made.GetParameters(), (made, p) => (made.Name, p.ParameterType)),
     ];
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;

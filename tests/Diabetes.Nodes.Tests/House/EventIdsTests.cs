@@ -14,7 +14,8 @@ namespace Diabetes.Nodes.Tests.House;
 /// <summary>An event id means one message in the whole system, and its thousands say which project logs it.</summary>
 public sealed class EventIdsTests
 {
-    private const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Any =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<string, int> Thousands = new()
     {
@@ -46,16 +47,20 @@ public sealed class EventIdsTests
             Messages.Select(log => Project(log.Method)).ToHashSet());
 
     [Fact]
-    public void Messages_EveryEventId_IsUsedOnce() =>
-        Assert.Empty(Messages.GroupBy(log => log.Message.EventId).Where(same => same.Count() > 1).Select(same => $"{same.Key}: {string.Join(", ", same.Select(log => log.Method.Name))}"));
+    public void Messages_EveryEventId_IsUsedOnce() => Assert.Empty(Messages
+        .GroupBy(log => log.Message.EventId)
+        .Where(same => same.Count() > 1)
+        .Select(same => $"{same.Key}: {string.Join(", ", same.Select(log => log.Method.Name))}"));
 
     [Fact]
-    public void Messages_EveryEventId_IsInTheRangeOfItsProject() =>
-        Assert.Empty(Messages.Where(log => log.Message.EventId / 1000 != Thousands.GetValueOrDefault(Project(log.Method))).Select(log => $"{log.Method.Name}: {log.Message.EventId}"));
+    public void Messages_EveryEventId_IsInTheRangeOfItsProject() => Assert.Empty(Messages
+        .Where(log => log.Message.EventId / 1000 != Thousands.GetValueOrDefault(Project(log.Method)))
+        .Select(log => $"{log.Method.Name}: {log.Message.EventId}"));
 
     [Fact]
-    public void Messages_EachOfThem_StandsInTheLogOfItsProject() =>
-        Assert.Empty(Messages.Where(log => log.Method.DeclaringType!.Name != "Log").Select(log => $"{log.Method.DeclaringType!.FullName}.{log.Method.Name}"));
+    public void Messages_EachOfThem_StandsInTheLogOfItsProject() => Assert.Empty(Messages
+        .Where(log => log.Method.DeclaringType!.Name != "Log")
+        .Select(log => $"{log.Method.DeclaringType!.FullName}.{log.Method.Name}"));
 
     private static string Project(MethodInfo method) =>
         Repo.Projects.Single(project => project.Assembly == method.DeclaringType!.Assembly.GetName().Name).Name;

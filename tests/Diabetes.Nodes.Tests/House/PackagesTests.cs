@@ -4,7 +4,10 @@ namespace Diabetes.Nodes.Tests.House;
 
 public sealed class PackagesTests
 {
-    private static readonly string[] ForTests = ["xunit", "Akka.Streams.TestKit", "Akka.TestKit.Xunit2", "FsCheck", "Microsoft.NET.Test.Sdk", "Microsoft.Playwright"];
+    private static readonly string[] ForTests =
+    [
+        "xunit", "Akka.Streams.TestKit", "Akka.TestKit.Xunit2", "FsCheck", "Microsoft.NET.Test.Sdk", "Microsoft.Playwright",
+    ];
 
     [Fact]
     public void Projects_EveryPackage_IsWhereItBelongs() => Assert.Empty(Repo.Projects.SelectMany(Violations));
@@ -25,15 +28,39 @@ public sealed class PackagesTests
         friend => Assert.Matches(@"\.Tests$|^Diabetes\.Testing$|^Diabetes\.Bench$", friend));
 
     [Theory]
-    [InlineData("src/Diabetes.Domain/Diabetes.Domain.csproj", """<PackageReference Include="Akka" />""", "Diabetes.Domain may not use Akka")]
-    [InlineData("src/Diabetes.Plot/Diabetes.Plot.csproj", """<PackageReference Include="Akka.TestKit.Xunit2" />""", "Diabetes.Plot may not use Akka.TestKit.Xunit2, which is for tests")]
-    [InlineData("src/Diabetes.Domain/Diabetes.Domain.csproj", """<FrameworkReference Include="Microsoft.AspNetCore.App" />""", "Diabetes.Domain may not use Microsoft.AspNetCore.App")]
-    [InlineData("src/Diabetes.Plot/Diabetes.Plot.csproj", """<PackageReference Include="RabbitMQ.Client" PrivateAssets="all" />""", "Diabetes.Plot may not use RabbitMQ.Client; Diabetes.Amqp does")]
-    [InlineData("src/Diabetes.Amqp/Diabetes.Amqp.csproj", """<PackageReference Include="RabbitMQ.Client" />""", "Diabetes.Amqp lets RabbitMQ.Client through; PrivateAssets must hold compile")]
-    [InlineData("src/Diabetes.Amqp/Diabetes.Amqp.csproj", """<PackageReference Include="RabbitMQ.Client" PrivateAssets="compile" />""", null)]
-    [InlineData("src/Diabetes.Plot/Diabetes.Plot.csproj", """<PackageReference Include="FsCheck" />""", "Diabetes.Plot may not use FsCheck, which is for tests")]
+    [InlineData(
+        "src/Diabetes.Domain/Diabetes.Domain.csproj",
+        """<PackageReference Include="Akka" />""",
+        "Diabetes.Domain may not use Akka")]
+    [InlineData(
+        "src/Diabetes.Plot/Diabetes.Plot.csproj",
+        """<PackageReference Include="Akka.TestKit.Xunit2" />""",
+        "Diabetes.Plot may not use Akka.TestKit.Xunit2, which is for tests")]
+    [InlineData(
+        "src/Diabetes.Domain/Diabetes.Domain.csproj",
+        """<FrameworkReference Include="Microsoft.AspNetCore.App" />""",
+        "Diabetes.Domain may not use Microsoft.AspNetCore.App")]
+    [InlineData(
+        "src/Diabetes.Plot/Diabetes.Plot.csproj",
+        """<PackageReference Include="RabbitMQ.Client" PrivateAssets="all" />""",
+        "Diabetes.Plot may not use RabbitMQ.Client; Diabetes.Amqp does")]
+    [InlineData(
+        "src/Diabetes.Amqp/Diabetes.Amqp.csproj",
+        """<PackageReference Include="RabbitMQ.Client" />""",
+        "Diabetes.Amqp lets RabbitMQ.Client through; PrivateAssets must hold compile")]
+    [InlineData(
+        "src/Diabetes.Amqp/Diabetes.Amqp.csproj",
+        """<PackageReference Include="RabbitMQ.Client" PrivateAssets="compile" />""",
+        null)]
+    [InlineData(
+        "src/Diabetes.Plot/Diabetes.Plot.csproj",
+        """<PackageReference Include="FsCheck" />""",
+        "Diabetes.Plot may not use FsCheck, which is for tests")]
     [InlineData("tests/A.Tests/A.Tests.csproj", """<PackageReference Include="FsCheck" />""", null)]
-    [InlineData("tests/A.Tests/A.Tests.csproj", """<PackageReference Include="FsCheck" Version="3.0.0" />""", "A.Tests sets a version of FsCheck; versions stand in Directory.Packages.props")]
+    [InlineData(
+        "tests/A.Tests/A.Tests.csproj",
+        """<PackageReference Include="FsCheck" Version="3.0.0" />""",
+        "A.Tests sets a version of FsCheck; versions stand in Directory.Packages.props")]
     public void Violations_Package_IsJudged(string path, string item, string? violation) => Assert.Equal(
         violation is null ? [] : [violation],
         Violations(new ProjectFile(path, $"<Project><ItemGroup>{item}</ItemGroup></Project>")));
@@ -49,7 +76,8 @@ public sealed class PackagesTests
         foreach (var element in project.Packages)
         {
             var package = (string?)element.Attribute("Include") ?? "";
-            var isPrivate = ((string?)element.Attribute("PrivateAssets") ?? "") is var assets && (assets.Contains("compile") || assets == "all");
+            var assets = (string?)element.Attribute("PrivateAssets") ?? "";
+            var isPrivate = assets.Contains("compile") || assets == "all";
             if (element.Attribute("Version") is not null)
             {
                 yield return $"{name} sets a version of {package}; versions stand in Directory.Packages.props";

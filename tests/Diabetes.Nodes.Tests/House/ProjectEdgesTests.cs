@@ -17,7 +17,8 @@ public sealed class ProjectEdgesTests
         ["Diabetes.Plot"] = Node,
         ["Diabetes.AllInOne"] =
         [
-            "Diabetes.Features", "Diabetes.Hosting", "Diabetes.Metric", "Diabetes.Model", "Diabetes.Plot", "Diabetes.Amqp", "Diabetes.Ledger",
+            "Diabetes.Features", "Diabetes.Hosting", "Diabetes.Metric", "Diabetes.Model", "Diabetes.Plot",
+            "Diabetes.Amqp", "Diabetes.Ledger",
         ],
         ["Diabetes.Cli"] = Node,
     };
@@ -45,7 +46,9 @@ public sealed class ProjectEdgesTests
     [InlineData("bench", "Diabetes.Bench", "tests", "Diabetes.Nodes.Tests", "Diabetes.Bench may not refer to Diabetes.Nodes.Tests")]
     public void Violations_Edge_IsJudged(string top, string from, string otherTop, string to, string? violation)
     {
-        var project = new ProjectFile($"{top}/{from}/{from}.csproj", $"""<Project><ItemGroup><ProjectReference Include="../../{otherTop}/{to}/{to}.csproj" /></ItemGroup></Project>""");
+        var project = new ProjectFile(
+            $"{top}/{from}/{from}.csproj",
+            $"""<Project><ItemGroup><ProjectReference Include="../../{otherTop}/{to}/{to}.csproj" /></ItemGroup></Project>""");
 
         Assert.Equal(violation is null ? [] : [violation], Violations(project));
     }

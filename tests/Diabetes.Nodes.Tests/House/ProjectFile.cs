@@ -14,8 +14,9 @@ internal sealed class ProjectFile(string path, string xml)
 
     public bool IsSource => Path.StartsWith("src/", StringComparison.Ordinal);
 
-    /// <summary>Names of the projects it refers to.</summary>
-    public IEnumerable<string> Projects => Named("ProjectReference").Select(include => System.IO.Path.GetFileNameWithoutExtension(include.Replace('\\', '/')));
+    /// <summary>Names the projects that this one refers to.</summary>
+    public IEnumerable<string> Projects =>
+        Named("ProjectReference").Select(include => System.IO.Path.GetFileNameWithoutExtension(include.Replace('\\', '/')));
 
     public IEnumerable<XElement> Packages => _root.Descendants("PackageReference");
 
@@ -23,5 +24,6 @@ internal sealed class ProjectFile(string path, string xml)
 
     public IEnumerable<string> Friends => Named("InternalsVisibleTo");
 
-    private IEnumerable<string> Named(string element) => _root.Descendants(element).Select(item => (string?)item.Attribute("Include") ?? "");
+    private IEnumerable<string> Named(string element) =>
+        _root.Descendants(element).Select(item => (string?)item.Attribute("Include") ?? "");
 }

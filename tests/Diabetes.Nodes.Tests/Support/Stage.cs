@@ -34,8 +34,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The folder that the nodes are given for what they leave; not made before they make it.</summary>
     public string Logs => File("logs");
 
-    /// <summary>What every node is told. A test of what a node does is none of how fast this machine drains it.</summary>
-    private IEnumerable<string> Told => [.. _host is null ? (string[])[] : ["--amqp", $"{_host.Uri}"], "--logs", Logs, "--set", "drain-timeout=1m"];
+    /// <summary>Holds the options that every node gets. The long drain timeout keeps a slow machine from failing a test.</summary>
+    private IEnumerable<string> Told =>
+        [.. _host is null ? (string[])[] : ["--amqp", $"{_host.Uri}"], "--logs", Logs, "--set", "drain-timeout=1m"];
 
     /// <summary>Processes without a broker.</summary>
     public static Stage Open() => new(null);
@@ -49,7 +50,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>A file in <see cref="Logs"/>.</summary>
     public string LogFile(string name) => Path.Combine(Logs, name);
 
-    /// <summary>Starts a node: features, model, metric, plot or all-in-one. It is told the broker, if there is one, and the folder.</summary>
+    /// <summary>
+    /// Starts a node: features, model, metric, plot or all-in-one. Its options name the broker, if there is one, and the folder.
+    /// </summary>
     public TestProcess Node(string node, params IEnumerable<string> arguments) => NodeAsItIs(node, [.. Told, .. arguments]);
 
     /// <summary>Starts a node and tells it nothing but these arguments.</summary>

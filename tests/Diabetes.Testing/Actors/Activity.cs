@@ -3,7 +3,9 @@ using Akka.Dispatch;
 
 namespace Diabetes.Testing.Actors;
 
-/// <summary>Counts the mailbox runs of one actor system that are handed to the thread pool and not over: while there are none, no actor does anything.</summary>
+/// <summary>
+/// Counts the mailbox runs of one actor system that the thread pool was given and has not finished: at zero, no actor does anything.
+/// </summary>
 internal sealed class Activity
 {
     // The configuration names the executor, and Akka makes it. The system is what the test and the executor both know.
@@ -45,7 +47,8 @@ internal sealed class Activity
             {
                 if (!Monitor.Wait(_gate, timeout))
                 {
-                    throw new TimeoutException($"The actor system did not come to rest in {timeout.TotalSeconds} s: {_busy} actors are scheduled or running.");
+                    throw new TimeoutException(
+                        $"The actor system did not come to rest in {timeout.TotalSeconds} s: {_busy} actors are scheduled or running.");
                 }
             }
 

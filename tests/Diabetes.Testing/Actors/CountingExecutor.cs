@@ -18,8 +18,9 @@ public sealed class CountingExecutor : ExecutorService
     {
     }
 
-    /// <summary>Made by Akka, which finds its name in the configuration.</summary>
-    public sealed class Configurator(Config config, IDispatcherPrerequisites prerequisites) : ExecutorServiceConfigurator(config, prerequisites)
+    /// <summary>Makes the executor. Akka creates this class itself, by the name in the configuration.</summary>
+    public sealed class Configurator(Config config, IDispatcherPrerequisites prerequisites)
+        : ExecutorServiceConfigurator(config, prerequisites)
     {
         public override ExecutorService Produce(string id) => new CountingExecutor(id, Activity.Of(Prerequisites.Settings.System));
     }

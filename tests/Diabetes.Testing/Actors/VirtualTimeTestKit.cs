@@ -7,13 +7,13 @@ using Xunit;
 namespace Diabetes.Testing.Actors;
 
 /// <summary>
-/// Akka's TestKit for an actor system on virtual time.
+/// Runs Akka's TestKit on an actor system with virtual time.
 /// <para>
-/// An expectation that ends with a message waits with the clock standing still; its timeout is of real time and only a safety net. An expectation that ends with
-/// silence (<see cref="ExpectNoMsg()"/>) waits until the system is at rest, and lets virtual time pass where it is given a duration. So silence is proved,
-/// not slept for.
+/// An expectation that ends with a message waits while the clock stands still; its timeout is real time and only a safety net.
+/// An expectation that ends with silence (<see cref="ExpectNoMsg()"/>) waits until the system is at rest, and lets virtual time pass
+/// if it is given a duration. So silence is proved, not slept for.
 /// </para>
-/// <para>A test says itself who the sender is: <c>actor.Tell(message, TestActor)</c>.</para>
+/// <para>A test names the sender itself: <c>actor.Tell(message, TestActor)</c>.</para>
 /// </summary>
 public abstract class VirtualTimeTestKit : Akka.TestKit.Xunit2.TestKit, INoImplicitSender
 {
@@ -28,10 +28,10 @@ public abstract class VirtualTimeTestKit : Akka.TestKit.Xunit2.TestKit, INoImpli
     /// <summary>The system's clock.</summary>
     public VirtualTime Time { get; }
 
-    /// <summary>Real time after which a wait for something that must come is given up. It is the length of a failing test, never of a passing one.</summary>
+    /// <summary>Limits, in real time, a wait for something that must come. Only a failing test takes that long.</summary>
     protected static TimeSpan SafetyNet { get; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Configures a system that runs on <paramref name="time"/> and of which <see cref="AwaitRest"/> can tell when it is at rest.</summary>
+    /// <summary>Configures a system that runs on <paramref name="time"/> and whose rest <see cref="AwaitRest"/> can see.</summary>
     public static Config ConfigOn(VirtualTime time)
     {
         var executor = $"{typeof(CountingExecutor.Configurator).FullName}, {typeof(CountingExecutor).Assembly.GetName().Name}";
@@ -56,9 +56,9 @@ public abstract class VirtualTimeTestKit : Akka.TestKit.Xunit2.TestKit, INoImpli
     }
 
     /// <summary>
-    /// Returns when the actor system is at rest: no mailbox that has something to do waits for its thread or runs, and no timer that is due waits for its thread.
-    /// Then nothing happens unless the test, the clock or work outside the actor system (a Task.Run, an I/O) makes it happen. An actor that awaits such work in
-    /// ReceiveAsync counts as at rest.
+    /// Returns when the actor system is at rest: no mailbox with work waits for its thread or runs, and no due timer waits for its thread.
+    /// From then on, nothing happens unless the test, the clock or work outside the actor system (a Task.Run, an I/O) makes it happen.
+    /// An actor that awaits such work in ReceiveAsync counts as at rest.
     /// </summary>
     public void AwaitRest()
     {
@@ -77,7 +77,7 @@ public abstract class VirtualTimeTestKit : Akka.TestKit.Xunit2.TestKit, INoImpli
         }
     }
 
-    /// <summary>Lets <paramref name="duration"/> of virtual time pass timer by timer, with the system at rest before and after each, and at the end.</summary>
+    /// <summary>Lets <paramref name="duration"/> of virtual time pass timer by timer; awaits rest before, between and after them.</summary>
     public void Advance(TimeSpan duration) => PassTime(duration, static () => false);
 
     /// <summary>Nothing came to the test actor, and as things are nothing will: the system is at rest. The clock does not move.</summary>
@@ -96,11 +96,13 @@ public abstract class VirtualTimeTestKit : Akka.TestKit.Xunit2.TestKit, INoImpli
         PassTime(duration, () => receiver.HasMessages);
         if (receiver.HasMessages)
         {
-            Assert.Fail($"Expected no message for {duration}, but {receiver.ReceiveOne(TimeSpan.Zero)} came from {receiver.LastSender}; the virtual clock stands at {Time.Elapsed}.");
+            Assert.Fail(
+                $"Expected no message for {duration}, but {receiver.ReceiveOne(TimeSpan.Zero)} came from {receiver.LastSender}; "
+                + $"the virtual clock stands at {Time.Elapsed}.");
         }
     }
 
-    /// <summary>As <see cref="Advance"/>, but ends at the first instant at which, with the system at rest, <paramref name="enough"/> is true.</summary>
+    /// <summary>Advances likewise, but stops as soon as the system is at rest and <paramref name="enough"/> is true.</summary>
     private void PassTime(TimeSpan duration, Func<bool> enough)
     {
         var end = Time.Elapsed + duration;

@@ -6,12 +6,12 @@ using Diabetes.Testing.RabbitMq;
 namespace Diabetes.Testing.Postgres;
 
 /// <summary>
-/// A PostgreSQL of the test's own: a free loopback port, a folder of its own, nothing of the machine's. It can be stopped, killed and started again on the same
-/// port, and leaves nothing behind when disposed of.
+/// Runs a PostgreSQL server for one test: it has a free loopback port and a folder of its own, and uses nothing else of the machine.
+/// It can be stopped, killed and started again on the same port, and leaves nothing behind when disposed of.
 /// </summary>
 /// <remarks>
-/// PostgreSQL refuses to run as root, so there it runs as the user that Debian's package makes. It does not sync: what these tests kill is the process, not the
-/// power.
+/// PostgreSQL refuses to run as root, so a test that is root runs it as the user that Debian's package makes.
+/// The server runs without fsync: these tests kill its processes, they do not cut the power.
 /// </remarks>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
@@ -39,7 +39,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 await RunAsync("chown", ["postgres", server._folder]);
             }
 
-            await server.RunAsUserAsync("initdb", ["-D", server.Data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"]);
+            await server.RunAsUserAsync(
+                "initdb",
+                ["-D", server.Data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"]);
             await server.StartAsync();
             return server;
         }
@@ -60,13 +62,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Where the database of this name is, if it is there.</summary>
     public Uri UriOf(string database) => new($"postgres://test@127.0.0.1:{_port}/{database}");
 
-    /// <summary>Runs statements as an operator would; returns what they print, a row a line, columns by bars.</summary>
-    public Task<string> SqlAsync(string database, string sql) =>
-        RunAsUserAsync("psql", ["-h", "127.0.0.1", "-p", Text(_port), "-U", "test", "-d", database, "-v", "ON_ERROR_STOP=1", "-X", "-q", "-A", "-t", "-c", sql]);
+    /// <summary>Runs statements with psql, as an operator would. Returns what they print: a row a line, bars between columns.</summary>
+    public Task<string> SqlAsync(string database, string sql) => RunAsUserAsync(
+        "psql",
+        ["-h", "127.0.0.1", "-p", Text(_port), "-U", "test", "-d", database, "-v", "ON_ERROR_STOP=1", "-X", "-q", "-A", "-t", "-c", sql]);
 
-    /// <summary>Starts it, for the first time or again, and returns when it takes connections.</summary>
+    /// <summary>Starts the server, for the first time or again, and returns when it takes connections.</summary>
     public Task StartAsync() => ControlAsync(
-        "start", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=40");
+        "start",
+        "-l",
+        Path.Combine(_folder, "log"),
+        "-o",
+        $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=40");
 
     /// <summary>Stops it as an operator would, breaking connections, and returns when it is gone.</summary>
     public Task StopAsync() => ControlAsync("stop", "-m", "fast");
@@ -75,15 +82,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public Task KillAsync() => ControlAsync("stop", "-m", "immediate");
 
     /// <summary>
-    /// Kills every process of it at once (SIGKILL), as a machine does that is out of memory, and returns when they are gone. Not even its own processes tidy up; the
-    /// next start recovers.
+    /// Kills every process of the server at once (SIGKILL), as a machine that is out of memory does, and returns when they are gone.
+    /// None of them tidies up, so the next start recovers.
     /// </summary>
     public async Task KillOutrightAsync()
     {
         var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
-        // Stopped, it makes no more.
+        // A stopped postmaster starts no more processes.
         await RunAsync("kill", ["-STOP", postmaster]);
-        string[] all = [postmaster, .. (await RunAsync("ps", ["--ppid", postmaster, "-o", "pid="])).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        var children = await RunAsync("ps", ["--ppid", postmaster, "-o", "pid="]);
+        string[] all = [postmaster, .. children.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         await RunAsync("kill", ["-KILL", .. all]);
         foreach (var pid in all)
         {
@@ -103,10 +111,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private static string Programs()
     {
-        var newest = Directory.Exists(Installations) ? Directory.GetDirectories(Installations).MaxBy(static path => int.TryParse(Path.GetFileName(path), out var version) ? version : 0) : null;
+        var newest = Directory.Exists(Installations)
+            ? Directory.GetDirectories(Installations)
+                .MaxBy(static path => int.TryParse(Path.GetFileName(path), out var version) ? version : 0)
+            : null;
         return newest is not null && File.Exists(Path.Combine(newest, "bin", "initdb"))
             ? Path.Combine(newest, "bin")
-            : throw new InvalidOperationException($"No PostgreSQL under {Installations}: these tests run one of their own. Install it (Debian: apt-get install postgresql).");
+            : throw new InvalidOperationException(
+                $"No PostgreSQL under {Installations}: these tests run one of their own. "
+                + $"Install it (Debian: apt-get install postgresql).");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -124,13 +137,19 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
     {
-        // The server that pg_ctl leaves behind keeps no pipe of ours: its output goes to a file.
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        // The server that pg_ctl leaves behind writes to a file, so it keeps no pipe of this process open.
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().WaitAsync(SafetyNet);
         return process.ExitCode == 0
             ? (await output).Trim()
-            : throw new InvalidOperationException($"{program} {string.Join(' ', start.ArgumentList)} ended with code {process.ExitCode}:\n{await output}{await error}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', start.ArgumentList)} ended with code {process.ExitCode}:\n{await output}{await error}");
     }
 }

@@ -4,8 +4,9 @@ using System.Net;
 namespace Diabetes.Testing.RabbitMq;
 
 /// <summary>
-/// Stands between clients and a broker, and spoils their connections when told: cuts them at once; or in the middle of what goes through next, so that one end has a
-/// frame and the other half of it; or keeps them up and lets nothing through. Whoever comes anew is let through, unless that is so from the start.
+/// Stands between clients and a broker, and disturbs their connections when told to. It cuts them at once; or cuts them in the middle of
+/// what goes through next, so that the receiver has half a frame; or keeps them open and lets nothing through. New connections are let
+/// through, except after <see cref="GoDead"/> and until <see cref="Recover"/>.
 /// </summary>
 public sealed class ChaosProxy : IAsyncDisposable
 {
@@ -37,7 +38,9 @@ public sealed class ChaosProxy : IAsyncDisposable
     /// <summary>Cuts every connection in the middle of what goes through it next, in either direction.</summary>
     public void CutMidFrame() => Cuts += ForEach(static relay => relay.CutMidFrame());
 
-    /// <summary>Lets nothing through any more, and tells neither end, as when a cable is pulled. New connections are taken and get no answer.</summary>
+    /// <summary>
+    /// Lets nothing through any more and closes neither end, as when a cable is pulled. New connections are accepted and get no answer.
+    /// </summary>
     public void GoDead()
     {
         _isDead = true;

@@ -142,7 +142,9 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         var path = Path.Combine(Programs, program);
         if (!File.Exists(path))
         {
-            throw new InvalidOperationException($"{path} is not there: these tests run a RabbitMQ of their own. Install it (Debian: apt-get install rabbitmq-server).");
+            throw new InvalidOperationException(
+                $"{path} is not there: these tests run a RabbitMQ of their own. "
+                + $"Install it (Debian: apt-get install rabbitmq-server).");
         }
 
         var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Diabetes.Testing.RabbitMq;
 
-/// <summary>One connection through a <see cref="ChaosProxy"/>. Ends at both ends at once, by a reset: no end is told in good order.</summary>
+/// <summary>Carries one connection through a <see cref="ChaosProxy"/>. A cut resets both ends at once, without a proper close.</summary>
 internal sealed class Relay : IDisposable
 {
     /// <summary>To close a socket without lingering resets the connection, as when a machine or a network is gone.</summary>

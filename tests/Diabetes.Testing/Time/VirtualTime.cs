@@ -1,9 +1,10 @@
 namespace Diabetes.Testing.Time;
 
 /// <summary>
-/// A clock that stands still until a test moves it. Timers fire inside <see cref="Advance"/>, on the caller's thread, in the order in which they
-/// are due (the older one first where two are due at once), and each sees the clock at its own due time. When Advance returns, every callback that was due has run.
-/// A timer that is due at once (a due time of zero) does not wait for the test: it fires on the thread pool, as a real one does.
+/// Stands still until a test moves it. Timers fire inside <see cref="Advance"/>, on the caller's thread, in the order in which they are
+/// due; of two that are due at once, the older one fires first. Each callback sees the clock at its own due time. When Advance returns,
+/// every callback that was due has run. A timer that is due at once (a due time of zero) does not wait for the test: it fires on the
+/// thread pool, as a real one does.
 /// </summary>
 public sealed class VirtualTime : TimeProvider
 {
@@ -66,8 +67,9 @@ public sealed class VirtualTime : TimeProvider
     public override long GetTimestamp() => Interlocked.Read(ref _elapsed);
 
     /// <summary>
-    /// Moves the clock by <paramref name="duration"/> and fires what falls due on the way, timers set by those callbacks included.
-    /// An exception of a callback comes out here. Calls of several threads follow one another; a callback may call it too, for the time from its own now.
+    /// Moves the clock by <paramref name="duration"/> and fires what falls due on the way, including timers that those callbacks set.
+    /// An exception of a callback is thrown here. Calls of several threads run one after the other; a callback may call Advance too,
+    /// and then the duration counts from the callback's due time.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The duration is negative: this clock does not run backwards.</exception>
     public void Advance(TimeSpan duration)
@@ -88,7 +90,9 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock to the next timer's due time and fires what is due then; false, and no move, where no timer is armed.</summary>
+    /// <summary>
+    /// Moves the clock to the next timer's due time and fires what is due then. Returns false, without a move, if no timer is armed.
+    /// </summary>
     public bool AdvanceToNextTimer()
     {
         lock (_advancing)
@@ -135,7 +139,9 @@ public sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Sets <paramref name="timer"/> anew, or takes it out (<paramref name="due"/> infinite). False where it is disposed.</summary>
+    /// <summary>
+    /// Arms <paramref name="timer"/> anew, or disarms it if <paramref name="due"/> is infinite. Returns false if the timer is disposed.
+    /// </summary>
     internal bool Set(VirtualTimer timer, TimeSpan due, TimeSpan period, bool dispose = false)
     {
         lock (_state)
@@ -162,7 +168,10 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    /// <summary>The next timer due by <paramref name="target"/>, with the clock moved to it and, where it is periodic, armed again.</summary>
+    /// <summary>
+    /// Takes the next timer that is due by <paramref name="target"/>, moves the clock to its due time, and arms it again if it is periodic.
+    /// Returns null if none is due by then.
+    /// </summary>
     private VirtualTimer? TakeDue(long target)
     {
         lock (_state)

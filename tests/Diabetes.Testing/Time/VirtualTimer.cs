@@ -53,7 +53,10 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
     {
         if (value != Timeout.InfiniteTimeSpan && (value < TimeSpan.Zero || value.TotalMilliseconds > LongestMilliseconds))
         {
-            throw new ArgumentOutOfRangeException(name, value, "A timer takes zero to about 49.7 days, or Timeout.InfiniteTimeSpan for never.");
+            throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                "A timer takes zero to about 49.7 days, or Timeout.InfiniteTimeSpan for never.");
         }
     }
 

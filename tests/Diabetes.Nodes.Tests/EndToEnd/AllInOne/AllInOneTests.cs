@@ -38,7 +38,18 @@ public sealed class AllInOneTests(ITestOutputHelper output) : StageTest(output)
     [Fact]
     public async Task AllInOne_LedgerRotates_ThePictureHasEveryRow()
     {
-        var node = Stage.Node("all-in-one", "--rate", "0", "--count", "5000", "--set", "metric.ledger.rotate-size=20KiB", "--set", "metric.ledger.commit-rows=100", "--set", "plot.interval=100ms");
+        var node = Stage.Node(
+            "all-in-one",
+            "--rate",
+            "0",
+            "--count",
+            "5000",
+            "--set",
+            "metric.ledger.rotate-size=20KiB",
+            "--set",
+            "metric.ledger.commit-rows=100",
+            "--set",
+            "plot.interval=100ms");
 
         Assert.Equal(0, await node.ExitAsync());
 
@@ -83,6 +94,12 @@ public sealed class AllInOneTests(ITestOutputHelper output) : StageTest(output)
         await using var stage = Stage.Open();
         var node = stage.Node("all-in-one", "--rate", "0", "--count", "300", "--label-delay", "0s", "--seed", seed);
         Assert.True(await node.ExitAsync() == 0, $"{node.Output}");
-        return [.. stage.Ledger.Rows.Select(row => row.Split(',')).OrderBy(cells => cells[0].PadRight(32, '0'), StringComparer.Ordinal).Select(cells => cells[1])];
+        return
+        [
+            .. stage.Ledger.Rows
+                .Select(row => row.Split(','))
+                .OrderBy(cells => cells[0].PadRight(32, '0'), StringComparer.Ordinal)
+                .Select(cells => cells[1]),
+        ];
     }
 }

@@ -4,15 +4,16 @@ using Diabetes.Features.Traffic;
 namespace Diabetes.Nodes.Tests.EndToEnd.Chaos;
 
 /// <summary>
-/// How a chaos run goes. The environment makes it longer: CHAOS_IDS, CHAOS_RATE, CHAOS_LABEL_DELAY, CHAOS_KILLS, CHAOS_BROKER_RESTARTS, CHAOS_CUTS, CHAOS_SEED.
+/// Says how a chaos run goes. Environment variables make it longer:
+/// CHAOS_IDS, CHAOS_RATE, CHAOS_LABEL_DELAY, CHAOS_KILLS, CHAOS_BROKER_RESTARTS, CHAOS_CUTS, CHAOS_SEED.
 /// </summary>
 /// <param name="Ids">Ids whose two halves are sent.</param>
-/// <param name="Rate">Ids a second, where the broker is there to take them.</param>
-/// <param name="LabelDelay">Seconds by which a label is later than its row at most.</param>
+/// <param name="Rate">Ids a second, while the broker takes them.</param>
+/// <param name="LabelDelay">Most seconds that a label comes after its row.</param>
 /// <param name="Kills">Nodes killed.</param>
-/// <param name="BrokerRestarts">Times that the broker is killed, or every other time stopped, and started again.</param>
+/// <param name="BrokerRestarts">Restarts of the broker: by turns it is killed and stopped, and then started again.</param>
 /// <param name="Cuts">Times that every connection is cut, every other time in the middle of a frame.</param>
-/// <param name="Seed">Of everything that is drawn.</param>
+/// <param name="Seed">Seed of everything that is drawn at random.</param>
 internal sealed record ChaosPlan(int Ids, int Rate, int LabelDelay, int Kills, int BrokerRestarts, int Cuts, int Seed)
 {
     public static ChaosPlan FromEnvironment() => new(

@@ -17,8 +17,8 @@ using Diabetes.Nodes.Tests.Support.Processes;
 namespace Diabetes.Nodes.Tests.EndToEnd.Chaos;
 
 /// <summary>
-/// Sends rows and labels at the times that the plan's seed draws: labels by up to its delay behind their row, one message in ten twice, one in a hundred junk.
-/// Everything it sent is with the broker when it is done.
+/// Sends rows and labels at times drawn from the plan's seed: a label up to the plan's delay after its row, one message in ten twice,
+/// one in a hundred junk. When it completes, the broker has everything that it sent.
 /// </summary>
 internal sealed class ChaosProducer(ChaosPlan plan, AmqpConnection connection, QueueDeclaration features, QueueDeclaration truths)
 {
@@ -58,7 +58,11 @@ internal sealed class ChaosProducer(ChaosPlan plan, AmqpConnection connection, Q
     private (ISourceQueueWithComplete<byte[]> Queue, Task<Done> Sent) Open(QueueDeclaration queue, IMaterializer materializer) =>
         Source.Queue<byte[]>(1000, OverflowStrategy.Backpressure)
             .Select(static body => ImmutableArray.Create([body]))
-            .ToMaterialized(AmqpSink.Create<byte[]>(AmqpSinkSettings.Create(connection, queue), static (body, outgoing) => outgoing.Body.Write(body)), Keep.Both)
+            .ToMaterialized(
+                AmqpSink.Create<byte[]>(
+                    AmqpSinkSettings.Create(connection, queue),
+                    static (body, outgoing) => outgoing.Body.Write(body)),
+                Keep.Both)
             .Run(materializer);
 
     private List<(double At, bool IsTruth, byte[] Body)> Messages()

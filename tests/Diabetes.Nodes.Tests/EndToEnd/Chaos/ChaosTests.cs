@@ -20,13 +20,17 @@ using Xunit.Abstractions;
 namespace Diabetes.Nodes.Tests.EndToEnd.Chaos;
 
 /// <summary>
-/// Nothing lost, nothing twice: nodes and broker are killed and connections cut at points of the run that a seed draws, and afterwards the ledger is what was
-/// sent. The seed is in the output; CHAOS_SEED runs it again. The long form stands in docs/delivery-guarantees.md.
+/// Proves that nothing is lost and nothing counted twice: nodes and the broker are killed and connections are cut at points that a seed
+/// draws, and afterwards the ledger holds what was sent. The output names the seed; set CHAOS_SEED to run it again.
+/// docs/delivery-guarantees.md shows the long form.
 /// </summary>
 public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) : StageTest(output)
 {
     private static readonly string[] Durable =
-        ["--set", "queues.features.durable=true", "--set", "queues.y-true.durable=true", "--set", "queues.y-pred.durable=true", "--set", "queues.notification.durable=true"];
+    [
+        .. ((string[])["features", "y-true", "y-pred", "notification"])
+            .SelectMany(queue => (string[])["--set", $"queues.{queue}.durable=true"]),
+    ];
 
     private readonly ITestOutputHelper _output = output;
 
@@ -55,14 +59,18 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
         await complete;
         await sending.WaitAsync(SafetyNet.Long);
         await FileWatch.UntilAsync(
-            Stage.LogFile("quarantine.ndjson"), () => Quarantined().Count == producer.Junk.Count, () => $"{Quarantined().Count} of {producer.Junk.Count} junk messages are quarantined.");
-        // One that was killed last may not be there yet to be asked.
+            Stage.LogFile("quarantine.ndjson"),
+            () => Quarantined().Count == producer.Junk.Count,
+            () => $"{Quarantined().Count} of {producer.Junk.Count} junk messages are quarantined.");
+        // A node that was killed last may not have started again yet.
         await Task.WhenAll(nodes.Values.Select(node => node.LineAsync("Consuming")));
         await Stage.Host.UntilEmptyAsync();
         await Task.WhenAll(nodes["model"].StopAsync(), nodes["plot"].StopAsync());
         await nodes["metric"].StopAsync();
         var verified = await VerifyAsync();
-        _output.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s, {proxy.Cuts} connections cut, {producer.Junk.Count} junk messages\n{verified}");
+        _output.WriteLine(
+            $"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s, {proxy.Cuts} connections cut, "
+            + $"{producer.Junk.Count} junk messages\n{verified}");
 
         Assert.Equal($"{plan.Ids} rows are right", await Stage.CheckLedgerAsync());
         Assert.Equal(producer.Ids.Order(), Stage.Ledger.Ids.Order());
@@ -71,17 +79,24 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
         Assert.Equal(producer.Junk.Order(), Quarantined().Order());
         Assert.Equal(producer.Junk.Order(), (await LettersAsync()).Order());
         Assert.Equal(0, nodes["metric"].Output.Count("do not add up"));
-        Assert.All((await Stage.Host.QueuesAsync()).Where(queue => !queue.Key.EndsWith(".dead", StringComparison.Ordinal)), queue => Assert.Equal((0, 0), (queue.Value.Ready, queue.Value.Unacknowledged)));
+        Assert.All(
+            (await Stage.Host.QueuesAsync()).Where(queue => !queue.Key.EndsWith(".dead", StringComparison.Ordinal)),
+            queue => Assert.Equal((0, 0), (queue.Value.Ready, queue.Value.Unacknowledged)));
     }
 
     private protected override Task<Stage> OpenAsync() => Stage.OpenAsync(broker);
 
-    private static RabbitMqConnection Open(Uri uri) => new(new RabbitMqConnectionSettings { Uri = uri }, TimeProvider.System, NullLogger.Instance);
+    private static RabbitMqConnection Open(Uri uri) =>
+        new(new RabbitMqConnectionSettings { Uri = uri }, TimeProvider.System, NullLogger.Instance);
 
     private static QueueDeclaration DurableQueue(string name) => new QueueDeclaration(name).WithDurable(true);
 
-    private TestProcess Start(string node, ChaosProxy proxy) =>
-        Stage.NodeAsItIs(node, ["--amqp", $"{proxy.Uri}", "--logs", Stage.Logs, .. Durable, "--set", "metric.spill-after=200ms", "--set", "drain-timeout=1m"]);
+    private TestProcess Start(string node, ChaosProxy proxy) => Stage.NodeAsItIs(
+        node,
+        [
+            "--amqp", $"{proxy.Uri}", "--logs", Stage.Logs, .. Durable,
+            "--set", "metric.spill-after=200ms", "--set", "drain-timeout=1m",
+        ]);
 
     private async Task HappenAsync(Mishap mishap, Dictionary<string, TestProcess> nodes, ChaosProxy proxy)
     {
@@ -119,22 +134,30 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
         return $"{said}";
     }
 
-    /// <summary>A kill between file and settlement brings a message again, and into the file again: once each, here.</summary>
-    private List<(string Queue, string Body)> Quarantined() => [.. Stage.Quarantine.Lines.Select(line => (line.Queue, Encoding.UTF8.GetString(line.Body))).Distinct()];
+    /// <summary>
+    /// Reads the quarantined messages, each once. A kill between the write and the settlement brings a message, and its entry, again.
+    /// </summary>
+    private List<(string Queue, string Body)> Quarantined() =>
+        [.. Stage.Quarantine.Lines.Select(line => (line.Queue, Encoding.UTF8.GetString(line.Body))).Distinct()];
 
-    /// <summary>What waits among the dead letters, once each. One that does not come is missed by whoever looks at them, by its name.</summary>
+    /// <summary>Reads the waiting dead letters, each once. A missing one shows when the caller compares them with what was sent.</summary>
     private async Task<IReadOnlyList<(string Queue, string Body)>> LettersAsync()
     {
         await using var client = Open(Stage.Host.Uri);
         using var system = ActorSystem.Create("letters");
         var letters = new HashSet<(string, string)>();
-        foreach (var (name, counts) in (await Stage.Host.QueuesAsync()).Where(queue => queue.Key.EndsWith(".dead", StringComparison.Ordinal) && queue.Value.Ready > 0))
+        var dead = (await Stage.Host.QueuesAsync())
+            .Where(queue => queue.Key.EndsWith(".dead", StringComparison.Ordinal) && queue.Value.Ready > 0);
+        foreach (var (name, counts) in dead)
         {
-            var found = AmqpSource.CommittableSource(NamedQueueSourceSettings.Create(client, DurableQueue(name)), static (in message) => SetAsideFormat.Read(message.Body)!)
+            var found = AmqpSource.CommittableSource(
+                    NamedQueueSourceSettings.Create(client, DurableQueue(name)),
+                    static (in message) => SetAsideFormat.Read(message.Body)!)
                 .SelectMany(static batch => batch)
                 .Take(counts.Ready)
                 .RunWith(Sink.Seq<CommittableMessage<QuarantineEntry>>(), system.Materializer());
-            letters.UnionWith((await found.WaitAsync(SafetyNet.Long)).Select(letter => (letter.Payload.Queue, Encoding.UTF8.GetString(letter.Payload.Body.Span))));
+            letters.UnionWith((await found.WaitAsync(SafetyNet.Long))
+                .Select(letter => (letter.Payload.Queue, Encoding.UTF8.GetString(letter.Payload.Body.Span))));
         }
 
         return [.. letters];

@@ -60,11 +60,17 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
             ],
             Lines(listed));
         Assert.Equal(
-            ["y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J", "y_true        and 2 more", "3 in all."],
+            [
+                "y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J",
+                "y_true        and 2 more",
+                "3 in all.",
+            ],
             Lines((await RunAsync("list", "y_true.dead", "--limit", "1")).Output));
 
-        var hex = (await RunAsync("show", "y_true", "2")).Output;
-        Assert.EndsWith("\n\n00000000  ff 00 41                                         ..A\n", hex, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n\n00000000  ff 00 41                                         ..A\n",
+            (await RunAsync("show", "y_true", "2")).Output,
+            StringComparison.Ordinal);
         var shown = (await RunAsync("show", "y_true", "3")).Output;
         Assert.Equal(
             "queue   y_true\ntime    2026-11-20T12:00:00.0000000+00:00\nreason  NoId\ndetail  none\nsize    15\n\n{\"body\": 295.0}\n",

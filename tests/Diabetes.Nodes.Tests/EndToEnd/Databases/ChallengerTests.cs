@@ -7,7 +7,10 @@ using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Databases;
 
-/// <summary>A challenger beside the champion: two model nodes answer the same features, each from a queue of its own, and both are held against the same labels.</summary>
+/// <summary>
+/// Runs a challenger beside the champion: two model nodes answer the same features, each from its own queue, and both are compared with
+/// the same labels.
+/// </summary>
 public sealed class ChallengerTests(ITestOutputHelper output, BrokerFixture broker, DatabaseFixture databases) : StageTest(output)
 {
     private const int Ids = 50;
@@ -20,7 +23,10 @@ public sealed class ChallengerTests(ITestOutputHelper output, BrokerFixture brok
         await RunAsync([], () => Stage.Ledger.UntilRowsAsync(2 * Ids));
 
         Assert.Equal(
-            Enumerable.Range(0, Ids).SelectMany(Expected).Select(row => (row.Id, Truth, row.Prediction, Math.Abs(Truth - row.Prediction))).Order(),
+            Enumerable.Range(0, Ids)
+                .SelectMany(Expected)
+                .Select(row => (row.Id, Truth, row.Prediction, Math.Abs(Truth - row.Prediction)))
+                .Order(),
             Stage.Ledger.Rows.Select(row => Row(row.Split(','))).Order());
     }
 
@@ -58,9 +64,18 @@ public sealed class ChallengerTests(ITestOutputHelper output, BrokerFixture brok
         var metric = Stage.Node("metric", ["--set", "metric.models=champion, challenger", .. store]);
         var champion = Stage.Node("model", "--set", "model.name=champion");
         var challenger = Stage.Node(
-            "model", "--set", "model.name=challenger", "--set", "queues.features.name=features_challenger", "--set", $"model.file={await SumModelAsync()}");
+            "model",
+            "--set",
+            "model.name=challenger",
+            "--set",
+            "queues.features.name=features_challenger",
+            "--set",
+            $"model.file={await SumModelAsync()}");
         await Task.WhenAll(
-            metric.LineAsync("Consuming y_true"), metric.LineAsync("Consuming y_pred"), champion.LineAsync("Consuming features"), challenger.LineAsync("Consuming features_challenger"));
+            metric.LineAsync("Consuming y_true"),
+            metric.LineAsync("Consuming y_pred"),
+            champion.LineAsync("Consuming features"),
+            challenger.LineAsync("Consuming features_challenger"));
 
         await using var pika = new PikaPublisher(Stage.Host.Uri);
         var body = string.Join(", ", Features.Select(feature => feature.ToString(CultureInfo.InvariantCulture)));
@@ -84,7 +99,8 @@ public sealed class ChallengerTests(ITestOutputHelper output, BrokerFixture brok
     {
         var file = Stage.File("sum.json");
         var trained = ModelFile.Read(await File.ReadAllBytesAsync(Repository.Model), Repository.Model);
-        await File.WriteAllBytesAsync(file, ModelFile.Write(trained with { Kind = ModelKind.Sum, Coefficients = [.. Features.Select(_ => 1.0)], Intercept = 0 }));
+        var sum = trained with { Kind = ModelKind.Sum, Coefficients = [.. Features.Select(_ => 1.0)], Intercept = 0 };
+        await File.WriteAllBytesAsync(file, ModelFile.Write(sum));
         return file;
     }
 }

@@ -73,8 +73,10 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         Assert.Contains("4000 joined", await VerifyAsync(), StringComparison.Ordinal);
         await ExportAsync();
         Assert.Equal("4000 rows are right", await Stage.CheckLedgerAsync(Exported));
-        // Once for each of its reasons: refused, reset, starting up.
-        var reasons = nodes[0].Output.Lines.Where(line => line.Contains(Asking, StringComparison.Ordinal)).Select(line => line[line.IndexOf("PostgreSQL at", StringComparison.Ordinal)..]);
+        // The node logs each reason once: refused, reset, starting up.
+        var reasons = nodes[0].Output.Lines
+            .Where(line => line.Contains(Asking, StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf("PostgreSQL at", StringComparison.Ordinal)..]);
         Assert.Equal(reasons.Distinct(), reasons);
         Assert.InRange(nodes[0].Output.Count("Could not write to the store"), 0, 1);
         Assert.Equal(nodes[0].Output.Count("Could not write to the store"), nodes[0].Output.Count("Writing to the store works again"));
@@ -90,7 +92,8 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         await _database.Server.KillOutrightAsync();
         try
         {
-            await pika.SendAsync([.. Enumerable.Range(0, 50).SelectMany(static id => new[] { PairHalf("y_true", id), PairHalf("y_pred", id) })]);
+            await pika.SendAsync(
+                [.. Enumerable.Range(0, 50).SelectMany(static id => new[] { PairHalf("y_true", id), PairHalf("y_pred", id) })]);
             await metric.LineAsync("Could not write to the store");
             await metric.SignalAsync("TERM");
             await metric.LineAsync("Draining, because of SIGTERM");
@@ -117,11 +120,16 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         await pika.SendAsync(("y_true", """{"id": "late", "body": 151.0}"""));
         await _database.AgeAsync("late");
         await metric.LineAsync("such as that of late, waited longer");
-        await pika.SendAsync(("y_pred", """{"id": "late", "body": 150.5}"""), ("y_pred", """{"id": 1.5, "body": 2}"""), ("y_true", """{"id": 1.5, "body": 1}"""));
+        await pika.SendAsync(
+            ("y_pred", """{"id": "late", "body": 150.5}"""),
+            ("y_pred", """{"id": 1.5, "body": 2}"""),
+            ("y_true", """{"id": 1.5, "body": 1}"""));
         await _database.UntilRowsAsync(2);
         await metric.StopAsync();
 
-        Assert.Equal("1.5|1|2|1|f\nlate|151|150.5|0.5|t", await _database.SqlAsync("SELECT id, y_true, y_pred, absolute_error, late FROM diabetes.ledger ORDER BY id"));
+        Assert.Equal(
+            "1.5|1|2|1|f\nlate|151|150.5|0.5|t",
+            await _database.SqlAsync("SELECT id, y_true, y_pred, absolute_error, late FROM diabetes.ledger ORDER BY id"));
         Assert.Contains("ledger   1 rows, 1 late", await VerifyAsync(), StringComparison.Ordinal);
         await ExportAsync();
         Assert.Equal("id,y_true,y_pred,absolute_error\n1.5,1.0,2.0,1.0\n", await File.ReadAllTextAsync(Exported));
@@ -139,14 +147,16 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         Assert.Equal(1, code);
         Assert.Contains("y_true   0 received = 0 joined + 0 pending", said, StringComparison.Ordinal);
         Assert.Contains("rows of the ledger: 0 by the counts, 1 in the tables", error, StringComparison.Ordinal);
-        Assert.Contains("--repair builds the index of a CSV ledger", (await RunAsync("verify", "--repair")).Error, StringComparison.Ordinal);
+        var repair = await RunAsync("verify", "--repair");
+        Assert.Contains("--repair builds the index of a CSV ledger", repair.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Cli_NoStoreYet_SaysWhoMakesIt()
     {
         Assert.Contains("The metric node makes one when it starts", (await RunAsync("verify")).Error, StringComparison.Ordinal);
-        Assert.Contains("the metric node makes it when it starts", (await RunAsync("export", "--out", Exported)).Error, StringComparison.Ordinal);
+        var export = await RunAsync("export", "--out", Exported);
+        Assert.Contains("the metric node makes it when it starts", export.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Exported));
     }
 
@@ -168,7 +178,9 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         return said;
     }
 
-    private async Task ExportAsync() => Assert.Equal((0, ""), await RunAsync("export", "--out", Exported) is var (code, _, error) ? (code, error) : default);
+    private async Task ExportAsync() => Assert.Equal(
+        (0, ""),
+        await RunAsync("export", "--out", Exported) is var (code, _, error) ? (code, error) : default);
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
@@ -182,7 +194,8 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
     private async Task<string> PythonsCsvAsync()
     {
         var table = Stage.File("table.txt");
-        await File.WriteAllTextAsync(table, await _database.SqlAsync("SELECT id, y_true, y_pred, absolute_error FROM diabetes.ledger WHERE NOT late ORDER BY position"));
+        await File.WriteAllTextAsync(table, await _database.SqlAsync(
+            "SELECT id, y_true, y_pred, absolute_error FROM diabetes.ledger WHERE NOT late ORDER BY position"));
         await using var python = PythonScript.Start("write_ledger.py", table, Stage.File("python.csv"));
         Assert.True(await python.ExitAsync() == 0, $"{python.Output}");
         return await File.ReadAllTextAsync(Stage.File("python.csv"));

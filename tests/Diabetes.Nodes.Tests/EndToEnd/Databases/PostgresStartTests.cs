@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Databases;
 
-/// <summary>How nodes that use PostgreSQL start: what is missing is waited for, what is wrong ends them in words that say what to do.</summary>
+/// <summary>
+/// Starts nodes that use PostgreSQL: they wait for what is missing, and what is wrong ends them with a message that says what to do.
+/// </summary>
 public sealed class PostgresStartTests(ITestOutputHelper output, DatabaseFixture databases) : StageTest(output)
 {
     private static readonly string[] NoBroker = ["--amqp", "amqp://127.0.0.1:1"];
@@ -49,16 +51,25 @@ public sealed class PostgresStartTests(ITestOutputHelper output, DatabaseFixture
     public async Task Start_TablesOfALaterVersion_EndsTheNode()
     {
         var database = await databases.CreateAsync();
-        await database.SqlAsync("CREATE SCHEMA diabetes; CREATE TABLE diabetes.state (one boolean PRIMARY KEY, position bigint NOT NULL, late_rows bigint NOT NULL, format integer NOT NULL); INSERT INTO diabetes.state VALUES (true, 0, 0, 9)");
+        await database.SqlAsync(
+            "CREATE SCHEMA diabetes; "
+            + "CREATE TABLE diabetes.state "
+            + "(one boolean PRIMARY KEY, position bigint NOT NULL, late_rows bigint NOT NULL, format integer NOT NULL); "
+            + "INSERT INTO diabetes.state VALUES (true, 0, 0, 9)");
 
         await AssertEndsAsync(
-            Stage.Node("metric", [.. NoBroker, "--config", await ConfigAsync(database.Configuration)]), 1, "The metric node cannot use the store.", "format 9", "metric.postgres.schema");
+            Stage.Node("metric", [.. NoBroker, "--config", await ConfigAsync(database.Configuration)]),
+            1,
+            "The metric node cannot use the store.",
+            "format 9",
+            "metric.postgres.schema");
     }
 
     [Fact]
     public async Task Start_UriThatIsNone_NamesItsPlaceAndNotThePassword()
     {
-        var config = await ConfigAsync("metric {\n  store = postgres\n  postgres.uri = \"postgres://me:s3cret@localhost/db?colour=red\"\n}\n");
+        var config = await ConfigAsync(
+            "metric {\n  store = postgres\n  postgres.uri = \"postgres://me:s3cret@localhost/db?colour=red\"\n}\n");
         var node = Stage.Node("metric", "--config", config);
 
         await AssertEndsAsync(node, 2, $"{config}:3: metric.postgres.uri = ", "expected a URI such as postgres://");
@@ -70,7 +81,17 @@ public sealed class PostgresStartTests(ITestOutputHelper output, DatabaseFixture
     {
         var dll = Repository.Executable(NodeProjects.Of("metric"));
         await using var node = TestProcess.Start(
-            "metric", "env", "DIABETES__METRIC__POSTGRES__URI=postgres://me:s3cret@127.0.0.1:1/errors", "dotnet", dll, "--logs", Stage.Logs, "--amqp", "amqp://127.0.0.1:1", "--set", "metric.store=postgres");
+            "metric",
+            "env",
+            "DIABETES__METRIC__POSTGRES__URI=postgres://me:s3cret@127.0.0.1:1/errors",
+            "dotnet",
+            dll,
+            "--logs",
+            Stage.Logs,
+            "--amqp",
+            "amqp://127.0.0.1:1",
+            "--set",
+            "metric.store=postgres");
 
         await node.LineAsync("PostgreSQL at 127.0.0.1:1/errors is not reachable");
         await node.StopAsync();

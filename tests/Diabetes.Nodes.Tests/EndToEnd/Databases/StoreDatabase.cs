@@ -21,13 +21,17 @@ internal sealed record StoreDatabase(PrivatePostgres Server, string Name, Uri Ur
     /// <summary>Runs SQL and returns what it prints, a row a line, columns by bars.</summary>
     public Task<string> SqlAsync(string sql) => Server.SqlAsync(Name, sql);
 
-    /// <summary>Completes when the ledger has at least as many rows, late ones among them. It is the server that waits, for as long as there come more.</summary>
+    /// <summary>
+    /// Completes when the ledger has at least as many rows, including late ones. The server itself polls, for as long as more rows come.
+    /// </summary>
     public Task UntilRowsAsync(int count) => SqlAsync($"""
         DO $$ DECLARE had bigint := -1; has bigint := -1; since timestamptz := clock_timestamp(); BEGIN
             WHILE has < {count} LOOP
                 IF {AreThere} THEN has := (SELECT position FROM diabetes.state); END IF;
                 IF has > had THEN had := has; since := clock_timestamp(); END IF;
-                IF clock_timestamp() - since > interval '{SafetyNet.Long.TotalSeconds} s' THEN RAISE 'The ledger has % rows, {count} were expected.', has; END IF;
+                IF clock_timestamp() - since > interval '{SafetyNet.Long.TotalSeconds} s' THEN
+                    RAISE 'The ledger has % rows, {count} were expected.', has;
+                END IF;
                 PERFORM pg_sleep(0.02);
             END LOOP;
         END $$;

@@ -8,7 +8,8 @@ internal static class Mounts
 {
     private static readonly Lazy<bool> Tried = new(static () =>
     {
-        using var unshare = Process.Start(new ProcessStartInfo("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", Path.GetTempPath()]) { RedirectStandardError = true })!;
+        string[] mount = ["--mount", "mount", "-t", "tmpfs", "tmpfs", Path.GetTempPath()];
+        using var unshare = Process.Start(new ProcessStartInfo("unshare", mount) { RedirectStandardError = true })!;
         unshare.WaitForExit();
         return unshare.ExitCode == 0;
     });

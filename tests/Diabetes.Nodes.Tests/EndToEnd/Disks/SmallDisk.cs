@@ -12,7 +12,10 @@ internal abstract class SmallDisk
     private const string Mounted = "mounted";
     private const string Limited = "limited";
 
-    /// <summary>Those that this machine has: a limit on what a process may write is everywhere, a mount needs a right that containers seldom have.</summary>
+    /// <summary>
+    /// Names the kinds that this machine supports. Every machine can limit a process's file size; a mount needs a right that containers
+    /// seldom have.
+    /// </summary>
     public static TheoryData<string> Kinds => Mounts.Allowed ? [Mounted, Limited] : [Limited];
 
     /// <summary>What a process is started by to have it.</summary>
@@ -33,7 +36,12 @@ internal abstract class SmallDisk
 
         public override async Task FillAsync(TestProcess process)
         {
-            await using var file = new FileStream(process.Sees(Filler), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            await using var file = new FileStream(
+                process.Sees(Filler),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 0);
             var zeros = new byte[4096];
             var full = await Assert.ThrowsAsync<IOException>(async () =>
             {
@@ -52,12 +60,15 @@ internal abstract class SmallDisk
         }
     }
 
-    /// <summary>Full is one on which the process may make no file longer than its ledger is now (RLIMIT_FSIZE, whose signal it does not hear).</summary>
+    /// <summary>
+    /// Fills up by a limit on the process's file size (RLIMIT_FSIZE, whose signal the process ignores): the ledger's present length.
+    /// </summary>
     private sealed class LimitedDisk(string folder) : SmallDisk
     {
         public override IReadOnlyList<string> Programs { get; } = ["--ignore-signal=XFSZ"];
 
-        public override Task FillAsync(TestProcess process) => LimitAsync(process, $"{new FileInfo(Path.Combine(folder, "metric_log.csv")).Length}");
+        public override Task FillAsync(TestProcess process) =>
+            LimitAsync(process, $"{new FileInfo(Path.Combine(folder, "metric_log.csv")).Length}");
 
         public override Task FreeAsync(TestProcess process) => LimitAsync(process, "unlimited");
 

@@ -9,7 +9,9 @@ using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Disks;
 
-/// <summary>A metric node whose disk or store file does not do what it should: a clear word, nothing lost, and on again by itself where that can be.</summary>
+/// <summary>
+/// Runs a metric node whose disk or store file fails: it says what is wrong, loses nothing, and goes on by itself where that is possible.
+/// </summary>
 public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture broker) : StageTest(output)
 {
     private static readonly string[] Reports = ["--set", "metric.report-interval=100ms"];
@@ -96,7 +98,8 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
         Assert.Contains("damaged", refused.Output.Errors, StringComparison.Ordinal);
         Assert.Contains("diabetes verify --repair", refused.Output.Errors, StringComparison.Ordinal);
         await using var said = new StringWriter();
-        Assert.Equal(0, await new RootCommand { VerifyVerb.Create() }.Parse(["verify", "--repair", "--logs", Stage.Logs]).InvokeAsync(new InvocationConfiguration { Output = said, Error = said }));
+        var verify = new RootCommand { VerifyVerb.Create() }.Parse(["verify", "--repair", "--logs", Stage.Logs]);
+        Assert.Equal(0, await verify.InvokeAsync(new InvocationConfiguration { Output = said, Error = said }));
 
         // What came before comes again, as after a crash; only what is new is a new row.
         metric = Stage.Node("metric");
@@ -110,8 +113,9 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
 
     private protected override Task<Stage> OpenAsync() => Stage.OpenAsync(broker);
 
-    private static IEnumerable<(string Queue, string Body)> Pairs(int from, int to) => Enumerable.Range(from, to - from).SelectMany(id => (IEnumerable<(string, string)>)
-        [("y_true", $$"""{"id": {{id}}, "body": 151.0}"""), ("y_pred", $$"""{"id": {{id}}, "body": 150.5}""")]);
+    private static IEnumerable<(string Queue, string Body)> Pairs(int from, int to) =>
+        Enumerable.Range(from, to - from).SelectMany(id => (IEnumerable<(string, string)>)
+            [("y_true", $$"""{"id": {{id}}, "body": 151.0}"""), ("y_pred", $$"""{"id": {{id}}, "body": 150.5}""")]);
 
     private static IEnumerable<string> Ids(int from, int to) => Enumerable.Range(from, to - from).Select(id => $"{id}").Order();
 

@@ -10,7 +10,8 @@ public sealed class BrokerOutageTests(ITestOutputHelper output, BrokerFixture br
 {
     private static readonly string[] Durable =
     [
-        .. ((string[])["features", "y-true", "y-pred", "notification"]).SelectMany(queue => (string[])["--set", $"queues.{queue}.durable=true"]),
+        .. ((string[])["features", "y-true", "y-pred", "notification"])
+            .SelectMany(queue => (string[])["--set", $"queues.{queue}.durable=true"]),
         "--set", "amqp.reconnect.longest=500ms",
     ];
 

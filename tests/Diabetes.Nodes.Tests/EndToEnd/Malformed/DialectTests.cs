@@ -12,24 +12,68 @@ public sealed class DialectTests(RunningNodes nodes, ITestOutputHelper output) :
     /// <summary>Name; two ids as their JSON tokens; features, truth and prediction, with ID, LIST and NAMED for what goes there.</summary>
     public static TheoryData<string, string[], string, string, string> Dialects => new()
     {
-        { "A", ["1730027639.447099", "1730027639.447100"], """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "body": 150.5}""" },
-        { "A-int", ["1730027640.25", "1730027641.25"], """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151}""", """{"id": ID, "body": 150}""" },
-        { "A-str", ["\"1730027642.5\"", "\"1730027643.5\""], """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "body": 150.5}""" },
-        { "A-sec", ["1730027644", "1730027645"], """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "body": 150.5}""" },
-        { "A-durable", ["1730027646.5", "1730027647.5"], """{"id": ID, "body": NAMED}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "body": 150.5}""" },
-        { "B", ["1730027648.5", "1730027649.5"], """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "y_pred": 150.5}""" },
-        { "B2", ["1730027650.5", "1730027651.5"], """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "prediction": 150.5}""" },
-        { "C", ["1730027652.5", "1730027653.5"], """{"id": ID, "features": LIST}""", """{"id": ID, "y_true": 151.0}""", """{"id": ID, "y_pred": 150.5}""" },
-        { "D", ["1730027654.5", "1730027655.5"], """{"id": ID, "X": LIST}""", """{"id": ID, "y": 151.0}""", """{"id": ID, "X": LIST, "y_pred": 150.5}""" },
-        { "E", ["1730027656.5", "1730027657.5"], """{"id": ID, "features": LIST}""", """{"id": ID, "value": 151.0}""", """{"id": ID, "value": 150.5}""" },
-        { "F", ["1730027658.5", "1730027659.5"], """{"ts": ID, "features": LIST}""", """{"ts": ID, "y_true": 151.0}""", """{"ts": ID, "y_pred": 150.5}""" },
-        { "message_id", ["1730027660.5", "1730027661.5"], """{"message_id": ID, "body": LIST}""", """{"message_id": ID, "body": 151.0}""", """{"message_id": ID, "body": 150.5}""" },
-        { "G", ["\"4d3c39fb-0f3e-4b6e-9d0a-3f6c2b1f7a10\"", "\"4d3c39fb-0f3e-4b6e-9d0a-3f6c2b1f7a11\""], "[LIST, ID]", "[151.0, ID]", "[150.5, ID]" },
-        { "H", ["\"c7f9a1f2-9a55-11ef-8f27-0242ac120002\"", "\"c7f9a1f2-9a55-11ef-8f27-0242ac120003\""], "{ID: LIST}", "{ID: 151.0}", "{ID: 150.5}" },
+        {
+            "A", ["1730027639.447099", "1730027639.447100"],
+            """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "body": 150.5}"""
+        },
+        {
+            "A-int", ["1730027640.25", "1730027641.25"],
+            """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151}""", """{"id": ID, "body": 150}"""
+        },
+        {
+            "A-str", ["\"1730027642.5\"", "\"1730027643.5\""],
+            """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "body": 150.5}"""
+        },
+        {
+            "A-sec", ["1730027644", "1730027645"],
+            """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "body": 150.5}"""
+        },
+        {
+            "A-durable", ["1730027646.5", "1730027647.5"],
+            """{"id": ID, "body": NAMED}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "body": 150.5}"""
+        },
+        {
+            "B", ["1730027648.5", "1730027649.5"],
+            """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "y_pred": 150.5}"""
+        },
+        {
+            "B2", ["1730027650.5", "1730027651.5"],
+            """{"id": ID, "body": LIST}""", """{"id": ID, "body": 151.0}""", """{"id": ID, "prediction": 150.5}"""
+        },
+        {
+            "C", ["1730027652.5", "1730027653.5"],
+            """{"id": ID, "features": LIST}""", """{"id": ID, "y_true": 151.0}""", """{"id": ID, "y_pred": 150.5}"""
+        },
+        {
+            "D", ["1730027654.5", "1730027655.5"],
+            """{"id": ID, "X": LIST}""", """{"id": ID, "y": 151.0}""", """{"id": ID, "X": LIST, "y_pred": 150.5}"""
+        },
+        {
+            "E", ["1730027656.5", "1730027657.5"],
+            """{"id": ID, "features": LIST}""", """{"id": ID, "value": 151.0}""", """{"id": ID, "value": 150.5}"""
+        },
+        {
+            "F", ["1730027658.5", "1730027659.5"],
+            """{"ts": ID, "features": LIST}""", """{"ts": ID, "y_true": 151.0}""", """{"ts": ID, "y_pred": 150.5}"""
+        },
+        {
+            "message_id", ["1730027660.5", "1730027661.5"],
+            """{"message_id": ID, "body": LIST}""", """{"message_id": ID, "body": 151.0}""", """{"message_id": ID, "body": 150.5}"""
+        },
+        {
+            "G", ["\"4d3c39fb-0f3e-4b6e-9d0a-3f6c2b1f7a10\"", "\"4d3c39fb-0f3e-4b6e-9d0a-3f6c2b1f7a11\""],
+            "[LIST, ID]", "[151.0, ID]", "[150.5, ID]"
+        },
+        {
+            "H", ["\"c7f9a1f2-9a55-11ef-8f27-0242ac120002\"", "\"c7f9a1f2-9a55-11ef-8f27-0242ac120003\""],
+            "{ID: LIST}", "{ID: 151.0}", "{ID: 150.5}"
+        },
     };
 
     private static readonly string Named = string.Join(
-        ", ", "s6 s5 s4 s3 s2 s1 bp bmi sex age".Split(' ').Zip(RunningNodes.Row0.Split(", ").Reverse(), (name, value) => $"\"{name}\": {value}"));
+        ", ",
+        "s6 s5 s4 s3 s2 s1 bp bmi sex age".Split(' ')
+            .Zip(RunningNodes.Row0.Split(", ").Reverse(), (name, value) => $"\"{name}\": {value}"));
 
     public void Dispose() => nodes.Report(output);
 

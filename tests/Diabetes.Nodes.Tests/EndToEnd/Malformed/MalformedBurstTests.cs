@@ -21,7 +21,8 @@ public sealed class MalformedBurstTests(RunningNodes nodes, ITestOutputHelper ou
     {
         (string Queue, MalformedMessage Message, string Id)[] messages =
         [
-            .. Enumerable.Range(0, Times).SelectMany(time => MalformedMessage.All.Select(bad => (bad.Queue, bad.Message, $"{time} {bad.Queue} {bad.Message.Name}"))),
+            .. Enumerable.Range(0, Times).SelectMany(time =>
+                MalformedMessage.All.Select(bad => (bad.Queue, bad.Message, $"{time} {bad.Queue} {bad.Message.Name}"))),
         ];
 
         await nodes.Pika.SendAsync(messages.SelectMany(bad => RunningNodes.Good(bad.Id).Append((bad.Queue, bad.Message.Body))));
@@ -38,7 +39,11 @@ public sealed class MalformedBurstTests(RunningNodes nodes, ITestOutputHelper ou
         Assert.Equal(Queues.SelectMany(queue => new[] { queue, $"{queue}.dead" }).Order(), left.Keys.Order());
         foreach (var queue in Queues)
         {
-            var sent = messages.Where(bad => bad.Queue == queue).Select(bad => Entry(queue, bad.Message.Reason, bad.Message.Body)).Order().ToArray();
+            var sent = messages
+                .Where(bad => bad.Queue == queue)
+                .Select(bad => Entry(queue, bad.Message.Reason, bad.Message.Body))
+                .Order()
+                .ToArray();
             Assert.Equal(QueueCounts.Empty, left[queue]);
             Assert.Equal(new QueueCounts(sent.Length, 0, Durable: true), left[$"{queue}.dead"]);
             Assert.Equal(sent, (await DeadLettersAsync(queue)).Select(letter => Entry(letter.Queue, letter.Reason, letter.Body)).Order());

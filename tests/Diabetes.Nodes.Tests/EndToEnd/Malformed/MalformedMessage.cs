@@ -101,7 +101,8 @@ internal sealed record MalformedMessage(string Name, string Reason, byte[] Body)
     /// <summary>What of the body must be in the quarantine.</summary>
     public ReadOnlySpan<byte> KeptBody => Body.AsSpan(0, Math.Min(Body.Length, Kept));
 
-    public static MalformedMessage Find(string queue, string name) => All.Single(entry => entry.Queue == queue && entry.Message.Name == name).Message;
+    public static MalformedMessage Find(string queue, string name) =>
+        All.Single(entry => entry.Queue == queue && entry.Message.Name == name).Message;
 
     private static MalformedMessage Of(string name, string reason, string body) => new(name, reason, Encoding.UTF8.GetBytes(body));
 

@@ -70,9 +70,12 @@ public sealed class MalformedTests(RunningNodes nodes, ITestOutputHelper output)
             [PairHalf(queue, waiting, "2.5"), PairHalf(queue, joined, "2.5")],
             Stage.Quarantine.Lines.Skip(entries).Select(line => (line.Queue, Encoding.UTF8.GetString(line.Body))));
         Assert.All(Stage.Quarantine.Lines.Skip(entries), line => Assert.Equal("ConflictingValue", line.Reason));
-        Assert.All([waiting, joined], id => Assert.Equal(queue == "y_true" ? $"{id},1.5,1.0,0.5" : $"{id},1.0,1.5,0.5", Stage.Ledger.RowOf(id)));
+        Assert.All(
+            [waiting, joined],
+            id => Assert.Equal(queue == "y_true" ? $"{id},1.5,1.0,0.5" : $"{id},1.0,1.5,0.5", Stage.Ledger.RowOf(id)));
 
-        static (string Queue, string Body) PairHalf(string queue, string id, string value) => (queue, $$"""{"id":"{{id}}","body":{{value}}}""");
+        static (string Queue, string Body) PairHalf(string queue, string id, string value) =>
+            (queue, $$"""{"id":"{{id}}","body":{{value}}}""");
     }
 
     private static void AssertEntry(string queue, string reason, MalformedMessage sent, QuarantineLine entry)

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Malformed;
 
-/// <summary>Model, metric and plot, for all tests of a class: whatever one of these sends them, the next one finds them as if nothing had been.</summary>
+/// <summary>Runs model, metric and plot for all tests of a class. No test leaves anything behind that the next one would notice.</summary>
 public sealed class RunningNodes(BrokerFixture broker) : IAsyncLifetime
 {
     private TestProcess[] _nodes = [];
@@ -34,7 +34,10 @@ public sealed class RunningNodes(BrokerFixture broker) : IAsyncLifetime
         await Stage.DisposeAsync();
     }
 
-    /// <summary>Messages of an observation under this id: its features, its truth, its notification. Row 0 of the dataset, whose prediction is known.</summary>
+    /// <summary>
+    /// Makes the messages of an observation with this id: features, truth and notification. It is row 0 of the dataset, whose prediction
+    /// is known.
+    /// </summary>
     internal static IEnumerable<(string Queue, byte[] Body)> Good(string id) => new[]
     {
         ("features", $$"""{"id": "{{id}}", "body": [{{Row0}}]}"""),

@@ -64,7 +64,9 @@ public sealed class PikaTests(ITestOutputHelper output, BrokerFixture broker) : 
         // The same messages once more, to ours: the same bytes, in whatever order.
         Stage.Node("metric");
         await using var pika = new PikaPublisher(Stage.Host.Uri);
-        await pika.SendAsync(SharedFile.WholeLines(Stage.File("python/heard")).Select(line => line.Split('\t')).Select(half => (half[0], half[1])));
+        await pika.SendAsync(SharedFile.WholeLines(Stage.File("python/heard"))
+            .Select(line => line.Split('\t'))
+            .Select(half => (half[0], half[1])));
         await Stage.Ledger.UntilRowsAsync(Count);
         Assert.Equal(Sorted(theirs), Sorted(Stage.Ledger));
         Assert.Equal($"{Count} rows are right", await Stage.CheckLedgerAsync());
@@ -75,10 +77,16 @@ public sealed class PikaTests(ITestOutputHelper output, BrokerFixture broker) : 
     [InlineData("features", "y_true", "y_pred", "named", true)]
     [InlineData("Features", "y_true", "y_predict", "pair", false)]
     [InlineData("X", "y_true", "y_pred", "list", true)]
-    public async Task PythonNames_OurModelAndMetricAreToldThem_FillTheLedger(string features, string truth, string prediction, string shape, bool durable)
+    public async Task PythonNames_OurModelAndMetricAreToldThem_FillTheLedger(
+        string features,
+        string truth,
+        string prediction,
+        string shape,
+        bool durable)
     {
-        // Theirs first: what they declared is used as it is.
-        await SendRowsAsync(["--features", features, "--y-true", truth, "--shape", shape, .. durable ? ["--durable"] : Array.Empty<string>()]);
+        // The Python service declares its queues first; the nodes use them as they are.
+        await SendRowsAsync(
+            ["--features", features, "--y-true", truth, "--shape", shape, .. durable ? ["--durable"] : Array.Empty<string>()]);
         string[] names =
         [
             "--set", $"queues.features.name={features}",

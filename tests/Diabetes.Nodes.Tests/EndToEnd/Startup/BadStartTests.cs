@@ -17,7 +17,12 @@ public sealed class BadStartTests(ITestOutputHelper output) : StageTest(output)
     [InlineData("features", "--label-delay later", "option --label-delay", "features.label-delay = \"later\"", "a duration")]
     [InlineData("model", "--amqp localhost", "option --amqp", "amqp.uri = \"localhost\"", "a URI such as amqp://")]
     [InlineData("metric", "--set metric.ledger.delimiter=x", "metric.ledger.delimiter = \"x\"", "expected \",\", \";\"")]
-    [InlineData("all-in-one", "--set features.dataset=/nowhere/rows.csv", "features.dataset", "/nowhere/rows.csv", "Name a CSV file with a header")]
+    [InlineData(
+        "all-in-one",
+        "--set features.dataset=/nowhere/rows.csv",
+        "features.dataset",
+        "/nowhere/rows.csv",
+        "Name a CSV file with a header")]
     [InlineData("model", "--set model.file=/nowhere/model.json", "model.file", "/nowhere/model.json", "diabetes train")]
     [InlineData("all-in-one", "--config /nowhere/my.conf", "/nowhere/my.conf")]
     public async Task Start_Unusable_IsRefused(string name, string arguments, params string[] said)
@@ -43,14 +48,17 @@ public sealed class BadStartTests(ITestOutputHelper output) : StageTest(output)
         await File.WriteAllTextAsync(file, "features {\n  rate = fast\n  cuont = 3\n}\n");
 
         await AssertRefusedAsync(
-            Stage.Node("all-in-one", "--config", file), $"{file}:2: features.rate = \"fast\"", $"{file}:3: there is no key features.cuont; did you mean features.count?");
+            Stage.Node("all-in-one", "--config", file),
+            $"{file}:2: features.rate = \"fast\"",
+            $"{file}:3: there is no key features.cuont; did you mean features.count?");
     }
 
     [Fact]
     public async Task Start_ModelThatWasTamperedWith_IsRefused()
     {
         var file = Stage.File("model.json");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(Repository.Model)).Replace("519.84", "519.85", StringComparison.Ordinal));
+        var trained = await File.ReadAllTextAsync(Repository.Model);
+        await File.WriteAllTextAsync(file, trained.Replace("519.84", "519.85", StringComparison.Ordinal));
 
         await AssertRefusedAsync(Stage.Node("all-in-one", "--set", $"model.file={file}"), "model.file", file, "diabetes train");
     }
@@ -61,7 +69,11 @@ public sealed class BadStartTests(ITestOutputHelper output) : StageTest(output)
         var file = Stage.File("model.json");
         await File.WriteAllTextAsync(file, "{\"kind\": \"linear\",");
 
-        await AssertRefusedAsync(Stage.Node("model", "--amqp", "amqp://127.0.0.1:1", "--set", $"model.file={file}"), "model.file", file, "diabetes train");
+        await AssertRefusedAsync(
+            Stage.Node("model", "--amqp", "amqp://127.0.0.1:1", "--set", $"model.file={file}"),
+            "model.file",
+            file,
+            "diabetes train");
     }
 
     [Theory]

@@ -26,7 +26,14 @@ public sealed class SignalTests(ITestOutputHelper output) : StageTest(output)
     [Fact]
     public async Task Signal_AgainWhileTheNodeDrains_EndsItAtOnce()
     {
-        var node = Stage.Node("all-in-one", "--rate", "1000", "--set", "metric.store=postgres", "--set", "metric.postgres.uri=postgres://u:p@127.0.0.1:1/d");
+        var node = Stage.Node(
+            "all-in-one",
+            "--rate",
+            "1000",
+            "--set",
+            "metric.store=postgres",
+            "--set",
+            "metric.postgres.uri=postgres://u:p@127.0.0.1:1/d");
         await node.LineAsync("Could not write to the store:");
         await node.SignalAsync("TERM");
         await node.LineAsync("Draining, because of SIGTERM");

@@ -2,7 +2,10 @@ using Diabetes.Nodes.Tests.EndToEnd.Databases;
 
 namespace Diabetes.Nodes.Tests.Support.Brokers;
 
-/// <summary>Tests that run processes, one after the other and beside no others: they share one private RabbitMQ, one private PostgreSQL and two cores.</summary>
+/// <summary>
+/// Runs the tests that start processes one after the other and beside no others: they share one private RabbitMQ, one private
+/// PostgreSQL and two cores.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class BrokerCollection : ICollectionFixture<BrokerFixture>, ICollectionFixture<DatabaseFixture>
 {

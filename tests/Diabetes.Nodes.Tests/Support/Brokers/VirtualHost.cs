@@ -32,11 +32,17 @@ internal sealed class VirtualHost : IAsyncDisposable
             .ToDictionary(cells => cells[0], cells => new QueueCounts(Number(cells[1]), Number(cells[2]), cells[3] == "true"));
     }
 
-    /// <summary>Completes when no message waits and none is unsettled, dead letters apart: a node that is stopped earlier may leave some to the next.</summary>
+    /// <summary>
+    /// Completes when no queue has waiting or unsettled messages, except the dead letters. A node that is stopped earlier may leave some
+    /// for the next one.
+    /// </summary>
     public async Task UntilEmptyAsync()
     {
         var start = TimeProvider.System.GetTimestamp();
-        while ((await QueuesAsync()).Where(queue => !queue.Key.EndsWith(".dead", StringComparison.Ordinal) && queue.Value.Ready + queue.Value.Unacknowledged > 0).ToArray() is { Length: > 0 } full)
+        while ((await QueuesAsync())
+            .Where(queue => !queue.Key.EndsWith(".dead", StringComparison.Ordinal)
+                && queue.Value.Ready + queue.Value.Unacknowledged > 0)
+            .ToArray() is { Length: > 0 } full)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < SafetyNet.Long, $"There are still messages: {string.Join(", ", full)}");
         }

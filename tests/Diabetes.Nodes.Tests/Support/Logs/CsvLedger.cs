@@ -14,8 +14,10 @@ internal sealed class CsvLedger(string path)
     public IReadOnlyList<string> Ids => [.. Rows.Select(row => row[..row.IndexOf(',', StringComparison.Ordinal)])];
 
     /// <summary>Completes when there are at least as many rows.</summary>
-    public Task UntilRowsAsync(int count) =>
-        FileWatch.UntilAsync(path, () => SharedFile.CountLines(path) > count, () => $"{path} has {Rows.Count} rows, {count} were expected.");
+    public Task UntilRowsAsync(int count) => FileWatch.UntilAsync(
+        path,
+        () => SharedFile.CountLines(path) > count,
+        () => $"{path} has {Rows.Count} rows, {count} were expected.");
 
     /// <summary>Completes when every id is there.</summary>
     public Task UntilIdsAsync(params IReadOnlyCollection<string> ids) =>

@@ -9,11 +9,13 @@ internal static class FileWatch
     /// <summary>For events that the system dropped: it does, when many files change at once.</summary>
     private static readonly TimeSpan LookAnyway = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Looks whenever <paramref name="path"/> changes, until it is as it should be. The folder above the file's own must be there.</summary>
-    /// <param name="path">The file; it and its folder may be yet to come.</param>
-    /// <param name="isThere">Whether it is as it should be.</param>
-    /// <param name="otherwise">How it stands instead. As long as that changes, the wait goes on.</param>
-    /// <exception cref="TimeoutException">It was not, and nothing came nearer for as long as a test waits.</exception>
+    /// <summary>
+    /// Checks the file whenever it changes, until <paramref name="isThere"/> is true. The folder above the file's own must exist.
+    /// </summary>
+    /// <param name="path">The file; it and its folder may not exist yet.</param>
+    /// <param name="isThere">Whether the file is as expected.</param>
+    /// <param name="otherwise">Describes the present state. The wait goes on as long as this changes.</param>
+    /// <exception cref="TimeoutException">The file is not as expected, and its state has not changed for the safety net.</exception>
     public static async Task UntilAsync(string path, Func<bool> isThere, Func<string> otherwise)
     {
         var looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

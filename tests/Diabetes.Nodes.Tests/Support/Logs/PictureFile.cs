@@ -18,7 +18,9 @@ internal static class PictureFile
         return (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)));
     }
 
-    /// <summary>All the text in an SVG.</summary>
-    public static string TextOf(string path) =>
-        string.Join(' ', XDocument.Load(path).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value));
+    /// <summary>Reads all the text in an SVG, separated by spaces.</summary>
+    public static string TextOf(string path) => string.Join(' ', XDocument.Load(path)
+        .Descendants()
+        .Where(element => element.Name.LocalName == "text")
+        .Select(element => element.Value));
 }

@@ -6,6 +6,8 @@ internal sealed class QuarantineLog(string path)
     public IReadOnlyList<QuarantineLine> Lines => [.. SharedFile.WholeLines(path).Select(QuarantineLine.Parse)];
 
     /// <summary>Completes when there are at least as many entries.</summary>
-    public Task UntilEntriesAsync(int count) =>
-        FileWatch.UntilAsync(path, () => Lines.Count >= count, () => $"{path} has {Lines.Count} entries, {count} were expected:\n{string.Join('\n', Lines)}");
+    public Task UntilEntriesAsync(int count) => FileWatch.UntilAsync(
+        path,
+        () => Lines.Count >= count,
+        () => $"{path} has {Lines.Count} entries, {count} were expected:\n{string.Join('\n', Lines)}");
 }

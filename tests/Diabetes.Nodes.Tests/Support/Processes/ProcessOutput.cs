@@ -128,7 +128,9 @@ internal sealed class ProcessOutput(string name)
         var lines = Lines;
         return lines.Count <= 2 * ShownLines
             ? string.Join('\n', lines)
-            : string.Join('\n', [.. lines.Take(ShownLines), $"(… {lines.Count - (2 * ShownLines)} lines …)", .. lines.TakeLast(ShownLines)]);
+            : string.Join(
+                '\n',
+                [.. lines.Take(ShownLines), $"(… {lines.Count - (2 * ShownLines)} lines …)", .. lines.TakeLast(ShownLines)]);
     }
 
     private InvalidOperationException Unsaid(string part) => new($"{name} ended without saying \"{part}\". It said:\n{this}");

@@ -33,6 +33,7 @@ internal static class Repository
             }
         }
 
-        throw new DirectoryNotFoundException($"There is no Diabetes.Actors.sln above {AppContext.BaseDirectory}: the tests run where they were built.");
+        throw new DirectoryNotFoundException(
+            $"There is no Diabetes.Actors.sln above {AppContext.BaseDirectory}: the tests run where they were built.");
     }
 }

@@ -14,5 +14,6 @@ internal static class Halves
         return side == PairSide.YTrue ? codec.ReadYTrue(body) : codec.ReadYPred(body);
     }
 
-    public static Decoded<PairHalf> Of(long id, PairSide side, double value) => Read(side, $$"""{"id":{{id}},"body":{{PythonFloat.Format(value)}}}""");
+    public static Decoded<PairHalf> Of(long id, PairSide side, double value) =>
+        Read(side, $$"""{"id":{{id}},"body":{{PythonFloat.Format(value)}}}""");
 }

@@ -7,8 +7,8 @@ using Diabetes.Domain.Wire;
 namespace Diabetes.Nodes.Tests.Support.Recording;
 
 /// <summary>
-/// A broker that hands out what the test gives it, keeps what is published and settled, and takes, confirms and refuses as the test says. Nothing happens outside of
-/// the test's own calls, so once the actor system is at rest they are worked off.
+/// Stands in for a broker: it delivers what the test gives it, records what is published and settled, and accepts, confirms and refuses
+/// as the test says. It acts only inside the test's own calls, so once the actor system is at rest those calls are fully handled.
 /// </summary>
 internal sealed class RecordedConnection : AmqpConnection
 {
@@ -29,7 +29,8 @@ internal sealed class RecordedConnection : AmqpConnection
 
     public override AmqpConnectionState State => Now;
 
-    public override RestartSettings Reconnect { get; } = RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
+    public override RestartSettings Reconnect { get; } =
+        RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), randomFactor: 0);
 
     /// <summary>A queue that is published to.</summary>
     public RecordedQueue this[string name] => _queues.GetOrAdd(name, static _ => new RecordedQueue());

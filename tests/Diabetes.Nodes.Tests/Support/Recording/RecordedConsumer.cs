@@ -67,6 +67,9 @@ internal sealed class RecordedConsumer(string queue) : AmqpConsumer, ISettlement
 
     void ISettlement.Nack(ulong tag) => Nacked.Enqueue(tag);
 
-    private void Take(string message) =>
-        _deliveries!.Take(new IncomingMessage(Encoding.UTF8.GetBytes(message), "", queue, new MessageProperties()), ++_tag, redelivered: false, this);
+    private void Take(string message) => _deliveries!.Take(
+        new IncomingMessage(Encoding.UTF8.GetBytes(message), "", queue, new MessageProperties()),
+        ++_tag,
+        redelivered: false,
+        this);
 }

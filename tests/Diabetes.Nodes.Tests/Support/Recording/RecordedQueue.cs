@@ -4,7 +4,10 @@ using Diabetes.Amqp;
 
 namespace Diabetes.Nodes.Tests.Support.Recording;
 
-/// <summary>A queue of a <see cref="RecordedConnection"/>, with one publisher at a time. The test looks and acts while the system is at rest.</summary>
+/// <summary>
+/// Records one queue of a <see cref="RecordedConnection"/>, with one publisher at a time. The test reads it and acts on it while the
+/// system is at rest.
+/// </summary>
 internal sealed class RecordedQueue
 {
     private readonly List<long> _unconfirmed = [];

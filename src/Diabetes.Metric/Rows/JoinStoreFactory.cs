@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Diabetes.Metric.Rows;
 
 /// <summary>Opens the store that the configuration names.</summary>
-internal static class JoinStore
+internal static class JoinStoreFactory
 {
     /// <summary>
     /// Opens the store. A SQLite store is open when this returns. PostgreSQL is connected by the first call to the store, which waits for
