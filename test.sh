@@ -75,6 +75,10 @@ test_project() {
     return $status
 }
 
+check_lines() {
+    ! LC_ALL=C.UTF-8 grep -rnE --include='*.cs' --exclude-dir=obj '^.{141,}' src tests bench
+}
+
 # Two lanes for two cores. Nodes.Tests takes longer than all others together.
 trap 'trap - TERM; kill 0' INT
 ( run Diabetes.Nodes.Tests test_project Diabetes.Nodes.Tests ) &
@@ -82,6 +86,8 @@ for project in tests/*.Tests; do
     name=$(basename "$project")
     [ "$name" = Diabetes.Nodes.Tests ] || run "$name" test_project "$name"
 done
+[ "$fast" ] || run format dotnet format Diabetes.Actors.sln --verify-no-changes --no-restore
+run lines check_lines
 wait
 
 status=0
