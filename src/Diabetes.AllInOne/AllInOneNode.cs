@@ -1,9 +1,9 @@
 using Akka.Hosting;
 using Diabetes.Features;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
-using Diabetes.Metric.Rows;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Metric;
+using Diabetes.Metric.Rows;
 using Diabetes.Model;
 using Diabetes.Plot;
 

@@ -16,7 +16,8 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Debug, "{Connection}: still waiting for RabbitMQ at {Endpoint} (try {Attempt}): {Reason}")]
     public static partial void StillWaiting(ILogger logger, string connection, RabbitMqEndpoint endpoint, int attempt, string reason);
 
-    [LoggerMessage(1003, LogLevel.Warning, "{Connection}: lost the connection to RabbitMQ at {Endpoint}: {Reason} The node connects again by itself")]
+    [LoggerMessage(1003, LogLevel.Warning,
+        "{Connection}: lost the connection to RabbitMQ at {Endpoint}: {Reason} The node connects again by itself")]
     public static partial void Lost(ILogger logger, string connection, RabbitMqEndpoint endpoint, string reason);
 
     [LoggerMessage(1004, LogLevel.Warning,
@@ -56,7 +57,8 @@ internal static partial class Log
     [LoggerMessage(1015, LogLevel.Debug, "Could not close {What} cleanly: {Reason}")]
     public static partial void NotClosedCleanly(ILogger logger, string what, string reason);
 
-    [LoggerMessage(1016, LogLevel.Error, "A callback of the channel for '{Queue}' threw an exception. This is a bug in the node: report it with the exception")]
+    [LoggerMessage(1016, LogLevel.Error,
+        "A callback of the channel for '{Queue}' threw an exception. This is a bug in the node: report it with the exception")]
     public static partial void HandlerFailed(ILogger logger, string queue, Exception fault);
 
     [LoggerMessage(EventId = 1017,
@@ -70,7 +72,8 @@ internal static partial class Log
 
     [LoggerMessage(1019, LogLevel.Warning,
         "Declared '{Queue}' as durable, because this RabbitMQ allows no transient queues. Set durable = true for this queue under queues "
-        + "in the configuration. If other services declare it as transient, set deprecated_features.permit.transient_nonexcl_queues = true in rabbitmq.conf")]
+        + "in the configuration. If other services declare it as transient, set "
+        + "deprecated_features.permit.transient_nonexcl_queues = true in rabbitmq.conf")]
     public static partial void NoTransientQueues(ILogger logger, string queue);
 
     [LoggerMessage(1020, LogLevel.Debug, "Could not compare queue '{Queue}' with the configuration: {Reason}")]

@@ -1,6 +1,6 @@
+using Diabetes.Amqp;
 using Diabetes.Amqp.Client;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 using Diabetes.Domain.Wire;
 
 namespace Diabetes.Cli;

@@ -1,5 +1,5 @@
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
 
 namespace Diabetes.Features;
 

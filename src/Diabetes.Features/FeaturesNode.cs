@@ -1,6 +1,6 @@
 using Akka.Hosting;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Diabetes.Features;

@@ -1,6 +1,6 @@
 using Diabetes.Features.Traffic;
-using Diabetes.Hosting.Configuration.Sources;
 using Diabetes.Hosting.Configuration;
+using Diabetes.Hosting.Configuration.Sources;
 using Diabetes.Ledger.Datasets;
 
 namespace Diabetes.Features;
@@ -38,7 +38,11 @@ public static class FeaturesSettings
     [
         new("--rate", "PER_SECOND", Rate, "Rows a second; 0 is as fast as the broker takes them"),
         new("--count", "N", Count, "Rows to send, then drain and exit; 0 never ends"),
-        new("--label-delay", "DURATION", LabelDelay, "How long labels come after their rows: 2s, or a distribution such as \"uniform(0s, 5s)\""),
+        new(
+            "--label-delay",
+            "DURATION",
+            LabelDelay,
+            "How long labels come after their rows: 2s, or a distribution such as \"uniform(0s, 5s)\""),
         new("--seed", "N", Seed, "Draws the same rows again for the same number"),
     ];
 }

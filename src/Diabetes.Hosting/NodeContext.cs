@@ -1,7 +1,7 @@
 using Akka.Hosting;
 using Akka.Streams.Dsl;
-using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp;
+using Diabetes.Amqp.Dsl;
 using Diabetes.Hosting.Actors;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting.Quarantine;

@@ -1,7 +1,7 @@
 using Akka.Hosting;
 using Diabetes.Domain.Models;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Diabetes.Model;

@@ -21,7 +21,8 @@ internal static class TrainedModelFile
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ModelFileException)
         {
             throw new SettingsException(
-                $"model.file: {unreadable.Message} Name a model file that this user may read, or write one with: diabetes train --out {path}");
+                $"model.file: {unreadable.Message} Name a model file that this user may read, or write one with: "
+                + $"diabetes train --out {path}");
         }
     }
 }

@@ -19,13 +19,14 @@ internal static partial class Log
     public static partial void LedgerRestarted(ILogger logger, string ledger);
 
     [LoggerMessage(6004, LogLevel.Warning,
-        "Left {Count} rows of the ledger {Ledger} out of the picture: y_true or y_pred is missing or no number, the error is too large to draw, "
-        + "or the row is too long or torn. Find them in the file and correct or delete them")]
+        "Left {Count} rows of the ledger {Ledger} out of the picture: y_true or y_pred is missing or no number, "
+        + "the error is too large to draw, or the row is too long or torn. Find them in the file and correct or delete them")]
     public static partial void RowsLeftOut(ILogger logger, long count, string ledger);
 
     [LoggerMessage(
-        6005, LogLevel.Error, 
-        "Could not read the ledger {Ledger}: {Reason} Correct this; if it is about permission, let this user read the file. The node keeps trying")]
+        6005, LogLevel.Error,
+        "Could not read the ledger {Ledger}: {Reason} Correct this; if it is about permission, let this user read the file. "
+        + "The node keeps trying")]
     public static partial void LedgerUnreadable(ILogger logger, string ledger, string reason);
 
     [LoggerMessage(6008, LogLevel.Warning,

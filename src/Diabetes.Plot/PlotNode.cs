@@ -1,6 +1,6 @@
 using Akka.Hosting;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Plot.Following;
 using Diabetes.Plot.Rendering;
 
@@ -82,7 +82,10 @@ public static class PlotNode
         node.OnDrain(CoordinatedShutdown.PhaseServiceStop, "draw the last picture", async () =>
         {
             last = await follower.Ask<FollowerProtocol.Finished>(FollowerProtocol.Finish.Instance, Timeout.InfiniteTimeSpan);
-            if (last.Problem is { } problem) throw new InvalidOperationException(problem);
+            if (last.Problem is { } problem)
+            {
+                throw new InvalidOperationException(problem);
+            }
         });
         node.OnSummary(() => last.Picture is { } file ? $"plot: drew {last.Rows} rows, see {file}" : "plot: drew nothing");
     }

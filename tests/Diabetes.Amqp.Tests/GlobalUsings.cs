@@ -6,5 +6,4 @@ global using Diabetes.Amqp.Client;
 global using Diabetes.Amqp.Dsl;
 global using Diabetes.Amqp.Messages;
 global using Diabetes.Amqp.Settings;
-global using Diabetes.Testing;
 global using Xunit;

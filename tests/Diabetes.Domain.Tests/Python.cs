@@ -27,10 +27,18 @@ internal static class Python
         using var python = Process.Start(start)!;
         var output = python.StandardOutput.ReadToEndAsync();
         var error = python.StandardError.ReadToEndAsync();
-        foreach (var line in lines) python.StandardInput.Write(line + "\n");
+        foreach (var line in lines)
+        {
+            python.StandardInput.Write(line + "\n");
+        }
+
         python.StandardInput.Close();
         python.WaitForExit();
-        if (python.ExitCode != 0) throw new InvalidOperationException($"python3 ended with {python.ExitCode}: {error.Result}");
+        if (python.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"python3 ended with {python.ExitCode}: {error.Result}");
+        }
+
         return output.Result.TrimEnd('\n').Split('\n');
     }
 }

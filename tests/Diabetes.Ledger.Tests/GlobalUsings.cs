@@ -1,2 +1,1 @@
-global using Diabetes.Testing;
 global using Xunit;

@@ -48,7 +48,10 @@ public sealed class StorePathsTests : IDisposable
         await RepairAsync(_ => Look());
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RepairAsync(step =>
         {
-            if (step == "rename") throw new StoreUnavailableException("The end.");
+            if (step == "rename")
+            {
+                throw new StoreUnavailableException("The end.");
+            }
         }));
         Look();
 

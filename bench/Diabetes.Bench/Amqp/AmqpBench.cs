@@ -1,5 +1,5 @@
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp;
+using Diabetes.Amqp.Settings;
 using Diabetes.Testing.RabbitMq;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,7 @@
 using Akka.Streams;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 
 namespace Diabetes.Bench.Amqp;
 

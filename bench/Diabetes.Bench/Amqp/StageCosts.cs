@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Akka.Actor;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Client;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Stages;
-using Diabetes.Amqp;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 

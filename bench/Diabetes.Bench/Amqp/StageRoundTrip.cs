@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 
 namespace Diabetes.Bench.Amqp;
 

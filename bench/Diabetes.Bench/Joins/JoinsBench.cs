@@ -1,6 +1,6 @@
 using Diabetes.Domain.Joining;
-using Diabetes.Ledger.Csv;
 using Diabetes.Ledger;
+using Diabetes.Ledger.Csv;
 
 namespace Diabetes.Bench.Joins;
 

@@ -1,6 +1,6 @@
 using Diabetes.Amqp.Settings;
-using RabbitMQ.Client.Exceptions;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Diabetes.Bench.Pipeline;
 

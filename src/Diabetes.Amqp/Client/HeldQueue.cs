@@ -1,7 +1,7 @@
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using RabbitMQ.Client.Exceptions;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Diabetes.Amqp.Client;
 

@@ -1,8 +1,8 @@
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client.Events;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Diabetes.Amqp.Client;
 

@@ -2,8 +2,8 @@ using System.Net.Sockets;
 using Akka.Streams;
 using Diabetes.Amqp.Settings;
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client.Events;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Diabetes.Amqp.Client;
 

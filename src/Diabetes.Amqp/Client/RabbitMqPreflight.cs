@@ -57,7 +57,8 @@ internal sealed class RabbitMqPreflight(ILogger logger)
             }
             else
             {
-                // The broker's user has no permission to declare queues, or the connection was lost. The consumer or publisher reports that.
+                // The broker's user has no permission to declare queues, or the connection was lost. The consumer or the publisher
+                // reports that.
                 Log.NotCompared(logger, queue.Name, reason);
             }
         }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client.Events;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Diabetes.Amqp.Client;
 

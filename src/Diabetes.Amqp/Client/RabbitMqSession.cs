@@ -1,6 +1,6 @@
+using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
-using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Client;
 

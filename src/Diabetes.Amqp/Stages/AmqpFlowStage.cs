@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Akka.Streams.Stage;
 using Akka.Streams;
+using Akka.Streams.Stage;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
 

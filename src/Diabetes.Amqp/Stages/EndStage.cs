@@ -1,5 +1,5 @@
-using Akka.Streams.Stage;
 using Akka.Streams;
+using Akka.Streams.Stage;
 
 namespace Diabetes.Amqp.Stages;
 

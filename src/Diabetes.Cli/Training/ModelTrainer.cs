@@ -24,7 +24,11 @@ public static class ModelTrainer
     /// <exception cref="DatasetException">The rows do not determine the coefficients.</exception>
     public static TrainedModel Train(Dataset dataset, ModelKind kind, string name, string sha256)
     {
-        if (dataset.Count < 2) throw new DatasetException($"{name} has one row; a model needs at least two to be measured. Add rows.");
+        if (dataset.Count < 2)
+        {
+            throw new DatasetException($"{name} has one row; a model needs at least two to be measured. Add rows.");
+        }
+
         var (coefficients, intercept) = kind == ModelKind.Sum
             ? (Enumerable.Repeat(1.0, dataset.FeatureNames.Count).ToArray(), 0.0)
             : LeastSquares(dataset, name);
@@ -58,7 +62,11 @@ public static class ModelTrainer
     private static ModelMetrics Measure(IModel model, Dataset dataset)
     {
         var quality = new RegressionQuality();
-        for (var i = 0; i < dataset.Count; i++) quality.Add(dataset.Targets[i], model.Predict(dataset.Features(i).Span));
+        for (var i = 0; i < dataset.Count; i++)
+        {
+            quality.Add(dataset.Targets[i], model.Predict(dataset.Features(i).Span));
+        }
+
         return new(quality.MeanAbsoluteError, quality.RootMeanSquaredError, quality.R2);
     }
 }

@@ -21,7 +21,10 @@ internal static class DeadListVerb
         };
         limit.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<int>() < 1) given.AddError("--limit must be at least 1.");
+            if (given.GetValueOrDefault<int>() < 1)
+            {
+                given.AddError("--limit must be at least 1.");
+            }
         });
         var broker = new BrokerOption();
         var verb = new Command("list", "List set-aside messages; they stay in their queues.") { queue, limit };

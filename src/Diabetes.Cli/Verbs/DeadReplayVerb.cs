@@ -28,8 +28,12 @@ internal static class DeadReplayVerb
             new Command("replay", "Send set-aside messages to their queue again, unchanged or corrected.") { queue, number, all, body };
         verb.Validators.Add(given =>
         {
-            if (given.GetValue(all) == given.GetValue(number) is not null) given.AddError(
+            if (given.GetValue(all) == given.GetValue(number) is not null)
+            {
+                given.AddError(
                 "Name the message to replay: its number, or --all.");
+            }
+
             if (given.GetValue(all) && given.GetValue(body) is not null)
             {
                 given.AddError("--body replaces one message: give its number instead of --all.");
@@ -51,7 +55,10 @@ internal static class DeadReplayVerb
                 console.WriteLine($"Sent message {message.Number} to {Printable.Line(message.Entry.Queue)}{how}.");
             }
 
-            if (chosen.Count == 0) console.WriteLine($"No set-aside messages from {name}.");
+            if (chosen.Count == 0)
+            {
+                console.WriteLine($"No set-aside messages from {name}.");
+            }
         }));
         return verb;
     }

@@ -1,6 +1,6 @@
-using Diabetes.Domain.Wire;
 using System.CommandLine;
 using System.Globalization;
+using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli.Verbs;

@@ -1,5 +1,5 @@
-using Diabetes.Domain.Wire;
 using System.CommandLine;
+using Diabetes.Domain.Wire;
 
 namespace Diabetes.Cli.Verbs;
 

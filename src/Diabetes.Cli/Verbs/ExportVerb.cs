@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger;
 using Diabetes.Ledger.Csv;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Postgres;
-using Diabetes.Ledger;
 
 namespace Diabetes.Cli.Verbs;
 
@@ -64,6 +64,9 @@ internal static class ExportVerb
     private static void Report(TextWriter console, (long Rows, long Skipped) written, string where)
     {
         console.WriteLine($"Wrote {written.Rows} rows {where}.");
-        if (written.Skipped > 0) console.WriteLine($"Left out {written.Skipped} rows: a number in them cannot be read.");
+        if (written.Skipped > 0)
+        {
+            console.WriteLine($"Left out {written.Skipped} rows: a number in them cannot be read.");
+        }
     }
 }

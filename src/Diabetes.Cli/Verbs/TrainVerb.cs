@@ -41,7 +41,11 @@ internal static class TrainVerb
 
     private static void Train(TextWriter console, string from, ModelKind kind, string to)
     {
-        if (!File.Exists(from)) throw new CliException($"There is no file {from}. Name a CSV with --dataset FILE.");
+        if (!File.Exists(from))
+        {
+            throw new CliException($"There is no file {from}. Name a CSV with --dataset FILE.");
+        }
+
         var bytes = File.ReadAllBytes(from);
         using var text = new StreamReader(new MemoryStream(bytes));
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));

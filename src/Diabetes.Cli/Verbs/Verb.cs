@@ -2,9 +2,9 @@ using System.CommandLine;
 using Diabetes.Amqp;
 using Diabetes.Domain.Models;
 using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger;
 using Diabetes.Ledger.Datasets;
 using Diabetes.Ledger.Joins;
-using Diabetes.Ledger;
 
 namespace Diabetes.Cli.Verbs;
 

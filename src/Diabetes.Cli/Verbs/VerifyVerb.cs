@@ -49,7 +49,11 @@ internal static class VerifyVerb
             }
 
             var store = settings.SqliteStore();
-            if (line.GetValue(repair)) await RepairAsync(console, store, line.GetValue(without));
+            if (line.GetValue(repair))
+            {
+                await RepairAsync(console, store, line.GetValue(without));
+            }
+
             Print(console, SqliteStoreAudit.Run(store, LocalDisk.Instance, stop), "Everything agrees.");
         }));
         return verb;
@@ -68,7 +72,10 @@ internal static class VerifyVerb
         var report = await SqliteStoreRepair.RunAsync(store, kept, withoutArchived, LocalDisk.Instance, NullLogger.Instance);
         console.WriteLine($"Rebuilt {store.Path} from {store.Ledger.Path} and its closed segments.");
         console.WriteLine(report.Kept is null ? "There was no old store." : OldStore(report.Kept));
-        foreach (var line in Found(report)) console.WriteLine(line);
+        foreach (var line in Found(report))
+        {
+            console.WriteLine(line);
+        }
     }
 
     /// <summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Diabetes.Domain.Wire;
 
 namespace Diabetes.Domain.Ids;
@@ -16,20 +16,32 @@ internal static class IdToken
     {
         whole = false;
         var rest = token is [(byte)'-', ..] ? token[1..] : token;
-        if (rest is [(byte)'0', ..]) rest = rest[1..];
-        else if (!SkipDigits(ref rest)) return false;
+        if (rest is [(byte)'0', ..])
+        {
+            rest = rest[1..];
+        }
+        else if (!SkipDigits(ref rest))
+        {
+            return false;
+        }
 
         whole = rest.IsEmpty;
         if (rest is [(byte)'.', ..])
         {
             rest = rest[1..];
-            if (!SkipDigits(ref rest)) return false;
+            if (!SkipDigits(ref rest))
+            {
+                return false;
+            }
         }
 
         if (rest is [(byte)'e' or (byte)'E', ..])
         {
             rest = rest is [_, (byte)'+' or (byte)'-', ..] ? rest[2..] : rest[1..];
-            if (!SkipDigits(ref rest)) return false;
+            if (!SkipDigits(ref rest))
+            {
+                return false;
+            }
         }
 
         return rest.IsEmpty;
@@ -52,7 +64,11 @@ internal static class IdToken
         try
         {
             var json = new Utf8JsonReader(token);
-            if (!json.Read() || json.TokenType != JsonTokenType.String) return false;
+            if (!json.Read() || json.TokenType != JsonTokenType.String)
+            {
+                return false;
+            }
+
             escaped = json.ValueIsEscaped;
             text = json.GetString()!;
             return !json.Read();
@@ -67,8 +83,16 @@ internal static class IdToken
     public static string PythonText(string token)
     {
         var bytes = Encoding.UTF8.GetBytes(token);
-        if (token[0] == '"') return TryUnescape(bytes, out var text, out _) ? text : token;
-        if (IsNumber(bytes, out var whole) && whole) return token == "-0" ? "0" : token;
+        if (token[0] == '"')
+        {
+            return TryUnescape(bytes, out var text, out _) ? text : token;
+        }
+
+        if (IsNumber(bytes, out var whole) && whole)
+        {
+            return token == "-0" ? "0" : token;
+        }
+
         return PythonFloat.Format(double.Parse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 }

@@ -51,8 +51,16 @@ public readonly struct JoinKey : IEquatable<JoinKey>
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN or infinite, which cannot be an id.</exception>
     public static JoinKey Of(double value)
     {
-        if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "An id must be a finite number.");
-        if (Math.Floor(value) != value) return new(FractionMark.Instance, BitConverter.DoubleToInt64Bits(value));
+        if (!double.IsFinite(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "An id must be a finite number.");
+        }
+
+        if (Math.Floor(value) != value)
+        {
+            return new(FractionMark.Instance, BitConverter.DoubleToInt64Bits(value));
+        }
+
         return value is >= -9223372036854775808.0 and < 9223372036854775808.0
             ? new(null, (long)value)
             : OfDigits(new BigInteger(value).ToString(CultureInfo.InvariantCulture));

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Diabetes.Domain.Wire;
 
 namespace Diabetes.Domain.Ids;
@@ -60,9 +60,17 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     {
         var plain = new ObservationId(key, null);
         text ??= key.Text;
-        if (text is null) return plain;
+        if (text is null)
+        {
+            return plain;
+        }
+
         var isEscaped = key.Text is not null && (text.AsSpan().ContainsAny('"', '\\') || text.AsSpan().ContainsAnyInRange('\0', '\x1f'));
-        if (plain.ToString() == text && !isEscaped) return plain;
+        if (plain.ToString() == text && !isEscaped)
+        {
+            return plain;
+        }
+
         var number = new ObservationId(key, text);
         return IdToken.IsNumber(Encoding.UTF8.GetBytes(text), out _) && number.ToString() == text
             ? number
@@ -77,14 +85,22 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     public static bool TryParse(ReadOnlySpan<byte> token, bool unify, out ObservationId id)
     {
         id = default;
-        if (token.Length is 0 or > MaxTokenLength) return false;
+        if (token.Length is 0 or > MaxTokenLength)
+        {
+            return false;
+        }
+
         return token[0] == '"' ? TryParseText(token, unify, out id) : TryParseNumber(token, out id);
     }
 
     private static bool TryParseNumber(ReadOnlySpan<byte> token, out ObservationId id)
     {
         id = default;
-        if (!IdToken.IsNumber(token, out var whole)) return false;
+        if (!IdToken.IsNumber(token, out var whole))
+        {
+            return false;
+        }
+
         if (whole)
         {
             id = Utf8Parser.TryParse(token, out long integer, out var used) && used == token.Length
@@ -108,9 +124,17 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     private static bool TryParseText(ReadOnlySpan<byte> token, bool unify, out ObservationId id)
     {
         id = default;
-        if (!IdToken.TryUnescape(token, out var text, out var escaped) || text.Length == 0) return false;
+        if (!IdToken.TryUnescape(token, out var text, out var escaped) || text.Length == 0)
+        {
+            return false;
+        }
+
         var key = JoinKey.Of(text);
-        if (unify && TryParseNumber(Encoding.UTF8.GetBytes(text), out var number)) (key, escaped) = (number.Key, true);
+        if (unify && TryParseNumber(Encoding.UTF8.GetBytes(text), out var number))
+        {
+            (key, escaped) = (number.Key, true);
+        }
+
         id = new(key, escaped ? Encoding.UTF8.GetString(token) : null);
         return true;
     }
@@ -122,15 +146,27 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     /// <param name="destination">Room for at least <see cref="MaxTokenLength"/> bytes.</param>
     public int CopyToken(Span<byte> destination)
     {
-        if (_token is not null) return Encoding.UTF8.GetBytes(_token, destination);
-        if (Key.TryGetFraction(out var fraction)) return PythonFloat.Format(fraction, destination);
+        if (_token is not null)
+        {
+            return Encoding.UTF8.GetBytes(_token, destination);
+        }
+
+        if (Key.TryGetFraction(out var fraction))
+        {
+            return PythonFloat.Format(fraction, destination);
+        }
+
         if (Key.TryGetInteger(out var integer))
         {
             Utf8Formatter.TryFormat(integer, destination, out var digits);
             return digits;
         }
 
-        if (Key.Text is not { } text) return Encoding.ASCII.GetBytes(Key.ToString(), destination);
+        if (Key.Text is not { } text)
+        {
+            return Encoding.ASCII.GetBytes(Key.ToString(), destination);
+        }
+
         destination[0] = (byte)'"';
         var length = Encoding.UTF8.GetBytes(text, destination[1..]) + 1;
         destination[length] = (byte)'"';

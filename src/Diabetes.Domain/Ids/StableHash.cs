@@ -10,7 +10,11 @@ internal static class StableHash
     public static ulong Of(ReadOnlySpan<char> text)
     {
         var hash = 14695981039346656037ul;
-        foreach (var unit in text) hash = (hash ^ unit) * 1099511628211ul;
+        foreach (var unit in text)
+        {
+            hash = (hash ^ unit) * 1099511628211ul;
+        }
+
         return hash;
     }
 

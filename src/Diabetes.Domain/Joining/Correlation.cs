@@ -46,9 +46,21 @@ public readonly record struct Correlation
     /// <exception cref="ArgumentException">The half is of another id: it was routed wrongly.</exception>
     public Verdict Decide(in PairHalf half)
     {
-        if (Stage == PairStage.None) return Verdict.Hold;
-        if (half.Id != _id) throw new ArgumentException($"A half of {half.Id} was given to the correlation of {_id}.", nameof(half));
-        if (!Has(half.Side)) return Stage == PairStage.Pending ? Verdict.Join : Verdict.JoinLate;
+        if (Stage == PairStage.None)
+        {
+            return Verdict.Hold;
+        }
+
+        if (half.Id != _id)
+        {
+            throw new ArgumentException($"A half of {half.Id} was given to the correlation of {_id}.", nameof(half));
+        }
+
+        if (!Has(half.Side))
+        {
+            return Stage == PairStage.Pending ? Verdict.Join : Verdict.JoinLate;
+        }
+
         return (half.Side == PairSide.YTrue ? _yTrue : _yPred) == half.Value ? Verdict.Duplicate : Verdict.Conflict;
     }
 

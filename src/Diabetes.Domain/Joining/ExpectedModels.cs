@@ -46,7 +46,11 @@ public sealed class ExpectedModels
     /// </summary>
     public ReadOnlySpan<string?> PairsOf(in PairHalf half)
     {
-        if (half.Side == PairSide.YTrue || _names[0] is null) return _names;
+        if (half.Side == PairSide.YTrue || _names[0] is null)
+        {
+            return _names;
+        }
+
         var place = Array.IndexOf(_names, half.Model);
         return place < 0 ? default : _names.AsSpan(place, 1);
     }
@@ -62,8 +66,15 @@ public sealed class ExpectedModels
         var isNumber = ObservationId.TryParse(Encoding.UTF8.GetBytes(text), false, out var number) && number.Key.IsNumber;
         foreach (var name in _names)
         {
-            if (isNumber) yield return new(number.Key, name);
-            if (!isNumber || !unify) yield return new(JoinKey.Of(text), name);
+            if (isNumber)
+            {
+                yield return new(number.Key, name);
+            }
+
+            if (!isNumber || !unify)
+            {
+                yield return new(JoinKey.Of(text), name);
+            }
         }
     }
 }

@@ -52,7 +52,10 @@ public sealed class JoinBatch
     public JoinOutcome Decide(ReadOnlySpan<Correlation> known)
     {
         if (known.Length != _keys.Count)
+        {
             throw new ArgumentException($"Expected the state of {_keys.Count} pairs, but {known.Length} were given.", nameof(known));
+        }
+
         var states = known.ToArray();
         var verdicts = new Verdict[_halves.Count];
         var heard = new bool[_halves.Count];
@@ -63,7 +66,11 @@ public sealed class JoinBatch
             var half = _halves[place];
             var verdict = states[key].Decide(half);
             states[key] = states[key].Apply(half);
-            if (verdict is Verdict.Join or Verdict.JoinLate) changes.Add(new(key, states[key]));
+            if (verdict is Verdict.Join or Verdict.JoinLate)
+            {
+                changes.Add(new(key, states[key]));
+            }
+
             verdicts[place] = heard[place] ? Weightier(verdicts[place], verdict) : verdict;
             heard[place] = true;
             Count(half.Side, verdict, ref yTrue, ref yPred);
@@ -71,14 +78,21 @@ public sealed class JoinBatch
 
         for (var place = 0; place < verdicts.Length; place++)
         {
-            if (heard[place]) continue;
+            if (heard[place])
+            {
+                continue;
+            }
+
             verdicts[place] = Verdict.UnexpectedModel;
             Count(_halves[place].Side, Verdict.UnexpectedModel, ref yTrue, ref yPred);
         }
 
         for (var key = 0; key < states.Length; key++)
         {
-            if (known[key].Stage == PairStage.None && !states[key].IsJoined) changes.Add(new(key, states[key]));
+            if (known[key].Stage == PairStage.None && !states[key].IsJoined)
+            {
+                changes.Add(new(key, states[key]));
+            }
         }
 
         return new(verdicts, changes, yTrue, yPred);

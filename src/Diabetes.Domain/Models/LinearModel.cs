@@ -18,7 +18,11 @@ public sealed class LinearModel(ReadOnlyMemory<double> coefficients, double inte
         }
 
         var sum = 0.0;
-        for (var i = 0; i < weights.Length; i++) sum += weights[i] * features[i];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            sum += weights[i] * features[i];
+        }
+
         return sum + intercept;
     }
 }

@@ -88,10 +88,18 @@ public static class ModelFile
         json.WriteStartObject();
         json.WriteString("kind", ModelMember.NameOf(model.Kind));
         json.WriteStartArray("features");
-        foreach (var name in model.FeatureNames) json.WriteStringValue(name);
+        foreach (var name in model.FeatureNames)
+        {
+            json.WriteStringValue(name);
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("coefficients");
-        foreach (var coefficient in model.Coefficients) WriteNumber(json, coefficient);
+        foreach (var coefficient in model.Coefficients)
+        {
+            WriteNumber(json, coefficient);
+        }
+
         json.WriteEndArray();
         WriteNumber(json, "intercept", model.Intercept);
         json.WriteStartObject("trainedOn");
@@ -104,7 +112,11 @@ public static class ModelFile
         WriteNumber(json, "rmse", model.Metrics.Rmse);
         WriteNumber(json, "r2", model.Metrics.R2);
         json.WriteEndObject();
-        if (hash is not null) json.WriteString("sha256", hash);
+        if (hash is not null)
+        {
+            json.WriteString("sha256", hash);
+        }
+
         json.WriteEndObject();
         json.Flush();
         return bytes.WrittenSpan.ToArray();
@@ -119,7 +131,10 @@ public static class ModelFile
     private static void WriteNumber(Utf8JsonWriter json, double value)
     {
         if (!double.IsFinite(value))
+        {
             throw new ArgumentException($"A model file cannot contain {value}. Check the data that the model was trained on.");
+        }
+
         Span<byte> text = stackalloc byte[PythonFloat.MaxLength];
         // WriteNumberValue is not used, because what .NET 10 writes does not always parse to the same double (see PythonFloat).
         json.WriteRawValue(text[..PythonFloat.Format(value, text)]);

@@ -14,7 +14,11 @@ internal readonly struct ModelMember(JsonElement json, string file, string path 
     {
         get
         {
-            if (json.ValueKind != JsonValueKind.Array) throw Wrong("a list was expected.");
+            if (json.ValueKind != JsonValueKind.Array)
+            {
+                throw Wrong("a list was expected.");
+            }
+
             var (name, within) = (file, path);
             return json.EnumerateArray().Select((item, index) => new ModelMember(item, name, $"{within}[{index}]"));
         }

@@ -18,7 +18,11 @@ public sealed class SumModel(int featureCount) : IModel
         }
 
         var sum = 0.0;
-        foreach (var feature in features) sum += feature;
+        foreach (var feature in features)
+        {
+            sum += feature;
+        }
+
         return sum;
     }
 }

@@ -42,7 +42,10 @@ public sealed class ErrorHistogram
         Raise(other._top);
         for (var i = 0; i < BinsKept; i++)
         {
-            if (other._counts[i] > 0) Put(other._top - i, other._counts[i]);
+            if (other._counts[i] > 0)
+            {
+                Put(other._top - i, other._counts[i]);
+            }
         }
 
         _small += other._small;
@@ -58,8 +61,15 @@ public sealed class ErrorHistogram
     public double Quantile(double quantile)
     {
         if (!(quantile is >= 0 and <= 1))
+        {
             throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "A quantile must be from 0 to 1.");
-        if (Total == 0) return double.NaN;
+        }
+
+        if (Total == 0)
+        {
+            return double.NaN;
+        }
+
         var place = quantile * (Total - 1);
         var rank = (long)place;
         var lower = AtRank(rank);
@@ -73,11 +83,18 @@ public sealed class ErrorHistogram
     public IReadOnlyList<HistogramBin> Bins()
     {
         var bins = new List<HistogramBin>();
-        if (_small > 0) bins.Add(new(0, Edge(_top - BinsKept + 1), _small));
+        if (_small > 0)
+        {
+            bins.Add(new(0, Edge(_top - BinsKept + 1), _small));
+        }
+
         for (var i = BinsKept - 1; i >= 0; i--)
         {
             var lower = Edge(_top - i);
-            if (_counts[i] > 0) bins.Add(new(lower, Edge(_top - i + 1) - lower, _counts[i]));
+            if (_counts[i] > 0)
+            {
+                bins.Add(new(lower, Edge(_top - i + 1) - lower, _counts[i]));
+            }
         }
 
         return bins;
@@ -88,7 +105,11 @@ public sealed class ErrorHistogram
         var above = Total - 1 - rank;
         for (var i = 0; i < BinsKept; i++)
         {
-            if (above < _counts[i]) return Middle(_top - i);
+            if (above < _counts[i])
+            {
+                return Middle(_top - i);
+            }
+
             above -= _counts[i];
         }
 
@@ -99,15 +120,29 @@ public sealed class ErrorHistogram
     {
         Raise(bin);
         var below = _top - bin;
-        if (below < BinsKept) _counts[below] += count;
-        else _small += count;
+        if (below < BinsKept)
+        {
+            _counts[below] += count;
+        }
+        else
+        {
+            _small += count;
+        }
     }
 
     private void Raise(int top)
     {
-        if (top <= _top) return;
+        if (top <= _top)
+        {
+            return;
+        }
+
         var kept = Math.Max(0, BinsKept - (top - _top));
-        foreach (var lost in _counts.AsSpan(kept)) _small += lost;
+        foreach (var lost in _counts.AsSpan(kept))
+        {
+            _small += lost;
+        }
+
         Array.Copy(_counts, 0, _counts, BinsKept - kept, kept);
         Array.Clear(_counts, 0, BinsKept - kept);
         _top = top;

@@ -18,7 +18,11 @@ public readonly record struct Moments(long Count, double Mean, double SquaredDev
     /// <param name="value">A finite number. Any other would turn all results into NaN.</param>
     public Moments Add(double value)
     {
-        if (Count == 0) return new(1, value, 0, value, value);
+        if (Count == 0)
+        {
+            return new(1, value, 0, value, value);
+        }
+
         var off = value - Mean;
         var mean = Mean + (off / (Count + 1));
         return new(Count + 1, mean, SquaredDeviations + (off * (value - mean)), Math.Min(Min, value), Math.Max(Max, value));
@@ -27,8 +31,16 @@ public readonly record struct Moments(long Count, double Mean, double SquaredDev
     /// <summary>Returns the moments of both streams together.</summary>
     public Moments Merge(in Moments other)
     {
-        if (Count == 0) return other;
-        if (other.Count == 0) return this;
+        if (Count == 0)
+        {
+            return other;
+        }
+
+        if (other.Count == 0)
+        {
+            return this;
+        }
+
         var count = Count + other.Count;
         var off = other.Mean - Mean;
         return new(

@@ -34,9 +34,17 @@ public sealed class RegressionQuality
     {
         get
         {
-            if (Count < 2) return double.NaN;
+            if (Count < 2)
+            {
+                return double.NaN;
+            }
+
             var missed = _residual.SquaredDeviations + (Count * _residual.Mean * _residual.Mean);
-            if (_yTrue.SquaredDeviations > 0) return 1 - (missed / _yTrue.SquaredDeviations);
+            if (_yTrue.SquaredDeviations > 0)
+            {
+                return 1 - (missed / _yTrue.SquaredDeviations);
+            }
+
             return missed > 0 ? 0 : 1;
         }
     }

@@ -38,7 +38,10 @@ internal readonly struct ScalarReader(MemberNames names) : IValueReader<double>
     public Fault? Read(ref MessageCursor cursor, string name, out double value)
     {
         value = 0;
-        if (cursor.Json.TokenType == JsonTokenType.Number && cursor.Json.TryGetDouble(out value) && double.IsFinite(value)) return null;
+        if (cursor.Json.TokenType == JsonTokenType.Number && cursor.Json.TryGetDouble(out value) && double.IsFinite(value))
+        {
+            return null;
+        }
 
         var fault = new Fault(RejectionReason.NotANumber, $"{name} is {cursor.Found}; a finite number was expected.");
         cursor.Skip();

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace Diabetes.Domain.Wire;
 
@@ -17,7 +17,10 @@ internal sealed class MemberNames(params string[] names)
     {
         for (var rank = 0; rank < _utf8.Length; rank++)
         {
-            if (json.ValueTextEquals(_utf8[rank])) return rank;
+            if (json.ValueTextEquals(_utf8[rank]))
+            {
+                return rank;
+            }
         }
 
         return -1;

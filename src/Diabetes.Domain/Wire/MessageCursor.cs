@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace Diabetes.Domain.Wire;
 
@@ -23,7 +23,11 @@ internal ref struct MessageCursor(ReadOnlySpan<byte> json, ReadOnlySpan<byte> or
     /// <exception cref="JsonException">The bytes are not valid JSON from here on.</exception>
     public bool Next()
     {
-        if (IsTooDeep || !Json.Read()) return false;
+        if (IsTooDeep || !Json.Read())
+        {
+            return false;
+        }
+
         IsTooDeep = Json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && Json.CurrentDepth >= maxDepth;
         return !IsTooDeep;
     }
@@ -31,7 +35,11 @@ internal ref struct MessageCursor(ReadOnlySpan<byte> json, ReadOnlySpan<byte> or
     /// <summary>Skips the object or list that begins here, or the rest of the one that began at <paramref name="depth"/>.</summary>
     public void Skip(int depth)
     {
-        if (Json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray) && Json.CurrentDepth <= depth) return;
+        if (Json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray) && Json.CurrentDepth <= depth)
+        {
+            return;
+        }
+
         while (Next() && Json.CurrentDepth > depth) { }
     }
 

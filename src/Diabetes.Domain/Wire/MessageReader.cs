@@ -37,15 +37,24 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
         while (cursor.Next() && cursor.Json.TokenType == JsonTokenType.PropertyName)
         {
             int rank;
-            if ((rank = IdNames.RankOf(ref cursor.Json)) >= 0) TakeId(ref cursor, rank, ref id);
-            else if ((rank = values.Names.RankOf(ref cursor.Json)) >= 0) TakeValue(ref cursor, rank, ref value);
+            if ((rank = IdNames.RankOf(ref cursor.Json)) >= 0)
+            {
+                TakeId(ref cursor, rank, ref id);
+            }
+            else if ((rank = values.Names.RankOf(ref cursor.Json)) >= 0)
+            {
+                TakeValue(ref cursor, rank, ref value);
+            }
             else if (models is not null && cursor.Json.ValueTextEquals("model"u8))
             {
                 cursor.Next();
                 model = models.Read(ref cursor.Json);
                 cursor.Skip();
             }
-            else if (IsUuid(cursor.Json.ValueSpan)) TakeUuid(ref cursor, ref uuid, ref uuidValue);
+            else if (IsUuid(cursor.Json.ValueSpan))
+            {
+                TakeUuid(ref cursor, ref uuid, ref uuidValue);
+            }
             else
             {
                 cursor.Next();
@@ -63,9 +72,18 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
         var count = 0;
         for (; cursor.Next() && cursor.Json.TokenType != JsonTokenType.EndArray; count++)
         {
-            if (count == 0 && value.Claim(0, "[0]")) value.Fault = values.Read(ref cursor, "[0]", out value.Content);
-            else if (count == 1 && cursor.Json.TokenType == JsonTokenType.String && id.Claim(0, "[1]")) ReadId(ref cursor, "[1]", ref id);
-            else cursor.Skip();
+            if (count == 0 && value.Claim(0, "[0]"))
+            {
+                value.Fault = values.Read(ref cursor, "[0]", out value.Content);
+            }
+            else if (count == 1 && cursor.Json.TokenType == JsonTokenType.String && id.Claim(0, "[1]"))
+            {
+                ReadId(ref cursor, "[1]", ref id);
+            }
+            else
+            {
+                cursor.Skip();
+            }
         }
 
         return count == 2 && !id.IsVacant
@@ -81,7 +99,11 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
             return new() { Fault = new(RejectionReason.NoId, $"The message is only {cursor.Found}; an object with an id was expected.") };
         }
 
-        if (id.Claim(0, "the message")) ReadId(ref cursor, "the message", ref id);
+        if (id.Claim(0, "the message"))
+        {
+            ReadId(ref cursor, "the message", ref id);
+        }
+
         return Finish(id, new(), null);
     }
 
@@ -100,15 +122,27 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
     private void TakeId(ref MessageCursor cursor, int rank, ref Slot<ObservationId> id)
     {
         cursor.Next();
-        if (id.Claim(rank, IdNames[rank])) ReadId(ref cursor, IdNames[rank], ref id);
-        else cursor.Skip();
+        if (id.Claim(rank, IdNames[rank]))
+        {
+            ReadId(ref cursor, IdNames[rank], ref id);
+        }
+        else
+        {
+            cursor.Skip();
+        }
     }
 
     private void TakeValue(ref MessageCursor cursor, int rank, ref Slot<T> value)
     {
         cursor.Next();
-        if (value.Claim(rank, values.Names[rank])) value.Fault = values.Read(ref cursor, values.Names[rank], out value.Content);
-        else cursor.Skip();
+        if (value.Claim(rank, values.Names[rank]))
+        {
+            value.Fault = values.Read(ref cursor, values.Names[rank], out value.Content);
+        }
+        else
+        {
+            cursor.Skip();
+        }
     }
 
     private void TakeUuid(ref MessageCursor cursor, ref Slot<ObservationId> id, ref Slot<T> value)

@@ -29,7 +29,11 @@ internal ref struct MessageWriter
     public readonly void Body(ReadOnlySpan<double> values)
     {
         _json.WriteStartArray("body"u8);
-        foreach (var value in values) Number(value);
+        foreach (var value in values)
+        {
+            Number(value);
+        }
+
         _json.WriteEndArray();
     }
 
@@ -50,7 +54,10 @@ internal ref struct MessageWriter
     private readonly void Number(double value)
     {
         if (!double.IsFinite(value))
+        {
             throw new ArgumentException($"JSON cannot contain {value}. Check that the number is finite before writing it.");
+        }
+
         Span<byte> text = stackalloc byte[PythonFloat.MaxLength];
         _json.WriteRawValue(text[..PythonFloat.Format(value, text)], skipInputValidation: true);
     }

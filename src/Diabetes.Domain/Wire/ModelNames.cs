@@ -10,11 +10,23 @@ internal sealed class ModelNames
     /// <summary>Returns the name at the reader; null if it is not a string, or empty.</summary>
     public string? Read(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.String) return null;
+        if (json.TokenType != JsonTokenType.String)
+        {
+            return null;
+        }
+
         var last = Volatile.Read(ref _last);
-        if (last is not null && json.ValueTextEquals(last)) return last;
+        if (last is not null && json.ValueTextEquals(last))
+        {
+            return last;
+        }
+
         var name = json.GetString();
-        if (string.IsNullOrEmpty(name)) return null;
+        if (string.IsNullOrEmpty(name))
+        {
+            return null;
+        }
+
         Volatile.Write(ref _last, name);
         return name;
     }

@@ -1,5 +1,5 @@
-using System.Buffers.Text;
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -28,9 +28,20 @@ public static class PythonFloat
             throw new ArgumentException($"The destination has {destination.Length} bytes; a float needs {MaxLength}.", nameof(destination));
         }
 
-        if (TryFormatMillionths(value, destination, out var written)) return written;
-        if (double.IsNaN(value)) return Put("nan"u8, destination);
-        if (double.IsInfinity(value)) return Put(value > 0 ? "inf"u8 : "-inf"u8, destination);
+        if (TryFormatMillionths(value, destination, out var written))
+        {
+            return written;
+        }
+
+        if (double.IsNaN(value))
+        {
+            return Put("nan"u8, destination);
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return Put(value > 0 ? "inf"u8 : "-inf"u8, destination);
+        }
 
         value.TryFormat(destination, out var length, "R", CultureInfo.InvariantCulture);
         if (IsPowerOfTwo(value) && double.Parse(destination[..length], CultureInfo.InvariantCulture) != value)
@@ -41,14 +52,22 @@ public static class PythonFloat
         }
 
         // If .NET writes a point and no exponent, Python writes the same.
-        if (Math.Abs(value) is >= 1e-4 and < 1e15 && destination[..length].Contains((byte)'.')) return length;
+        if (Math.Abs(value) is >= 1e-4 and < 1e15 && destination[..length].Contains((byte)'.'))
+        {
+            return length;
+        }
+
         Span<byte> shortest = stackalloc byte[MaxLength];
         destination[..length].CopyTo(shortest);
         Span<byte> digits = stackalloc byte[MaxLength];
         var (count, point) = Take(shortest[..length], digits);
 
         var at = 0;
-        if (double.IsNegative(value)) destination[at++] = (byte)'-';
+        if (double.IsNegative(value))
+        {
+            destination[at++] = (byte)'-';
+        }
+
         return at + (point is > -4 and <= 16
             ? Positional(digits[..count], point, destination[at..])
             : Scientific(digits[..count], point, destination[at..]));
@@ -69,17 +88,32 @@ public static class PythonFloat
     {
         length = 0;
         var magnitude = Math.Abs(value);
-        if (!(magnitude is >= 1e-4 and < 1L << 33 or 0)) return false;
-        var millionths = (ulong)Math.Round(magnitude * 1e6);
-        if (millionths / 1e6 != magnitude) return false;
+        if (!(magnitude is >= 1e-4 and < 1L << 33 or 0))
+        {
+            return false;
+        }
 
-        if (double.IsNegative(value)) destination[length++] = (byte)'-';
+        var millionths = (ulong)Math.Round(magnitude * 1e6);
+        if (millionths / 1e6 != magnitude)
+        {
+            return false;
+        }
+
+        if (double.IsNegative(value))
+        {
+            destination[length++] = (byte)'-';
+        }
+
         var (whole, rest) = Math.DivRem(millionths, 1_000_000);
         Utf8Formatter.TryFormat(whole, destination[length..], out var digits);
         length += digits;
         destination[length++] = (byte)'.';
         Utf8Formatter.TryFormat(rest, destination[length..], out digits, new StandardFormat('D', 6));
-        while (digits > 1 && destination[length + digits - 1] == '0') digits--;
+        while (digits > 1 && destination[length + digits - 1] == '0')
+        {
+            digits--;
+        }
+
         length += digits;
         return true;
     }
@@ -97,23 +131,44 @@ public static class PythonFloat
         for (var i = 0; i < shortest.Length; i++)
         {
             var c = shortest[i];
-            if (c == '-') continue;
-            if (c == '.') fraction = true;
+            if (c == '-')
+            {
+                continue;
+            }
+
+            if (c == '.')
+            {
+                fraction = true;
+            }
             else if (c == 'E')
             {
                 exponent = int.Parse(shortest[(i + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
                 break;
             }
-            else if (count == 0 && c == '0') point -= fraction ? 1 : 0;
+            else if (count == 0 && c == '0')
+            {
+                point -= fraction ? 1 : 0;
+            }
             else
             {
                 digits[count++] = c;
-                if (!fraction) point++;
+                if (!fraction)
+                {
+                    point++;
+                }
             }
         }
 
-        while (count > 0 && digits[count - 1] == '0') count--;
-        if (count > 0) return (count, point + exponent);
+        while (count > 0 && digits[count - 1] == '0')
+        {
+            count--;
+        }
+
+        if (count > 0)
+        {
+            return (count, point + exponent);
+        }
+
         digits[0] = (byte)'0';
         return (1, 1);
     }

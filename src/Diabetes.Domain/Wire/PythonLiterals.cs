@@ -14,11 +14,21 @@ internal static class PythonLiterals
         var inString = false;
         for (var i = 0; i < body.Length; i++)
         {
-            if (body[i] == '\\' && inString) i++;
-            else if (body[i] == '"') inString = !inString;
+            if (body[i] == '\\' && inString)
+            {
+                i++;
+            }
+            else if (body[i] == '"')
+            {
+                inString = !inString;
+            }
             else if (!inString && At(body[i..]) is { Length: > 0 } literal)
             {
-                if (masked.Length == 0) masked = body.ToArray();
+                if (masked.Length == 0)
+                {
+                    masked = body.ToArray();
+                }
+
                 masked.AsSpan(i, literal.Length).Fill((byte)' ');
                 masked[i] = (byte)'{';
                 masked[i + literal.Length - 1] = (byte)'}';

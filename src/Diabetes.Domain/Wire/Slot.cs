@@ -18,8 +18,16 @@ internal struct Slot<T>()
     /// </summary>
     public bool Claim(int rank, string name)
     {
-        if (rank == _rank) Fault = new(RejectionReason.Ambiguous, $"The message has {name} twice.");
-        if (rank >= _rank) return false;
+        if (rank == _rank)
+        {
+            Fault = new(RejectionReason.Ambiguous, $"The message has {name} twice.");
+        }
+
+        if (rank >= _rank)
+        {
+            return false;
+        }
+
         _rank = rank;
         return true;
     }

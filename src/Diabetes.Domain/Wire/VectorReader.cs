@@ -25,7 +25,11 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
             ? ReadList(ref cursor, name, values)
             : ReadObject(ref cursor, name, values);
         cursor.Skip(depth);
-        if (found is null) value = values;
+        if (found is null)
+        {
+            value = values;
+        }
+
         return found;
     }
 
@@ -34,8 +38,15 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
         var count = 0;
         for (; cursor.Next() && cursor.Json.TokenType != JsonTokenType.EndArray; count++)
         {
-            if (!IsFinite(ref cursor, out var number)) return NotANumber(ref cursor, $"{name}[{count}]");
-            if (count < values.Length) values[count] = number;
+            if (!IsFinite(ref cursor, out var number))
+            {
+                return NotANumber(ref cursor, $"{name}[{count}]");
+            }
+
+            if (count < values.Length)
+            {
+                values[count] = number;
+            }
         }
 
         return count == values.Length
@@ -56,8 +67,15 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
                 continue;
             }
 
-            if (!double.IsNaN(values[index])) return new(RejectionReason.Ambiguous, $"{name} has {features[index]} twice.");
-            if (!IsFinite(ref cursor, out values[index])) return NotANumber(ref cursor, $"{name}.{features[index]}");
+            if (!double.IsNaN(values[index]))
+            {
+                return new(RejectionReason.Ambiguous, $"{name} has {features[index]} twice.");
+            }
+
+            if (!IsFinite(ref cursor, out values[index]))
+            {
+                return NotANumber(ref cursor, $"{name}.{features[index]}");
+            }
         }
 
         var missing = Array.FindIndex(values, double.IsNaN);

@@ -67,7 +67,11 @@ public sealed class WireCodec
     {
         var writer = new MessageWriter(body, message.Id);
         writer.Body(message.Value);
-        if (message.Model is not null) writer.Model(message.Model);
+        if (message.Model is not null)
+        {
+            writer.Model(message.Model);
+        }
+
         writer.End();
     }
 
@@ -87,8 +91,16 @@ public sealed class WireCodec
 
     private Message<T> Read<T, TValue>(in MessageReader<T, TValue> reader, ReadOnlySpan<byte> body) where TValue : struct, IValueReader<T>
     {
-        if (Check(body) is { } fault) return new() { Fault = fault };
-        if (body.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
+        if (Check(body) is { } fault)
+        {
+            return new() { Fault = fault };
+        }
+
+        if (body.StartsWith(ByteOrderMark))
+        {
+            body = body[ByteOrderMark.Length..];
+        }
+
         try
         {
             return Walk(reader, body, body);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Akka.Streams.Stage;
 using Akka.Streams;
+using Akka.Streams.Stage;
 using Diabetes.Amqp;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Akka.Streams.Stage;
 using Akka.Streams;
+using Akka.Streams.Stage;
 using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Quarantine;
 using Microsoft.Extensions.Logging;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Quarantine;
 using Microsoft.Extensions.Logging;

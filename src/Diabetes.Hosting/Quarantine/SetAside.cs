@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 

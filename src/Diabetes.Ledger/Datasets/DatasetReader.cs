@@ -44,13 +44,29 @@ public static class DatasetReader
     private static string[] ReadHeader(CsvReader csv, string name)
     {
         var columns = new string[csv.FieldCount];
-        if (columns.Length < 2) throw Bad(csv, name, "one column; features and a target were expected, separated by commas");
+        if (columns.Length < 2)
+        {
+            throw Bad(csv, name, "one column; features and a target were expected, separated by commas");
+        }
+
         for (var i = 0; i < columns.Length; i++)
         {
             var column = csv.GetString(i).Trim('\uFEFF');
-            if (column.Length == 0) throw Bad(csv, name, $"column {i + 1} has no name");
-            if (IsNumber(column, out _)) throw Bad(csv, name, $"column {i + 1} is the number {column}; a header with names was expected");
-            if (columns.Contains(column)) throw Bad(csv, name, $"two columns are called {column}");
+            if (column.Length == 0)
+            {
+                throw Bad(csv, name, $"column {i + 1} has no name");
+            }
+
+            if (IsNumber(column, out _))
+            {
+                throw Bad(csv, name, $"column {i + 1} is the number {column}; a header with names was expected");
+            }
+
+            if (columns.Contains(column))
+            {
+                throw Bad(csv, name, $"two columns are called {column}");
+            }
+
             columns[i] = column;
         }
 
@@ -62,7 +78,11 @@ public static class DatasetReader
         List<double> features = [], targets = [];
         while (csv.Read())
         {
-            if (csv.FieldCount != columns.Length) throw Bad(csv, name, $"{csv.FieldCount} cells; {columns.Length} were expected");
+            if (csv.FieldCount != columns.Length)
+            {
+                throw Bad(csv, name, $"{csv.FieldCount} cells; {columns.Length} were expected");
+            }
+
             for (var i = 0; i < columns.Length; i++)
             {
                 var cell = csv.GetString(i);

@@ -1,5 +1,5 @@
-using Diabetes.Domain.Wire;
 using System.Buffers;
+using Diabetes.Domain.Wire;
 
 namespace Diabetes.Ledger.Quarantine;
 
@@ -60,7 +60,8 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         return SpinWait.SpinUntil(TryOpen, Patience)
             ? @lock!
             : throw new IOException(
-                $"Could not lock '{LockOf(path)}' within {Patience.TotalSeconds} s: {held?.Message} If another program has it open, close it.",
+                $"Could not lock '{LockOf(path)}' within {Patience.TotalSeconds} s: {held?.Message} "
+                + "If another program has it open, close it.",
                 held);
 
         bool TryOpen()

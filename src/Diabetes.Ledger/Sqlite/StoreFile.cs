@@ -85,8 +85,8 @@ internal sealed class StoreFile : IDisposable
         {
             _failed = true;
             throw new StoreUnavailableException(
-                $"Could not write '{Path}': {fault.Message} Nothing is lost. Check the free space on the disk, and the permissions of the file "
-                + "and its folder.",
+                $"Could not write '{Path}': {fault.Message} Nothing is lost. Check the free space on the disk, and the permissions of "
+                + "the file and its folder.",
                 fault);
         }
     }
@@ -111,8 +111,13 @@ internal sealed class StoreFile : IDisposable
     public Staged Adopt(CsvTail end)
     {
         _redo.Clear();
-        return Stage(Mark with { Synced = end.Length, Length = end.Length, Rows = Mark.Rows + end.Rows,
-            Day = _rotation.Day(Mark, end.Rows) });
+        return Stage(Mark with
+        {
+            Synced = end.Length,
+            Length = end.Length,
+            Rows = Mark.Rows + end.Rows,
+            Day = _rotation.Day(Mark, end.Rows)
+        });
     }
 
     /// <summary>Takes rows of a closed segment for committed, within a transaction, before anything of the file itself is.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using Akka.Streams.Stage;
 using Akka.Streams;
+using Akka.Streams.Stage;
 using Diabetes.Amqp.Messages;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;

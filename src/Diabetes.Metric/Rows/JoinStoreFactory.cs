@@ -1,9 +1,9 @@
 using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
 using Diabetes.Ledger.Postgres;
 using Diabetes.Ledger.Sqlite;
-using Diabetes.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Metric.Rows;

@@ -21,7 +21,11 @@ internal static class ChartFooter
         Put("made", page.Left, made, TextAnchor.Start, canvas.Theme.Muted);
         if (beyond.Length > 0)
         {
-            if (!oneLine) baseline -= 1.35 * unit;
+            if (!oneLine)
+            {
+                baseline -= 1.35 * unit;
+            }
+
             Put("beyond", page.Right, beyond, TextAnchor.End, canvas.Theme.Ink);
         }
         baseline -= 1.9 * unit;

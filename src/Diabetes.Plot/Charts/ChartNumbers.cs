@@ -11,10 +11,22 @@ internal static class ChartNumbers
     /// </summary>
     public static string Value(double value, int digits = 4)
     {
-        if (value == 0) return "0";
-        if (!double.IsFinite(value)) return "∞";
+        if (value == 0)
+        {
+            return "0";
+        }
+
+        if (!double.IsFinite(value))
+        {
+            return "∞";
+        }
+
         var magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        if (magnitude is > 8 or < -4) return value.ToString("0." + new string('0', digits - 1) + "e0", CultureInfo.InvariantCulture);
+        if (magnitude is > 8 or < -4)
+        {
+            return value.ToString("0." + new string('0', digits - 1) + "e0", CultureInfo.InvariantCulture);
+        }
+
         return value.ToString("N" + Math.Max(0, digits - 1 - magnitude), CultureInfo.InvariantCulture);
     }
 

@@ -36,14 +36,28 @@ public sealed record ChartTheme
     /// <summary>Dark text on white.</summary>
     public static ChartTheme Light { get; } = new()
     {
-        Background = "#ffffff", Panel = "#f5f7f9", Ink = "#1f2328", Muted = "#5d6670", Grid = "#e7eaee", Axis = "#9aa4af",
-        Bar = "#a6c8e8", Curve = "#1f5fa8", Mean = "#c2500a",
+        Background = "#ffffff",
+        Panel = "#f5f7f9",
+        Ink = "#1f2328",
+        Muted = "#5d6670",
+        Grid = "#e7eaee",
+        Axis = "#9aa4af",
+        Bar = "#a6c8e8",
+        Curve = "#1f5fa8",
+        Mean = "#c2500a",
     };
 
     /// <summary>Light text on a dark background.</summary>
     public static ChartTheme Dark { get; } = new()
     {
-        Background = "#11161c", Panel = "#1a2129", Ink = "#e8edf2", Muted = "#9ba6b2", Grid = "#262e38", Axis = "#55606d",
-        Bar = "#2f5b8a", Curve = "#86bffa", Mean = "#ff9d57",
+        Background = "#11161c",
+        Panel = "#1a2129",
+        Ink = "#e8edf2",
+        Muted = "#9ba6b2",
+        Grid = "#262e38",
+        Axis = "#55606d",
+        Bar = "#2f5b8a",
+        Curve = "#86bffa",
+        Mean = "#ff9d57",
     };
 }

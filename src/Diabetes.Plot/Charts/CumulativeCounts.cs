@@ -27,11 +27,14 @@ internal sealed class CumulativeCounts
             var (lower, width, count) = filled[i];
             var overlaps = i > 0 && lower < filled[i - 1].Lower + (filled[i - 1].Width * 0.999);
             if (count < 0 || !(width > 0) || !double.IsFinite(lower + width) || overlaps)
+            {
                 throw new ArgumentException(
-                    
-                    $"Bin {i} (from {lower}, {width} wide, {count} rows) is invalid: a bin is finite, wider than 0, has no negative count, and "
-                    + "starts at or above the end of the bin before it.",
+
+                    $"Bin {i} (from {lower}, {width} wide, {count} rows) is invalid: a bin is finite, wider than 0, has no negative count, "
+                    + "and starts at or above the end of the bin before it.",
                     nameof(bins));
+            }
+
             _lower[i] = Math.Clamp(lower, minimum, maximum);
             _upper[i] = Math.Clamp(lower + width, minimum, maximum);
             _before[i + 1] = _before[i] + count;
@@ -50,9 +53,16 @@ internal sealed class CumulativeCounts
     {
         var index = Array.BinarySearch(_upper, value);
         index = index < 0 ? ~index : index;
-        if (index == _upper.Length) return Total;
+        if (index == _upper.Length)
+        {
+            return Total;
+        }
         // If all values of a bin are equal, its width is 0. Its rows are below a value only if the value is larger.
-        while (index < _upper.Length && _upper[index] < value) index++;
+        while (index < _upper.Length && _upper[index] < value)
+        {
+            index++;
+        }
+
         var width = _upper[index] - _lower[index];
         var share = width > 0 ? Math.Clamp((value - _lower[index]) / width, 0, 1) : 0;
         return _before[index] + (share * (_before[index + 1] - _before[index]));

@@ -30,7 +30,11 @@ internal sealed class DensityCurve
     /// </summary>
     public static DensityCurve? Of(ErrorSummary summary, CumulativeCounts rows, HistogramBars bars)
     {
-        if (summary.Count < 3 || !(summary.Max - summary.Min > summary.Max * 1e-9)) return null;
+        if (summary.Count < 3 || !(summary.Max - summary.Min > summary.Max * 1e-9))
+        {
+            return null;
+        }
+
         var bandwidth = BandwidthOf(summary, rows, bars);
         var bins = rows.Bins.ToArray();
         var curve = new (double, double)[Points + 1];
@@ -56,7 +60,10 @@ internal sealed class DensityCurve
     {
         var sum = 0.0;
         foreach (var (middle, count) in bins)
+        {
             sum += count * (Kernel((error - middle) / bandwidth) + Kernel((error + middle) / bandwidth));
+        }
+
         return sum / (bandwidth * Math.Sqrt(2 * Math.PI));
     }
 

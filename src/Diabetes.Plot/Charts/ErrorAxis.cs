@@ -23,15 +23,26 @@ internal sealed class ErrorAxis
     {
         for (var step = bars.Step; ; step = step.Next)
         {
-            if (!step.IsMultipleOf(bars.Step)) continue;
+            if (!step.IsMultipleOf(bars.Step))
+            {
+                continue;
+            }
+
             var first = step.CeilingOf(bars.Start);
             var axis = new ErrorAxis(step, first, 1 + (int)(step.FloorOf(bars.End) - first), bars.End);
             // Keep at least one tick, even if its label is too wide.
-            if (axis.Ticks.Length < 2) return new ErrorAxis(bars.Step, bars.Step.FloorOf(bars.Start), 1, bars.End);
+            if (axis.Ticks.Length < 2)
+            {
+                return new ErrorAxis(bars.Step, bars.Step.FloorOf(bars.Start), 1, bars.End);
+            }
+
             var spacing = step.Value / (bars.End - bars.Start) * width;
             var label = axis.Ticks.Max(tick => TextMetrics.Width(axis.Label(tick), fontSize, bold: false));
             var pushed = Math.Max(0, (label / 2) - overhang);
-            if (spacing >= 4 * fontSize && spacing >= label + pushed + fontSize) return axis;
+            if (spacing >= 4 * fontSize && spacing >= label + pushed + fontSize)
+            {
+                return axis;
+            }
         }
     }
 

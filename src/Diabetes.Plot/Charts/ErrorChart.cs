@@ -34,8 +34,15 @@ public static class ErrorChart
 
         var top = ChartHeader.Draw(canvas, errors);
         top = StatisticsBox.Draw(canvas, errors.Summary, top);
-        if (errors.Summary.Count == 0) EmptyPlot.Draw(canvas, top);
-        else HistogramPlot.Draw(canvas, errors, top);
+        if (errors.Summary.Count == 0)
+        {
+            EmptyPlot.Draw(canvas, top);
+        }
+        else
+        {
+            HistogramPlot.Draw(canvas, errors, top);
+        }
+
         return svg.Finish();
     }
 

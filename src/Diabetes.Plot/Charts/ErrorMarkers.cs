@@ -46,7 +46,11 @@ internal sealed class ErrorMarkers
             var (colour, width, dash) = kind == "mean" ? (theme.Mean, 0.13 * unit, 0) : (theme.Ink, 0.11 * unit, 0.45 * unit);
             var top = scale.Area.Top - (place.Row * RowHeight * unit);
             var reach = place.Beside ? top - (1.3 * unit) : scale.Area.Top;
-            if (!beyond) svg.Line(kind, x, reach, x, scale.Area.Bottom, colour, width, dash);
+            if (!beyond)
+            {
+                svg.Line(kind, x, reach, x, scale.Area.Bottom, colour, width, dash);
+            }
+
             svg.Text(kind + "-name", place.Start, top - (0.55 * unit), name, new TextStyle(unit, colour, Bold: true));
         }
     }

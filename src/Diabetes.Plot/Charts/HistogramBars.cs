@@ -58,25 +58,43 @@ internal sealed class HistogramBars
         var quartiles = rows.Quantile(0.75) - rows.Quantile(0.25);
         var (end, open) = EndOf(summary, rows, quartiles);
         var spread = end - summary.Min;
-        if (spread <= summary.Max * 1e-9) return OfOneValue(summary.Max, rows);
+        if (spread <= summary.Max * 1e-9)
+        {
+            return OfOneValue(summary.Max, rows);
+        }
 
         // Begin at 0 unless that would leave more than half of the picture empty.
         var start = summary.Min > spread ? summary.Min : 0;
         var width = spread / (Math.Log2(summary.Count) + 1);
-        if (quartiles > 0) width = Math.Min(width, 2 * quartiles / Math.Cbrt(summary.Count));
+        if (quartiles > 0)
+        {
+            width = Math.Min(width, 2 * quartiles / Math.Cbrt(summary.Count));
+        }
+
         width = Math.Clamp(width, (end - start) / most, (end - start) / Fewest);
         var step = NiceStep.Nearest(Math.Max(width, 1.5 * rows.Resolution));
-        while (step.CeilingOf(end) - step.FloorOf(start) > most) step = step.Next;
+        while (step.CeilingOf(end) - step.FloorOf(start) > most)
+        {
+            step = step.Next;
+        }
+
         return new HistogramBars(step, step.FloorOf(start), step.CeilingOf(end), rows, open);
     }
 
     private static (double End, bool Open) EndOf(ErrorSummary summary, CumulativeCounts rows, double quartiles)
     {
-        if (summary.Count < 5) return (summary.Max, false);
+        if (summary.Count < 5)
+        {
+            return (summary.Max, false);
+        }
+
         var beyond = Math.Max(1, Math.Floor(summary.Count * MostBeyond));
         var far = Math.Max(rows.Quantile(0.75) + (Fence * quartiles), rows.Quantile((summary.Count - beyond - Hair) / summary.Count));
         // Do not cut off the largest errors if that would gain little room.
-        if (summary.Max - summary.Min <= 1.3 * (far - summary.Min) || far <= summary.Min) return (summary.Max, false);
+        if (summary.Max - summary.Min <= 1.3 * (far - summary.Min) || far <= summary.Min)
+        {
+            return (summary.Max, false);
+        }
         // Also cut off the empty stretch before the largest errors.
         var last = rows.Quantile((Math.Round(rows.Below(far)) - Hair) / summary.Count);
         return last > summary.Min ? (last, true) : (summary.Max, false);
@@ -85,7 +103,11 @@ internal sealed class HistogramBars
     // All errors are equal: put one bar in the middle of the picture.
     private static HistogramBars OfOneValue(double value, CumulativeCounts rows)
     {
-        if (value == 0) return new HistogramBars(new NiceStep(1, -1), 0, 10, rows, open: false);
+        if (value == 0)
+        {
+            return new HistogramBars(new NiceStep(1, -1), 0, 10, rows, open: false);
+        }
+
         var step = NiceStep.AtLeast(value / 10);
         return new HistogramBars(step, 0, (2 * step.FloorOf(value)) + 1, rows, open: false);
     }

@@ -12,7 +12,9 @@ internal static class HistogramPlot
     {
         var rows = new CumulativeCounts(errors.Bins, errors.Summary.Min, errors.Summary.Max);
         if (rows.Total != errors.Summary.Count)
+        {
             throw new ArgumentException($"The bins hold {rows.Total} rows, but the summary counts {errors.Summary.Count}.", nameof(errors));
+        }
 
         var (unit, page) = (canvas.Unit, canvas.Page);
         var bars = HistogramBars.Of(errors.Summary, rows, (int)Math.Clamp(page.Width / (0.65 * unit), 10, MostBars));
@@ -45,7 +47,11 @@ internal static class HistogramPlot
         foreach (var tick in axis.Ticks)
         {
             var y = scale.Y(tick);
-            if (tick > 0) canvas.Svg.Line("grid", area.Left, y, area.Right, y, canvas.Theme.Grid, 0.06 * unit);
+            if (tick > 0)
+            {
+                canvas.Svg.Line("grid", area.Left, y, area.Right, y, canvas.Theme.Grid, 0.06 * unit);
+            }
+
             var baseline = y + (TextMetrics.CapHeight * unit / 2);
             canvas.Svg.Text("y-tick", area.Left - (0.6 * unit), baseline, axis.Label(tick), canvas.Plain(TextAnchor.End));
         }
@@ -59,7 +65,11 @@ internal static class HistogramPlot
         var gap = Math.Min(0.09 * canvas.Unit, width / 8);
         for (var i = 0; i < bars.Counts.Length; i++)
         {
-            if (bars.Counts[i] == 0) continue;
+            if (bars.Counts[i] == 0)
+            {
+                continue;
+            }
+
             var (left, right) = (scale.X(bars.Edge(i)) + (gap / 2), scale.X(bars.Edge(i + 1)) - (gap / 2));
             var box = new ChartBox(left, scale.Y(bars.Counts[i]), right, scale.Area.Bottom);
             canvas.Svg.Rectangle("bar", box, canvas.Theme.Bar, tip: Tip(bars, i));

@@ -22,10 +22,15 @@ internal static class MarkerLabels
                 var a = new MarkerPlace(leftOutwards ? left.X - gap - left.Width : left.X + gap, leftRow);
                 var b = new MarkerPlace(rightOutwards ? right.X + gap : right.X - gap - right.Width, rightRow);
                 if (a.Start < band.Left || b.Start < band.Left || a.Start + left.Width > band.Right || b.Start + right.Width > band.Right)
+                {
                     continue;
+                }
+
                 var apart = leftRow != rightRow || a.Start + left.Width + gap <= b.Start || b.Start + right.Width + gap <= a.Start;
                 if (apart && !Crossed(a, left.Width, right.X, rightRow, gap) && !Crossed(b, right.Width, left.X, leftRow, gap))
+                {
                     return (a, b);
+                }
             }
         }
         return (Above(left, 1, band), Above(right, 0, band));

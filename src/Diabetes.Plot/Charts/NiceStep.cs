@@ -22,7 +22,11 @@ internal readonly record struct NiceStep(int Digit, int Exponent)
     {
         var step = new NiceStep(1, (int)Math.Floor(Math.Log10(size)) - 1);
         // Tolerate rounding, so that a size of 0.1 gives a step of 0.1.
-        while (step.Value < size * (1 - 1e-9)) step = step.Next;
+        while (step.Value < size * (1 - 1e-9))
+        {
+            step = step.Next;
+        }
+
         return step;
     }
 

@@ -23,12 +23,20 @@ internal static class StatisticsBox
         var cellHeight = 3.3 * unit;
         var box = new ChartBox(page.Left, top, page.Right, top + (lines * cellHeight) + (0.7 * unit));
         // Leave the box out of a very small picture, so that the bars have enough room.
-        if (page.Bottom - box.Bottom < 13 * unit) return top;
+        if (page.Bottom - box.Bottom < 13 * unit)
+        {
+            return top;
+        }
+
         canvas.Svg.Rectangle("statistics", box, canvas.Theme.Panel, 0.45 * unit);
         for (var i = 0; i < 6; i++)
         {
             var (name, value) = cells[i];
-            if (i > 0 && summary.Count == 0) value = "–";
+            if (i > 0 && summary.Count == 0)
+            {
+                value = "–";
+            }
+
             var width = (box.Width - (2 * unit)) / columns;
             DrawCell(canvas, box.Left
                 + unit + (i % columns * width), top + (0.35 * unit) + (i / columns * cellHeight), width - (0.6 * unit), name, value);
@@ -44,8 +52,16 @@ internal static class StatisticsBox
         // Draw a sample of the line in the plot.
         var x = left + TextMetrics.Width(name, label.Size, bold: false) + (0.5 * unit);
         var y = top + (0.92 * unit);
-        if (name == "mean") svg.Line("key", x, y, x + (1.8 * unit), y, theme.Mean, 0.13 * unit);
-        if (name == "median") svg.Line("key", x, y, x + (1.8 * unit), y, theme.Ink, 0.11 * unit, 0.45 * unit);
+        if (name == "mean")
+        {
+            svg.Line("key", x, y, x + (1.8 * unit), y, theme.Mean, 0.13 * unit);
+        }
+
+        if (name == "median")
+        {
+            svg.Line("key", x, y, x + (1.8 * unit), y, theme.Ink, 0.11 * unit, 0.45 * unit);
+        }
+
         var (text, size) = TextMetrics.Fit(value, 1.3 * unit, bold: true, width);
         svg.Text("value", left, top + (2.75 * unit), text, new TextStyle(size, theme.Ink, Bold: true));
     }

@@ -40,9 +40,17 @@ internal sealed class SvgWriter : IDisposable
         Attribute("y", box.Top);
         Attribute("width", box.Width);
         Attribute("height", box.Height);
-        if (radius > 0) Attribute("rx", radius);
+        if (radius > 0)
+        {
+            Attribute("rx", radius);
+        }
+
         _xml.WriteAttributeString("fill", fill);
-        if (tip is not null) _xml.WriteElementString("title", Printable(tip));
+        if (tip is not null)
+        {
+            _xml.WriteElementString("title", Printable(tip));
+        }
+
         _xml.WriteEndElement();
     }
 
@@ -54,7 +62,11 @@ internal sealed class SvgWriter : IDisposable
         Attribute("x2", x2);
         Attribute("y2", y2);
         Stroke(stroke, width);
-        if (dash > 0) _xml.WriteAttributeString("stroke-dasharray", Invariant($"{dash:0.##} {dash * 0.7:0.##}"));
+        if (dash > 0)
+        {
+            _xml.WriteAttributeString("stroke-dasharray", Invariant($"{dash:0.##} {dash * 0.7:0.##}"));
+        }
+
         _xml.WriteEndElement();
     }
 
@@ -81,10 +93,26 @@ internal sealed class SvgWriter : IDisposable
         Attribute("y", baseline);
         Attribute("font-size", style.Size);
         _xml.WriteAttributeString("fill", style.Fill);
-        if (style.Bold) _xml.WriteAttributeString("font-weight", "bold");
-        if (style.Anchor == TextAnchor.Middle) _xml.WriteAttributeString("text-anchor", "middle");
-        if (style.Anchor == TextAnchor.End) _xml.WriteAttributeString("text-anchor", "end");
-        if (style.Upright) _xml.WriteAttributeString("transform", Invariant($"rotate(-90 {x:0.##} {baseline:0.##})"));
+        if (style.Bold)
+        {
+            _xml.WriteAttributeString("font-weight", "bold");
+        }
+
+        if (style.Anchor == TextAnchor.Middle)
+        {
+            _xml.WriteAttributeString("text-anchor", "middle");
+        }
+
+        if (style.Anchor == TextAnchor.End)
+        {
+            _xml.WriteAttributeString("text-anchor", "end");
+        }
+
+        if (style.Upright)
+        {
+            _xml.WriteAttributeString("transform", Invariant($"rotate(-90 {x:0.##} {baseline:0.##})"));
+        }
+
         _xml.WriteString(Printable(text));
         _xml.WriteEndElement();
     }
@@ -118,7 +146,10 @@ internal sealed class SvgWriter : IDisposable
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
+        {
             clean.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar : rune);
+        }
+
         return clean.ToString();
     }
 }

@@ -27,7 +27,11 @@ internal static class TextMetrics
     public static double Width(string text, double size, bool bold)
     {
         var sum = 0;
-        foreach (var character in text) sum += character is >= ' ' and <= '~' ? Advances[character - ' '] : character is '·' ? 318 : 1000;
+        foreach (var character in text)
+        {
+            sum += character is >= ' ' and <= '~' ? Advances[character - ' '] : character is '·' ? 318 : 1000;
+        }
+
         return sum * size / 1000 * (bold ? BoldFactor : 1);
     }
 
@@ -35,12 +39,28 @@ internal static class TextMetrics
     public static (string Text, double Size) Fit(string text, double size, bool bold, double room)
     {
         var width = Width(text, size, bold);
-        if (width <= room) return (text, size);
+        if (width <= room)
+        {
+            return (text, size);
+        }
+
         var smaller = size * Math.Max(0.75, room / width);
-        if (Width(text, smaller, bold) <= room * 1.001) return (text, smaller);
+        if (Width(text, smaller, bold) <= room * 1.001)
+        {
+            return (text, smaller);
+        }
+
         var length = text.Length;
-        while (length > 0 && Width(text[..length] + "…", smaller, bold) > room) length--;
-        if (length > 0 && char.IsHighSurrogate(text[length - 1])) length--;
+        while (length > 0 && Width(text[..length] + "…", smaller, bold) > room)
+        {
+            length--;
+        }
+
+        if (length > 0 && char.IsHighSurrogate(text[length - 1]))
+        {
+            length--;
+        }
+
         return (text[..length].TrimEnd() + "…", smaller);
     }
 }

@@ -1,8 +1,8 @@
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger;
 using Diabetes.Ledger.Csv;
 using Diabetes.Ledger.Postgres;
-using Diabetes.Ledger;
 
 namespace Diabetes.Plot.Following;
 

@@ -1,7 +1,7 @@
 using Akka.Hosting;
 using Diabetes.Hosting.Shutdown;
-using Diabetes.Ledger.Joins;
 using Diabetes.Ledger;
+using Diabetes.Ledger.Joins;
 using Diabetes.Plot.Charts;
 using Diabetes.Plot.Rendering;
 using Microsoft.Extensions.Logging;
@@ -66,7 +66,10 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
         });
         Receive<FollowerProtocol.Notified>(_ => _plan.Trigger == PlotTrigger.Notification, _ =>
         {
-            if (_schedule.Notified(Now)) SetTimer();
+            if (_schedule.Notified(Now))
+            {
+                SetTimer();
+            }
         });
         IgnoreTheRest();
     }
@@ -115,16 +118,28 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
 
     private void Apply(LedgerPage page, TimeSpan began)
     {
-        if (_serverDown) Log.LedgerBack(_logger, _plan.LedgerPath);
+        if (_serverDown)
+        {
+            Log.LedgerBack(_logger, _plan.LedgerPath);
+        }
+
         _serverDown = false;
-        if (_view.Apply(page)) Log.LedgerRestarted(_logger, _plan.LedgerPath);
+        if (_view.Apply(page))
+        {
+            Log.LedgerRestarted(_logger, _plan.LedgerPath);
+        }
+
         if (page.Rows.Count + page.Unreadable >= PageRows)
         {
             RequestPage();
             return;
         }
 
-        if (_view.ReportLeftOut() is { } leftOut) Log.RowsLeftOut(_logger, leftOut, _plan.LedgerPath);
+        if (_view.ReportLeftOut() is { } leftOut)
+        {
+            Log.RowsLeftOut(_logger, leftOut, _plan.LedgerPath);
+        }
+
         if (_view.IsNews)
         {
             Become(() => Drawing(began));
@@ -146,7 +161,11 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
         }
         else if (cause is StoreUnavailableException or StoreUnusableException)
         {
-            if (!_serverDown) Log.LedgerAway(_logger, cause.Message, _plan.Interval);
+            if (!_serverDown)
+            {
+                Log.LedgerAway(_logger, cause.Message, _plan.Interval);
+            }
+
             _serverDown = true;
         }
         else if (_problem != cause.Message)
@@ -180,7 +199,11 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
 
     private void EndUndrawn(Exception cause)
     {
-        if (_problem != cause.Message) Log.PictureRefused(_logger, cause.Message);
+        if (_problem != cause.Message)
+        {
+            Log.PictureRefused(_logger, cause.Message);
+        }
+
         End(cause.Message, picture: true);
     }
 
@@ -197,7 +220,11 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_notified && _plan.Trigger == PlotTrigger.Notification) _schedule.Notified(Now);
+        if (_notified && _plan.Trigger == PlotTrigger.Notification)
+        {
+            _schedule.Notified(Now);
+        }
+
         _notified = false;
         Become(Waiting);
         SetTimer();

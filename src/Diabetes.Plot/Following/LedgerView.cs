@@ -39,8 +39,16 @@ internal sealed class LedgerView
     {
         var gone = page.State == LedgerState.Missing;
         var anew = page.State == LedgerState.Restarted || (gone && _exists);
-        if (anew) (_statistics, _unreadable, _shown) = (new ErrorStatistics(), 0, null);
-        for (var i = 0; i < page.Rows.Count; i++) _statistics.Add(page.Rows[i].YTrue, page.Rows[i].YPred);
+        if (anew)
+        {
+            (_statistics, _unreadable, _shown) = (new ErrorStatistics(), 0, null);
+        }
+
+        for (var i = 0; i < page.Rows.Count; i++)
+        {
+            _statistics.Add(page.Rows[i].YTrue, page.Rows[i].YPred);
+        }
+
         _unreadable += page.Unreadable;
         (_exists, Position, WasEverRead) = (!gone, page.Next, true);
         return anew;

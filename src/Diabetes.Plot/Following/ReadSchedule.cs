@@ -22,7 +22,11 @@ internal sealed class ReadSchedule(TimeSpan interval)
     /// <param name="picture">True if a picture was drawn or tried.</param>
     public void ReadEnded(TimeSpan now, bool picture)
     {
-        if (picture) _lastPicture = now;
+        if (picture)
+        {
+            _lastPicture = now;
+        }
+
         Due = now + interval;
     }
 
@@ -31,8 +35,16 @@ internal sealed class ReadSchedule(TimeSpan interval)
     public bool Notified(TimeSpan now)
     {
         var soon = now + Lead;
-        if (_lastPicture is { } last && last + interval > soon) soon = last + interval;
-        if (soon >= Due) return false;
+        if (_lastPicture is { } last && last + interval > soon)
+        {
+            soon = last + interval;
+        }
+
+        if (soon >= Due)
+        {
+            return false;
+        }
+
         Due = soon;
         return true;
     }

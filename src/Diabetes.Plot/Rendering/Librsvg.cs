@@ -37,20 +37,42 @@ internal static unsafe partial class Librsvg
             try
             {
                 document = rsvg_handle_new_from_data(svg, (nuint)svg.Length, ref error);
-                if (document == 0) throw new RenderingException($"librsvg cannot parse the SVG, which is a bug in the chart: {Message(error)}.");
+                if (document == 0)
+                {
+                    throw new RenderingException($"librsvg cannot parse the SVG, which is a bug in the chart: {Message(error)}.");
+                }
+
                 surface = cairo_image_surface_create(FormatArgb32, width, height);
                 context = cairo_create(surface);
                 Check(cairo_status(context), $"make a picture of {width} × {height} pixels");
                 if (rsvg_handle_render_document(document, context, new Viewport(0, 0, width, height), ref error) == 0)
+                {
                     throw new RenderingException($"librsvg cannot draw the SVG: {Message(error)}.");
+                }
+
                 return Encode(surface);
             }
             finally
             {
-                if (error != 0) g_error_free(error);
-                if (context != 0) cairo_destroy(context);
-                if (surface != 0) cairo_surface_destroy(surface);
-                if (document != 0) g_object_unref(document);
+                if (error != 0)
+                {
+                    g_error_free(error);
+                }
+
+                if (context != 0)
+                {
+                    cairo_destroy(context);
+                }
+
+                if (surface != 0)
+                {
+                    cairo_surface_destroy(surface);
+                }
+
+                if (document != 0)
+                {
+                    g_object_unref(document);
+                }
             }
         }
     }
@@ -87,7 +109,11 @@ internal static unsafe partial class Librsvg
 
     private static void Check(int status, string what)
     {
-        if (status == StatusSuccess) return;
+        if (status == StatusSuccess)
+        {
+            return;
+        }
+
         throw new RenderingException($"cairo cannot {what}: {Marshal.PtrToStringUTF8(cairo_status_to_string(status))}");
     }
 

@@ -32,7 +32,10 @@ public sealed class RendererActor : ReceiveActor
                 // Answer in every case, because the asker waits. A fault that is neither the disk's nor the library's also goes to the
                 // supervisor.
                 Sender.Tell(new Status.Failure(failure));
-                if (failure is not (IOException or UnauthorizedAccessException or RenderingException)) throw;
+                if (failure is not (IOException or UnauthorizedAccessException or RenderingException))
+                {
+                    throw;
+                }
             }
         });
         Receive<RendererProtocol.GetPicture>(_ => Sender.Tell(_last));
@@ -44,7 +47,11 @@ public sealed class RendererActor : ReceiveActor
         _last = new RendererProtocol.Picture(svg, errors.Summary.Count, errors.At);
         var bytes = Encoding.UTF8.GetBytes(svg);
         AtomicFile.Write(_spec.SvgPath, bytes);
-        if (_svgOnly || Convert(bytes) is not { } png) return _spec.SvgPath;
+        if (_svgOnly || Convert(bytes) is not { } png)
+        {
+            return _spec.SvgPath;
+        }
+
         AtomicFile.Write(_spec.PngPath, png);
         return _spec.PngPath;
     }

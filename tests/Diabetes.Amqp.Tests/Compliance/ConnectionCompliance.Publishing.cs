@@ -1,8 +1,3 @@
-using System.Text;
-using Akka.Streams.TestKit;
-using Diabetes.Amqp.Dsl;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 
 namespace Diabetes.Amqp.Tests.Compliance;

@@ -1,6 +1,4 @@
 using Akka.Streams.TestKit;
-using Diabetes.Amqp.Dsl;
-using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Tests.Support;
 
 namespace Diabetes.Amqp.Tests.Compliance;

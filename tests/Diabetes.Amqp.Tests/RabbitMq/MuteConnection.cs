@@ -1,6 +1,6 @@
 using Diabetes.Amqp.Tests.Support;
-using RabbitMQ.Client.Events;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;
 

@@ -1,7 +1,6 @@
 using System.Text;
-using Diabetes.Amqp.Client;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;

@@ -70,8 +70,14 @@ public sealed class RabbitMqAccessTests(RabbitMqFixture fixture) : RabbitMqTestB
     [InlineData("localhost")]
     public async Task Tls_CertificateOfAnotherName_IsRefusedUnlessTheNameIsGiven(string name)
     {
-        Settings = Settings with { Uri = new UriBuilder(
-            Server.TlsUri) { Host = "127.0.0.1" }.Uri, TlsCaFile = Server.CaFile, TlsServerName = name };
+        Settings = Settings with
+        {
+            Uri = new UriBuilder(
+            Server.TlsUri)
+            { Host = "127.0.0.1" }.Uri,
+            TlsCaFile = Server.CaFile,
+            TlsServerName = name
+        };
         var queue = NewQueue();
 
         if (name.Length == 0)

@@ -1,4 +1,3 @@
-using Diabetes.Amqp.Client;
 using Diabetes.Testing.Time;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;

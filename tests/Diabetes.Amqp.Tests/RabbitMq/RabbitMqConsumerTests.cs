@@ -1,7 +1,4 @@
 using System.Text;
-using Diabetes.Amqp.Client;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 using Diabetes.Testing.Logging;
 using RabbitMQ.Client;

@@ -1,4 +1,3 @@
-using Diabetes.Amqp.Client;
 using Diabetes.Amqp.Tests.Support;
 using Diabetes.Testing.RabbitMq;
 using Diabetes.Testing.Time;

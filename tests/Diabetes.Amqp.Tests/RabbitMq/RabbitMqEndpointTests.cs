@@ -1,6 +1,3 @@
-using Diabetes.Amqp.Client;
-using Diabetes.Amqp.Settings;
-
 namespace Diabetes.Amqp.Tests.RabbitMq;
 
 public sealed class RabbitMqEndpointTests

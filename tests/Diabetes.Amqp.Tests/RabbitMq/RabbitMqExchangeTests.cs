@@ -1,4 +1,3 @@
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,3 @@
-using Diabetes.Amqp.Settings;
 using Diabetes.Testing.RabbitMq;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;

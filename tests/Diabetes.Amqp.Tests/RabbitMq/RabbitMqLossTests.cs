@@ -1,11 +1,8 @@
-using Diabetes.Amqp.Client;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 using Diabetes.Testing.Logging;
+using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
-using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;
 

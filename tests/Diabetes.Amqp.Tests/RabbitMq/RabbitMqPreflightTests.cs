@@ -1,5 +1,3 @@
-using Diabetes.Amqp.Client;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 using Diabetes.Testing.Logging;
 using Diabetes.Testing.RabbitMq;

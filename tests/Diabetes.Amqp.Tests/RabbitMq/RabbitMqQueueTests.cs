@@ -1,6 +1,3 @@
-using Diabetes.Amqp.Dsl;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,3 @@
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;

@@ -1,6 +1,5 @@
-using Diabetes.Amqp.Client;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 
 namespace Diabetes.Amqp.Tests.RabbitMq;
 

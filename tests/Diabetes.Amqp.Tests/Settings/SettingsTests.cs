@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 
 namespace Diabetes.Amqp.Tests.Settings;

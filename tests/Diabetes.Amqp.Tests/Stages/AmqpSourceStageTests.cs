@@ -1,8 +1,5 @@
 using Akka.Actor;
 using Akka.Streams.TestKit;
-using Diabetes.Amqp.Dsl;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp.Tests.Support;
 
 namespace Diabetes.Amqp.Tests.Stages;

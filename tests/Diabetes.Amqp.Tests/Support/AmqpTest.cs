@@ -1,8 +1,5 @@
 using System.Text;
 using Akka.TestKit;
-using Diabetes.Amqp.Dsl;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Amqp.Tests.Support;
 

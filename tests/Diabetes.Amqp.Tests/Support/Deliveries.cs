@@ -1,5 +1,3 @@
-using Diabetes.Amqp.Messages;
-
 namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Records the tags of a consumer's deliveries.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Diabetes.Amqp.Messages;
 
 namespace Diabetes.Amqp.Tests.Support;
 

@@ -1,6 +1,4 @@
 using System.Text;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Amqp.Tests.Support;
 

@@ -1,7 +1,3 @@
-using Diabetes.Amqp.Dsl;
-using Diabetes.Amqp.Messages;
-using Diabetes.Amqp.Settings;
-
 namespace Diabetes.Amqp.Tests.Support;
 
 /// <summary>Publishes the messages that a test gives it, through one stream.</summary>

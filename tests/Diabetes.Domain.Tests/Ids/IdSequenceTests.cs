@@ -1,6 +1,6 @@
 using Diabetes.Domain.Ids;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Ids;
@@ -41,7 +41,10 @@ public class IdSequenceTests
         var sequence = new IdSequence();
         var seen = new HashSet<JoinKey>();
 
-        for (var i = 0; i < 1_000_000; i++) Assert.True(seen.Add(sequence.Next(Start).Key));
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            Assert.True(seen.Add(sequence.Next(Start).Key));
+        }
     }
 
     [Fact]

@@ -33,7 +33,10 @@ public class JoinKeyTests
         foreach (var ((left, right), same) in pairs.Zip(python))
         {
             Assert.True(Key(left).Equals(Key(right)) == (same == "1"), $"{left} and {right}: Python says {same}");
-            if (same == "1") Assert.Equal(Key(left).GetHashCode(), Key(right).GetHashCode());
+            if (same == "1")
+            {
+                Assert.Equal(Key(left).GetHashCode(), Key(right).GetHashCode());
+            }
         }
     }
 
@@ -44,7 +47,10 @@ public class JoinKeyTests
 
         foreach (var left in keys)
         {
-            foreach (var right in keys) Assert.Equal(left == right, left.ToString() == right.ToString());
+            foreach (var right in keys)
+            {
+                Assert.Equal(left == right, left.ToString() == right.ToString());
+            }
         }
     }
 
@@ -73,7 +79,10 @@ public class JoinKeyTests
         var sequence = new IdSequence(1_730_027_639_447_099);
         var counts = new int[shards];
 
-        for (var i = 0; i < Ids; i++) counts[sequence.Next(0).Key.StableHash64 % (ulong)shards]++;
+        for (var i = 0; i < Ids; i++)
+        {
+            counts[sequence.Next(0).Key.StableHash64 % (ulong)shards]++;
+        }
 
         Assert.All(counts, count => Assert.InRange(count, Ids * 0.95 / shards, Ids * 1.05 / shards));
     }

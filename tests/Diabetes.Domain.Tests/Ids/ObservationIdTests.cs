@@ -1,7 +1,7 @@
 using System.Text;
 using Diabetes.Domain.Ids;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Ids;

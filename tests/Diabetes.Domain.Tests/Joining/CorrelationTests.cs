@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Joining;
@@ -184,7 +184,10 @@ public class CorrelationTests
             states[half.Id.Key] = after;
             yTrue = half.Side == PairSide.YTrue ? yTrue.Count(verdict) : yTrue.CountOther(verdict);
             yPred = half.Side == PairSide.YPred ? yPred.Count(verdict) : yPred.CountOther(verdict);
-            if (verdict == Verdict.Join) joined.Add(after.Pair);
+            if (verdict == Verdict.Join)
+            {
+                joined.Add(after.Pair);
+            }
         }
 
         return (states, joined, yTrue, yPred);

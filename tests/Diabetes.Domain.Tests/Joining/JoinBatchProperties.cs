@@ -1,8 +1,8 @@
 using System.Text;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Joining;
@@ -41,9 +41,21 @@ public class JoinBatchProperties
             var batch = queue.OrderBy(_ => random.Next()).Take(random.Next(1, 8)).ToArray();
             var fate = random.Next(crashes > 0 ? 4 : 2);
             crashes -= fate >= 2 ? 1 : 0;
-            if (fate != 3) store.Commit(batch);
-            if (fate < 2) Array.ForEach(batch, half => queue.Remove(half));
-            if (random.Next(4) == 0) store.OrphanOne(random);
+            if (fate != 3)
+            {
+                store.Commit(batch);
+            }
+
+            if (fate < 2)
+            {
+                Array.ForEach(batch, half => queue.Remove(half));
+            }
+
+            if (random.Next(4) == 0)
+            {
+                store.OrphanOne(random);
+            }
+
             store.CheckConservation();
         }
 

@@ -22,23 +22,42 @@ internal sealed class MemoryStore(ExpectedModels models)
         var outcome = batch.Decide([.. batch.Keys.Select(key => _states.GetValueOrDefault(key))]);
         foreach (var (place, after) in outcome.Changes)
         {
-            if (after.IsJoined) Rows.Add((batch.Keys[place], after.Pair));
+            if (after.IsJoined)
+            {
+                Rows.Add((batch.Keys[place], after.Pair));
+            }
+
             _states[batch.Keys[place]] = after;
         }
 
         (YTrue, YPred) = (YTrue + outcome.YTrue, YPred + outcome.YPred);
-        foreach (var half in halves) Remember(half);
+        foreach (var half in halves)
+        {
+            Remember(half);
+        }
+
         return outcome.Verdicts;
     }
 
     public void OrphanOne(Random random)
     {
         var waiting = _states.Where(state => state.Value.Stage == PairStage.Pending).Select(state => state.Key).ToArray();
-        if (waiting.Length == 0) return;
+        if (waiting.Length == 0)
+        {
+            return;
+        }
+
         var key = waiting[random.Next(waiting.Length)];
         var state = _states[key];
-        if (state.YTrue.HasValue) YTrue += SideTally.OfOrphans(1);
-        else YPred += SideTally.OfOrphans(1);
+        if (state.YTrue.HasValue)
+        {
+            YTrue += SideTally.OfOrphans(1);
+        }
+        else
+        {
+            YPred += SideTally.OfOrphans(1);
+        }
+
         _states[key] = Correlation.Restore(PairStage.Orphaned, state.Id, state.YTrue, state.YPred)!.Value;
     }
 
@@ -70,6 +89,9 @@ internal sealed class MemoryStore(ExpectedModels models)
     {
         var pairs = models.PairsOf(half);
         _parts += Math.Max(1, pairs.Length);
-        foreach (var model in pairs) _firsts.TryAdd((new(half.Id.Key, model), half.Side), half.Value);
+        foreach (var model in pairs)
+        {
+            _firsts.TryAdd((new(half.Id.Key, model), half.Side), half.Value);
+        }
     }
 }

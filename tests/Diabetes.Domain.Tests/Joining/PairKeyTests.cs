@@ -1,8 +1,8 @@
 using System.Text;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Joining;

@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Diabetes.Domain.Models;
 using Diabetes.Domain.Wire;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Models;
@@ -111,7 +111,10 @@ public class ModelFileTests
     {
         var file = new StringBuilder("{");
         foreach (var (name, node) in JsonNode.Parse(Files.Model)!.AsObject())
+        {
             file.Append($"\"{name}\": {(name == member ? value : node!.ToJsonString())},");
+        }
+
         AssertRefused(file.ToString().TrimEnd(',') + "}", message);
     }
 

@@ -1,6 +1,6 @@
 using Diabetes.Domain.Statistics;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Statistics;
@@ -34,7 +34,10 @@ public class ErrorHistogramTests
         var bins = Of(errors).Bins();
 
         Assert.All(bins, bin => Assert.True(bin.Width > 0));
-        foreach (var (lower, upper) in bins.Zip(bins.Skip(1))) Assert.True(lower.Lower + lower.Width <= upper.Lower);
+        foreach (var (lower, upper) in bins.Zip(bins.Skip(1)))
+        {
+            Assert.True(lower.Lower + lower.Width <= upper.Lower);
+        }
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -101,7 +104,11 @@ public class ErrorHistogramTests
     private static ErrorHistogram Of(double[] errors)
     {
         var histogram = new ErrorHistogram();
-        foreach (var error in errors) histogram.Add(error);
+        foreach (var error in errors)
+        {
+            histogram.Add(error);
+        }
+
         return histogram;
     }
 }

@@ -1,6 +1,6 @@
 using Diabetes.Domain.Statistics;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Statistics;
@@ -77,7 +77,11 @@ public class ErrorStatisticsTests
     private static ErrorStatistics Of(IEnumerable<(double YTrue, double YPred)> pairs)
     {
         var statistics = new ErrorStatistics();
-        foreach (var (yTrue, yPred) in pairs) statistics.Add(yTrue, yPred);
+        foreach (var (yTrue, yPred) in pairs)
+        {
+            statistics.Add(yTrue, yPred);
+        }
+
         return statistics;
     }
 }

@@ -1,6 +1,6 @@
 using Diabetes.Domain.Statistics;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Statistics;

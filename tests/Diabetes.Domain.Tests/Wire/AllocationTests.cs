@@ -63,7 +63,11 @@ public class AllocationTests
     private static long Measure<T>(Func<T> work) => Enumerable.Range(0, 5).Min(_ =>
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Messages; i++) work();
+        for (var i = 0; i < Messages; i++)
+        {
+            work();
+        }
+
         return GC.GetAllocatedBytesForCurrentThread() - before;
     });
 }

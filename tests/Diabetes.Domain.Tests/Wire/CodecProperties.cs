@@ -3,8 +3,8 @@ using System.Text.Json;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Wire;

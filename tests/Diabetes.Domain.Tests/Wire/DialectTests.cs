@@ -96,7 +96,11 @@ public class DialectTests
     {
         var codec = new WireCodec(new WireOptions());
 
-        for (var i = 0; i < 2; i++) Assert.Equal(model, codec.ReadYPred(Wire.Bytes(message)).Value.Model);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(model, codec.ReadYPred(Wire.Bytes(message)).Value.Model);
+        }
+
         Assert.Null(codec.ReadYTrue(Wire.Bytes(message)).Value.Model);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
-using Diabetes.Domain.Wire;
 using Xunit;
 
 namespace Diabetes.Domain.Tests.Wire;
@@ -49,7 +48,10 @@ public class FuzzTests
     public void Read_OfMutatedMessages_ReadsOrSaysWhy()
     {
         var random = new Random(20261121);
-        for (var i = 0; i < 40_000; i++) AssertReadOrRejected(Mutate(random));
+        for (var i = 0; i < 40_000; i++)
+        {
+            AssertReadOrRejected(Mutate(random));
+        }
     }
 
     /// <summary>Compares with Python: a damaged message that is decoded gives the id and number that Python reads.</summary>
@@ -61,7 +63,10 @@ public class FuzzTests
         for (var i = 0; i < 60_000; i++)
         {
             var message = Mutate(random);
-            if (Wire.Codec.ReadYPred(message) is { IsRead: true, Value: var half }) read.Add((message, half));
+            if (Wire.Codec.ReadYPred(message) is { IsRead: true, Value: var half })
+            {
+                read.Add((message, half));
+            }
         }
 
         const string Names = "['body', 'y_pred', 'prediction', 'value']";

@@ -38,7 +38,10 @@ public class PythonFloatTests
             value => BitConverter.DoubleToInt64Bits(value).ToString("x16")), "repr(struct.unpack('>d', bytes.fromhex(line))[0])");
 
         Assert.Equal(values.Length, python.Length);
-        foreach (var (value, repr) in values.Zip(python)) Assert.Equal(repr, PythonFloat.Format(value));
+        foreach (var (value, repr) in values.Zip(python))
+        {
+            Assert.Equal(repr, PythonFloat.Format(value));
+        }
     }
 
     [Fact]

@@ -87,7 +87,10 @@ public class RejectionTests
     {
         var bytes = Wire.Bytes(message);
 
-        foreach (var queue in queues.Split(' ')) AssertRejected(queue, bytes, reason);
+        foreach (var queue in queues.Split(' '))
+        {
+            AssertRejected(queue, bytes, reason);
+        }
     }
 
     [Theory]
@@ -96,7 +99,10 @@ public class RejectionTests
     [InlineData(new byte[] { (byte)'"', 0xED, 0xA0, 0x80, (byte)'"' })]
     public void Read_OfWhatIsNoUtf8_SaysSo(byte[] message)
     {
-        foreach (var queue in All.Split(' ')) AssertRejected(queue, message, RejectionReason.NotUtf8);
+        foreach (var queue in All.Split(' '))
+        {
+            AssertRejected(queue, message, RejectionReason.NotUtf8);
+        }
     }
 
     [Fact]
@@ -119,7 +125,10 @@ public class RejectionTests
     {
         var message = Wire.Bytes(before + new string('[', 20_000) + new string(']', 20_000) + after);
 
-        foreach (var queue in All.Split(' ')) AssertRejected(queue, message, RejectionReason.TooDeep);
+        foreach (var queue in All.Split(' '))
+        {
+            AssertRejected(queue, message, RejectionReason.TooDeep);
+        }
     }
 
     [Fact]

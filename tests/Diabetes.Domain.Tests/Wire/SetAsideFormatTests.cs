@@ -1,9 +1,9 @@
-using Xunit;
 using System.Buffers;
 using System.Text;
 using Diabetes.Domain.Wire;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
 
 namespace Diabetes.Domain.Tests.Wire;
 

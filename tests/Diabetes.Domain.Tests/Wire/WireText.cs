@@ -34,7 +34,11 @@ internal static class Wire
         Decoded<T> decoded, Func<T, (ObservationId Id, double[] Values)> parts)
         where T : struct
     {
-        if (!decoded.IsRead) return (null, [], decoded.Rejection);
+        if (!decoded.IsRead)
+        {
+            return (null, [], decoded.Rejection);
+        }
+
         var (id, values) = parts(decoded.Value);
         return (id, values, null);
     }

@@ -1,4 +1,3 @@
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Csv;
 
 namespace Diabetes.Ledger.Tests.Csv;

@@ -1,7 +1,6 @@
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Csv;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 
 namespace Diabetes.Ledger.Tests.Csv;
 

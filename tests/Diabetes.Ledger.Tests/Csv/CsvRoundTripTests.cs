@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using Diabetes.Ledger.Csv;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 
 namespace Diabetes.Ledger.Tests.Csv;
 

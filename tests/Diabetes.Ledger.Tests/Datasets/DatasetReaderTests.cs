@@ -1,6 +1,5 @@
 using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Datasets;
-using Xunit;
 
 namespace Diabetes.Ledger.Tests.Datasets;
 

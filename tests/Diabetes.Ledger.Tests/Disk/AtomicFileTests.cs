@@ -33,7 +33,11 @@ public sealed class AtomicFileTests : IDisposable
                 seen++;
             }
         });
-        for (var i = 0; i < 200; i++) AtomicFile.Write(path, contents[i % 2]);
+        for (var i = 0; i < 200; i++)
+        {
+            AtomicFile.Write(path, contents[i % 2]);
+        }
+
         await stop.CancelAsync();
         await reads;
         Assert.Equal([path], Directory.GetFiles(_folder));

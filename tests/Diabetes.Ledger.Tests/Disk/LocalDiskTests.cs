@@ -1,5 +1,4 @@
 using System.Text;
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Ledger.Tests.Disk;

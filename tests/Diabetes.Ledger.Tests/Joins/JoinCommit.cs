@@ -1,5 +1,4 @@
 using Diabetes.Domain.Joining;
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Joins;
 
 namespace Diabetes.Ledger.Tests.Joins;

@@ -1,7 +1,6 @@
 using Diabetes.Domain.Joining;
 using Diabetes.Ledger.Joins;
 using Diabetes.Testing.Time;
-using static Diabetes.Ledger.Tests.Joins.Traffic;
 
 namespace Diabetes.Ledger.Tests.Joins;
 

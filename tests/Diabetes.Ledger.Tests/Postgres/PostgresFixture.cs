@@ -18,7 +18,10 @@ public sealed class PostgresFixture : IAsyncLifetime
     public async Task<(string Name, PostgresOptions Options)> CreateAsync()
     {
         var name = $"test{Interlocked.Increment(ref _databases)}";
-        return (name, new PostgresOptions(await Server.CreateDatabaseAsync(name)) { FirstPause = TimeSpan.FromMilliseconds(20),
-            LongestPause = TimeSpan.FromMilliseconds(200) });
+        return (name, new PostgresOptions(await Server.CreateDatabaseAsync(name))
+        {
+            FirstPause = TimeSpan.FromMilliseconds(20),
+            LongestPause = TimeSpan.FromMilliseconds(200)
+        });
     }
 }

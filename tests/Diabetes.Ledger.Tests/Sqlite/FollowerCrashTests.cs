@@ -4,8 +4,8 @@ using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
 using Diabetes.Ledger.Sqlite;
 using Diabetes.Ledger.Tests.Disk;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using static Diabetes.Ledger.Tests.Joins.Traffic;
 
 namespace Diabetes.Ledger.Tests.Sqlite;

@@ -1,6 +1,5 @@
 using System.Text;
 using Diabetes.Domain.Joining;
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
 using Diabetes.Ledger.Sqlite;
@@ -142,7 +141,10 @@ public sealed class SqliteFaultTests : IDisposable
         await using var store = SqliteJoinStore.Open(
             _folder.Options, LocalDisk.Instance, _folder.Log, name =>
             {
-                if (refuses && name == step) throw new StoreUnavailableException("no space");
+                if (refuses && name == step)
+                {
+                    throw new StoreUnavailableException("no space");
+                }
             });
         await CommitAsync(store, True(1, 1));
         var before = await store.CountAsync(default);

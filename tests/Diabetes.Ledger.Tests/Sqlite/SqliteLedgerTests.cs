@@ -1,5 +1,4 @@
 using System.Text;
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Csv;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Sqlite;

@@ -1,6 +1,5 @@
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
 using Diabetes.Ledger.Sqlite;

@@ -1,4 +1,3 @@
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
 using Diabetes.Ledger.Sqlite;
@@ -53,7 +52,10 @@ public sealed class SqliteStoreRepairTests : IDisposable
         await Assert.ThrowsAsync<StoreUnavailableException>(() => SqliteStoreRepair.RunAsync(
             _folder.Options, _folder.In("former.db"), withoutArchived: false, LocalDisk.Instance, _folder.Log, step =>
             {
-                if (step == last) throw new StoreUnavailableException("The end.");
+                if (step == last)
+                {
+                    throw new StoreUnavailableException("The end.");
+                }
             }));
 
         if (last is "log" or "rename")
@@ -92,7 +94,10 @@ public sealed class SqliteStoreRepairTests : IDisposable
         var report = await SqliteStoreRepair.RunAsync(
             _folder.Options, _folder.In("former.db"), withoutArchived: false, LocalDisk.Instance, _folder.Log, step =>
             {
-                if (step == "log") File.WriteAllBytes(_folder.In("metric.db-wal"), log);
+                if (step == "log")
+                {
+                    File.WriteAllBytes(_folder.In("metric.db-wal"), log);
+                }
             });
 
         Assert.False(report.Carried);

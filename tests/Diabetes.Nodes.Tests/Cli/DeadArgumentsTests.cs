@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Diabetes.Cli.Verbs;
 using Diabetes.Cli;
+using Diabetes.Cli.Verbs;
 
 namespace Diabetes.Nodes.Tests.Cli;
 

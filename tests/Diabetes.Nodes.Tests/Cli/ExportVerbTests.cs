@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Diabetes.Cli.Verbs;
-using Diabetes.Hosting.Shutdown;
 using Diabetes.Nodes.Tests.Support.Processes;
 
 namespace Diabetes.Nodes.Tests.Cli;

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using Diabetes.Cli.Training;
 using Diabetes.Domain.Models;
-using Diabetes.Domain.Wire;
 using Diabetes.Ledger.Datasets;
-using Diabetes.Nodes.Tests.Simulation;
 using Diabetes.Nodes.Tests.Support.Processes;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Cli;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Diabetes.Cli.Verbs;
 using Diabetes.Domain.Models;
-using Diabetes.Ledger.Datasets;
 using Diabetes.Nodes.Tests.Support.Processes;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Cli;
 

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
 using Diabetes.Amqp;
 using Diabetes.Hosting.Actors;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting.Quarantine;
-using Diabetes.Nodes.Tests.Simulation;
 using Diabetes.Nodes.Tests.Support.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,6 @@
 using Akka.Hosting;
-using Diabetes.Hosting.Shutdown;
 using Diabetes.Hosting;
+using Diabetes.Hosting.Shutdown;
 using Diabetes.Nodes.Tests.Support.Processes;
 
 namespace Diabetes.Nodes.Tests.Hosting;

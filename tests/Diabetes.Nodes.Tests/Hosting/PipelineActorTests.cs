@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
 using Akka.Streams.Dsl;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 using Diabetes.Hosting.Actors;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting.Shutdown;
-using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Nodes.Tests.Support.Recording;
 using Diabetes.Testing.Actors;
 

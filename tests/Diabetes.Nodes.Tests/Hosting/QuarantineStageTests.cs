@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
 using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting.Quarantine;
 using Diabetes.Ledger.Quarantine;
 using Diabetes.Nodes.Tests.Nodes.Plot;
-using Diabetes.Nodes.Tests.Simulation;
 using Diabetes.Nodes.Tests.Support.Recording;
 using Diabetes.Testing.Actors;
 

@@ -1,19 +1,16 @@
 using System.Collections.Immutable;
 using System.Text;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Actors;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting.Quarantine;
 using Diabetes.Hosting.Shutdown;
 using Diabetes.Nodes.Tests.Nodes.Plot;
-using Diabetes.Nodes.Tests.Simulation;
-using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Nodes.Tests.Support.Recording;
 using Diabetes.Testing.Actors;
 

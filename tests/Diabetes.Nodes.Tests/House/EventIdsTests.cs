@@ -1,12 +1,4 @@
 using System.Reflection;
-using Diabetes.Amqp;
-using Diabetes.Domain.Wire;
-using Diabetes.Hosting;
-using Diabetes.Ledger;
-using Diabetes.Metric;
-using Diabetes.Model;
-using Diabetes.Nodes.Tests.Simulation;
-using Diabetes.Plot;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Nodes.Tests.House;

@@ -1,8 +1,5 @@
 using Diabetes.Domain.Joining;
-using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Quarantine;
 using Diabetes.Ledger;
-using Diabetes.Nodes.Tests.Support;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -6,10 +6,10 @@ using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Actors;
 using Diabetes.Hosting.Quarantine;
 using Diabetes.Hosting.Shutdown;
+using Diabetes.Metric;
 using Diabetes.Metric.Correlators;
 using Diabetes.Metric.Report;
 using Diabetes.Metric.Rows;
-using Diabetes.Metric;
 using Diabetes.Testing.Actors;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,3 @@
-using Diabetes.Hosting.Configuration.Units;
 using Diabetes.Metric.Correlators;
 using Diabetes.Metric.Rows;
 

@@ -1,6 +1,5 @@
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
-using Diabetes.Domain.Wire;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using Diabetes.Domain.Joining;
-using Diabetes.Domain.Wire;
-using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,7 +1,5 @@
-using Diabetes.Amqp.Client;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

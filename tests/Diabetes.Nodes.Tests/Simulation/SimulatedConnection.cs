@@ -1,6 +1,6 @@
 using Akka.Streams;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp;
+using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

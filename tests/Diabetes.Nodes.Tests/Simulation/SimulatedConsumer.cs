@@ -1,6 +1,5 @@
-using Diabetes.Amqp.Client;
-using Diabetes.Amqp.Messages;
 using Diabetes.Amqp;
+using Diabetes.Amqp.Messages;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
 

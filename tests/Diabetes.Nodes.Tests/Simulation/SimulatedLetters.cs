@@ -1,7 +1,6 @@
 using System.Text;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

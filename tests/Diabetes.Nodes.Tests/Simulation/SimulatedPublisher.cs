@@ -1,5 +1,5 @@
-using Diabetes.Amqp.Messages;
 using Diabetes.Amqp;
+using Diabetes.Amqp.Messages;
 using Diabetes.Domain.Wire;
 
 namespace Diabetes.Nodes.Tests.Simulation;

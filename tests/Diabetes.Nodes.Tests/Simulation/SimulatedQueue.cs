@@ -1,5 +1,3 @@
-using Diabetes.Domain.Wire;
-
 namespace Diabetes.Nodes.Tests.Simulation;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Akka.Dispatch;
-using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

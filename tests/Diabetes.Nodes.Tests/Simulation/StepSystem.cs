@@ -1,9 +1,7 @@
-using Akka.Actor.Internal;
 using Akka.Configuration;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
 using Diabetes.Hosting.Actors;
-using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,8 +1,7 @@
 using Diabetes.Domain.Joining;
-using Diabetes.Ledger.Joins;
 using Diabetes.Ledger;
+using Diabetes.Ledger.Joins;
 using Diabetes.Nodes.Tests.Support.Recording;
-using Diabetes.Nodes.Tests.Support;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 

@@ -1,9 +1,9 @@
 using Diabetes.Domain.Joining;
+using Diabetes.Ledger;
 using Diabetes.Ledger.Csv;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
 using Diabetes.Ledger.Sqlite;
-using Diabetes.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Simulation;

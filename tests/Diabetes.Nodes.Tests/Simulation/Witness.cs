@@ -1,4 +1,3 @@
-using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Shutdown;
 using Diabetes.Metric.Correlators;
 

@@ -1,7 +1,4 @@
-using Diabetes.Amqp.Client;
 using Diabetes.Domain.Joining;
-using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Quarantine;
 using Diabetes.Metric.Correlators;
 
 namespace Diabetes.Nodes.Tests.Simulation;

@@ -1,5 +1,3 @@
-using Diabetes.Hosting.Configuration;
-using Diabetes.Ledger.Datasets;
 using Diabetes.Nodes.Tests.Support.Brokers;
 using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Nodes.Tests.Support.Processes;

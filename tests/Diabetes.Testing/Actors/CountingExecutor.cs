@@ -1,6 +1,5 @@
 using Akka.Configuration;
 using Akka.Dispatch;
-using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Testing.Actors;
 

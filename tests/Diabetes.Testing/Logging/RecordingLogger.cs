@@ -1,4 +1,3 @@
-using Diabetes.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Testing.Logging;

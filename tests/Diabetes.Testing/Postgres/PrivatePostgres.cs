@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Diabetes.Hosting.Shutdown;
 using Diabetes.Testing.RabbitMq;
 
 namespace Diabetes.Testing.Postgres;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Diabetes.Hosting.Shutdown;
 
 namespace Diabetes.Testing.RabbitMq;
 

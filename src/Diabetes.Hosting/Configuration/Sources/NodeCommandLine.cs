@@ -1,5 +1,5 @@
-using System.CommandLine.Help;
 using System.CommandLine;
+using System.CommandLine.Help;
 using Diabetes.Hosting.Configuration.Hocon;
 
 namespace Diabetes.Hosting.Configuration.Sources;

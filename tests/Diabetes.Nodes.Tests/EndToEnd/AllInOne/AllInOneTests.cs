@@ -1,8 +1,6 @@
-using Diabetes.Hosting.Configuration;
 using Diabetes.Ledger.Csv;
-using Diabetes.Nodes.Tests.Nodes.Plot.Charts;
-using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Nodes.Tests.Support;
+using Diabetes.Nodes.Tests.Support.Logs;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.AllInOne;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Diabetes.Features.Traffic;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Chaos;
 

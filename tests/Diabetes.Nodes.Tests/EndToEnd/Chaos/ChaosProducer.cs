@@ -1,16 +1,14 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
-using Diabetes.Features.Traffic;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Ledger.Datasets;
 using Diabetes.Nodes.Tests.Support.Processes;
 

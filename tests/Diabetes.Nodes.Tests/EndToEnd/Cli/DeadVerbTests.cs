@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
 using Diabetes.Cli.Verbs;
 using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Testing.RabbitMq;
 using Microsoft.Extensions.Logging.Abstractions;
 

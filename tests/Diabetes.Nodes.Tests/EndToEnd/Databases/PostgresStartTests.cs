@@ -1,5 +1,5 @@
-using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Nodes.Tests.Support;
+using Diabetes.Nodes.Tests.Support.Processes;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Databases;

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Shutdown;
-using Diabetes.Nodes.Tests.Simulation;
 using Diabetes.Nodes.Tests.Support.Processes;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Disks;

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using Diabetes.Cli.Verbs;
-using Diabetes.Hosting.Configuration;
+using Diabetes.Nodes.Tests.Support;
 using Diabetes.Nodes.Tests.Support.Brokers;
 using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Nodes.Tests.Support.Processes;
-using Diabetes.Nodes.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Disks;

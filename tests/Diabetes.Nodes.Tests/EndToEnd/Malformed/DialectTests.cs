@@ -1,6 +1,5 @@
 using System.Globalization;
 using Diabetes.Nodes.Tests.Support.Brokers;
-using Diabetes.Nodes.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Malformed;

@@ -1,8 +1,6 @@
-using Diabetes.Domain.Wire;
-using Diabetes.Nodes.Tests.Simulation;
+using Diabetes.Nodes.Tests.Support;
 using Diabetes.Nodes.Tests.Support.Brokers;
 using Diabetes.Nodes.Tests.Support.Logs;
-using Diabetes.Nodes.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Malformed;

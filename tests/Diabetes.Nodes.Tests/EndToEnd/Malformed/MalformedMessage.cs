@@ -1,7 +1,4 @@
 using System.Text;
-using Diabetes.Domain.Wire;
-using Diabetes.Nodes.Tests.Simulation;
-using Diabetes.Nodes.Tests.Support.Recording;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Malformed;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Diabetes.Domain.Joining;
+using Diabetes.Nodes.Tests.Support;
 using Diabetes.Nodes.Tests.Support.Brokers;
 using Diabetes.Nodes.Tests.Support.Logs;
-using Diabetes.Nodes.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Malformed;

@@ -1,8 +1,7 @@
 using System.Text;
-using Diabetes.Ledger.Datasets;
+using Diabetes.Nodes.Tests.Support;
 using Diabetes.Nodes.Tests.Support.Brokers;
 using Diabetes.Nodes.Tests.Support.Processes;
-using Diabetes.Nodes.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Malformed;

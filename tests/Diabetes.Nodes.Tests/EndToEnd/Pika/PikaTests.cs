@@ -1,10 +1,7 @@
-using Diabetes.Hosting.Configuration;
-using Diabetes.Hosting.Quarantine;
-using Diabetes.Ledger.Datasets;
+using Diabetes.Nodes.Tests.Support;
 using Diabetes.Nodes.Tests.Support.Brokers;
 using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Nodes.Tests.Support.Processes;
-using Diabetes.Nodes.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Pika;

@@ -1,5 +1,5 @@
-using Diabetes.Nodes.Tests.Support.Brokers;
 using Diabetes.Nodes.Tests.Support;
+using Diabetes.Nodes.Tests.Support.Brokers;
 using Xunit.Abstractions;
 
 namespace Diabetes.Nodes.Tests.EndToEnd.Startup;

@@ -62,7 +62,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Load_MissingConfigFile_Fails() =>
         Assert.Equal(
-            [$"{_folder.At("none.conf")}: there is no such file: correct the path"], _folder.Problems("features", [], "--config", _folder.At("none.conf")));
+            [$"{_folder.At("none.conf")}: there is no such file: correct the path"],
+            _folder.Problems("features", [], "--config", _folder.At("none.conf")));
 
     [Fact]
     public void Load_FileWithSyntaxError_NamesFileAndLine()

@@ -1,7 +1,7 @@
 using Diabetes.AllInOne;
 using Diabetes.Features;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting;
+using Diabetes.Hosting.Configuration;
 using Diabetes.Metric;
 using Diabetes.Model;
 using Diabetes.Plot;

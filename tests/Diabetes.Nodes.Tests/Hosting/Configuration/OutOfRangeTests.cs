@@ -1,8 +1,6 @@
-using Diabetes.Domain.Wire;
 using Diabetes.Features;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Metric;
-using Diabetes.Nodes.Tests.Simulation;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration;
 

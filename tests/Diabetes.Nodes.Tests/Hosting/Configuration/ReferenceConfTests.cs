@@ -1,6 +1,6 @@
 using System.Reflection;
-using Diabetes.Hosting.Configuration.Hocon;
 using Diabetes.Hosting.Configuration;
+using Diabetes.Hosting.Configuration.Hocon;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration;
 

@@ -1,6 +1,3 @@
-using Diabetes.Domain.Wire;
-using Diabetes.Nodes.Tests.Simulation;
-using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Testing.Actors;
 
 namespace Diabetes.Nodes.Tests.Hosting.ReliedOn;

@@ -1,4 +1,3 @@
-using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Testing.Actors;
 using Diabetes.Testing.Time;
 

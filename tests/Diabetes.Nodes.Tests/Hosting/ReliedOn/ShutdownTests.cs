@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Testing.Actors;
 
 namespace Diabetes.Nodes.Tests.Hosting.ReliedOn;

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Akka.Event;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp;
+using Diabetes.Amqp.Settings;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
-using Diabetes.Features.Traffic;
 using Diabetes.Features;
+using Diabetes.Features.Traffic;
 using Diabetes.Ledger.Datasets;
 using Diabetes.Nodes.Tests.Support.Recording;
 using Diabetes.Testing.Actors;

@@ -1,5 +1,4 @@
 using Diabetes.Features.Traffic;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Nodes.Features;
 

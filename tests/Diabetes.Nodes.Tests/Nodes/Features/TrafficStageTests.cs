@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
 using Diabetes.Amqp;
 using Diabetes.Domain.Ids;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
-using Diabetes.Features.Traffic;
 using Diabetes.Features;
-using Diabetes.Hosting.Configuration;
+using Diabetes.Features.Traffic;
 using Diabetes.Ledger.Datasets;
 using Diabetes.Nodes.Tests.Support.Recording;
 using Diabetes.Testing.Actors;

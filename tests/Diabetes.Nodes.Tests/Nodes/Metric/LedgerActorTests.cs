@@ -1,6 +1,4 @@
-using Akka.TestKit;
 using Diabetes.Domain.Joining;
-using Diabetes.Hosting.Configuration.Units;
 using Diabetes.Hosting.Shutdown;
 using Diabetes.Ledger.Joins;
 using Diabetes.Metric.Correlators;
@@ -8,10 +6,9 @@ using Diabetes.Metric.Report;
 using Diabetes.Metric.Rows;
 using Diabetes.Nodes.Tests.Nodes.Plot;
 using Diabetes.Nodes.Tests.Support.Recording;
-using Diabetes.Nodes.Tests.Support;
 using Diabetes.Testing.Actors;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Nodes.Metric;
 

@@ -1,8 +1,7 @@
 using Diabetes.Hosting.Actors;
+using Diabetes.Metric;
 using Diabetes.Metric.Correlators;
 using Diabetes.Metric.Rows;
-using Diabetes.Metric;
-using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Testing.Actors;
 
 namespace Diabetes.Nodes.Tests.Nodes.Metric;

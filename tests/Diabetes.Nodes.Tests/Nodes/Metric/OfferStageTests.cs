@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
+using Akka.Streams;
 using Akka.Streams.Dsl;
 using Akka.Streams.TestKit;
-using Akka.Streams;
-using Akka.TestKit;
 using Diabetes.Amqp.Messages;
 using Diabetes.Domain.Joining;
 using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting.Quarantine;
 using Diabetes.Metric.Correlators;
 using Diabetes.Metric.Report;

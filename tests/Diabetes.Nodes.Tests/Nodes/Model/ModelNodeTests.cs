@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
-using Akka.Streams.Dsl;
 using Akka.Streams;
+using Akka.Streams.Dsl;
+using Diabetes.Amqp;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Settings;
-using Diabetes.Amqp;
-using Diabetes.Hosting.Configuration;
-using Diabetes.Hosting.Shutdown;
 using Diabetes.Hosting;
+using Diabetes.Hosting.Shutdown;
 using Diabetes.Model;
-using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Testing.Actors;
 using Microsoft.Extensions.Logging.Abstractions;
 

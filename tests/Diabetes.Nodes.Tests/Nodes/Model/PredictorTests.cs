@@ -2,9 +2,7 @@ using System.Text;
 using Diabetes.Amqp.Messages;
 using Diabetes.Domain.Models;
 using Diabetes.Domain.Wire;
-using Diabetes.Hosting.Quarantine;
 using Diabetes.Model;
-using Diabetes.Nodes.Tests.Simulation;
 using Diabetes.Nodes.Tests.Support.Recording;
 
 namespace Diabetes.Nodes.Tests.Nodes.Model;

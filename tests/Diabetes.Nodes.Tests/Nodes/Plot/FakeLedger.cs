@@ -17,7 +17,10 @@ internal sealed class FakeLedger : ILedgerReader
 
     public void Add(int rows, double error = 10)
     {
-        for (var i = 0; i < rows; i++) _rows.Add(new LedgerRow($"{_rows.Count}", error, 0, error));
+        for (var i = 0; i < rows; i++)
+        {
+            _rows.Add(new LedgerRow($"{_rows.Count}", error, 0, error));
+        }
     }
 
     public void Replace()
@@ -28,8 +31,16 @@ internal sealed class FakeLedger : ILedgerReader
     public ValueTask<LedgerPage> ReadFromAsync(long position, int limit, CancellationToken cancellationToken)
     {
         Reads++;
-        if (Failure is not null) return ValueTask.FromException<LedgerPage>(Failure);
-        if (!Exists) return ValueTask.FromResult(new LedgerPage([], 0, LedgerState.Missing, 0));
+        if (Failure is not null)
+        {
+            return ValueTask.FromException<LedgerPage>(Failure);
+        }
+
+        if (!Exists)
+        {
+            return ValueTask.FromResult(new LedgerPage([], 0, LedgerState.Missing, 0));
+        }
+
         var state = position > _rows.Count ? LedgerState.Restarted : LedgerState.Following;
         var start = state == LedgerState.Restarted ? 0 : (int)position;
         LedgerRow[] page = [.. _rows.Skip(start).Take(limit)];

@@ -1,13 +1,9 @@
-using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Shutdown;
 using Diabetes.Ledger.Joins;
-using Diabetes.Nodes.Tests.Nodes.Plot.Charts;
-using Diabetes.Nodes.Tests.Simulation;
-using Diabetes.Nodes.Tests.Support.Logs;
+using Diabetes.Plot;
 using Diabetes.Plot.Charts;
 using Diabetes.Plot.Following;
 using Diabetes.Plot.Rendering;
-using Diabetes.Plot;
 using Diabetes.Testing.Actors;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot;
@@ -92,7 +88,11 @@ public sealed class FollowerActorTests : VirtualTimeTestKit
         var follower = Follow();
         DrawNext();
         _ledger.Add(1);
-        for (var i = 0; i < 100; i++) Notify(follower);
+        for (var i = 0; i < 100; i++)
+        {
+            Notify(follower);
+        }
+
         ExpectNoMsg(_renderer, Interval - TimeSpan.FromTicks(1));
     }
 
@@ -120,7 +120,11 @@ public sealed class FollowerActorTests : VirtualTimeTestKit
             _ledger.Add(1);
             Notify(follower);
             Advance(Interval / 10);
-            if (!_renderer.HasMessages) continue;
+            if (!_renderer.HasMessages)
+            {
+                continue;
+            }
+
             DrawNext();
             pictures++;
         }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Diabetes.Ledger.Csv;
+using Diabetes.Plot;
 using Diabetes.Plot.Charts;
 using Diabetes.Plot.Following;
 using Diabetes.Plot.Rendering;
-using Diabetes.Plot;
 using Diabetes.Testing.Actors;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot;
@@ -80,7 +80,11 @@ public sealed class FollowerOverCsvTests : VirtualTimeTestKit
     public void File_OfAHundredThousandRows_IsDrawnOnceInFull()
     {
         var rows = new StringBuilder("id,y_true,y_pred,absolute_error\n");
-        for (var i = 0; i < 100_000; i++) rows.Append(CultureInfo.InvariantCulture, $"{i}.5,{i % 200}.0,0.0,{i % 200}.0\n");
+        for (var i = 0; i < 100_000; i++)
+        {
+            rows.Append(CultureInfo.InvariantCulture, $"{i}.5,{i % 200}.0,0.0,{i % 200}.0\n");
+        }
+
         File.WriteAllText(Ledger, rows.ToString());
         Follow();
         var summary = DrawNext().Summary;

@@ -1,7 +1,5 @@
 using System.Text;
 using Diabetes.Domain.Statistics;
-using Diabetes.Domain.Wire;
-using Diabetes.Nodes.Tests.Simulation;
 using Diabetes.Plot.Charts;
 using Diabetes.Plot.Rendering;
 
@@ -57,10 +55,18 @@ public sealed class LibrsvgTests
     public void ToPng_ManyTimes_KeepsNoMemory()
     {
         var svg = Encoding.UTF8.GetBytes(Chart(800, 800));
-        for (var i = 0; i < 20; i++) Librsvg.ToPng(svg, 800, 800);
+        for (var i = 0; i < 20; i++)
+        {
+            Librsvg.ToPng(svg, 800, 800);
+        }
+
         var before = NativeHeap.BytesInUse();
         // A surface is 2.5 MB: one that leaked each time would show as 250 MB.
-        for (var i = 0; i < 100; i++) Librsvg.ToPng(svg, 800, 800);
+        for (var i = 0; i < 100; i++)
+        {
+            Librsvg.ToPng(svg, 800, 800);
+        }
+
         var more = (NativeHeap.BytesInUse() - before) >> 20;
         Assert.True(more < 100, $"{more} MB more");
     }
@@ -77,7 +83,11 @@ public sealed class LibrsvgTests
     private static string Chart(int width, int height)
     {
         var statistics = new ErrorStatistics();
-        for (var i = 0; i < 1000; i++) statistics.Add(i % 97, 0);
+        for (var i = 0; i < 1000; i++)
+        {
+            statistics.Add(i % 97, 0);
+        }
+
         var errors = new ErrorDistribution("Test", "points", DateTimeOffset.UnixEpoch, statistics.Summarise(), statistics.Histogram.Bins());
         return ErrorChart.Render(errors, width, height, ChartTheme.Light);
     }

@@ -1,9 +1,3 @@
-using Diabetes.Amqp;
-using Diabetes.Hosting;
-using Diabetes.Ledger;
-using Diabetes.Metric;
-using Diabetes.Model;
-using Diabetes.Plot;
 using Microsoft.Extensions.Logging;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
@@ -19,7 +13,10 @@ internal sealed class ListLogger : ILogger
     {
         get
         {
-            lock (_lock) return [.. _lines];
+            lock (_lock)
+            {
+                return [.. _lines];
+            }
         }
     }
 
@@ -35,6 +32,9 @@ internal sealed class ListLogger : ILogger
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        lock (_lock) _lines.Add((eventId.Id, formatter(state, exception)));
+        lock (_lock)
+        {
+            _lines.Add((eventId.Id, formatter(state, exception)));
+        }
     }
 }

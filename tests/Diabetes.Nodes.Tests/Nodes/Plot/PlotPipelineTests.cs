@@ -3,8 +3,8 @@ using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Actors;
 using Diabetes.Hosting.Quarantine;
 using Diabetes.Nodes.Tests.Support.Recording;
-using Diabetes.Plot.Following;
 using Diabetes.Plot;
+using Diabetes.Plot.Following;
 using Diabetes.Testing.Actors;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -25,7 +25,11 @@ internal sealed class PngImage
     /// <exception cref="InvalidDataException">The bytes are not a PNG, or are cut off.</exception>
     public static PngImage Read(byte[] file)
     {
-        if (!file.AsSpan().StartsWith(Signature)) throw new InvalidDataException("No PNG signature.");
+        if (!file.AsSpan().StartsWith(Signature))
+        {
+            throw new InvalidDataException("No PNG signature.");
+        }
+
         var (width, height, channels, ended) = (0, 0, 0, false);
         using var packed = new MemoryStream();
         for (var at = Signature.Length; at < file.Length;)
@@ -52,10 +56,18 @@ internal sealed class PngImage
             }
             at += length + 12;
         }
-        if (!ended) throw new InvalidDataException("The file ends early.");
+        if (!ended)
+        {
+            throw new InvalidDataException("The file ends early.");
+        }
+
         packed.Position = 0;
         using var inflated = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionMode.Decompress)) zlib.CopyTo(inflated);
+        using (var zlib = new ZLibStream(packed, CompressionMode.Decompress))
+        {
+            zlib.CopyTo(inflated);
+        }
+
         return new PngImage(width, height, channels, Unfilter(inflated.ToArray(), width, height, channels));
     }
 
@@ -69,7 +81,10 @@ internal sealed class PngImage
     {
         var stride = width * channels;
         if (filtered.Length != height * (stride + 1))
+        {
             throw new InvalidDataException($"{filtered.Length} bytes are not {width} × {height} pixels.");
+        }
+
         var pixels = new byte[height * stride];
         for (var y = 0; y < height; y++)
         {

@@ -1,6 +1,6 @@
 using Diabetes.Plot.Following;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot;
 
@@ -49,8 +49,16 @@ public sealed class ReadScheduleTests
                 {
                     now = schedule.Due;
                     Assert.True(now - lastRead <= Interval);
-                    if (news) Assert.True(lastPicture is not { } last || now - last >= Interval);
-                    if (news) lastPicture = now;
+                    if (news)
+                    {
+                        Assert.True(lastPicture is not { } last || now - last >= Interval);
+                    }
+
+                    if (news)
+                    {
+                        lastPicture = now;
+                    }
+
                     schedule.ReadEnded(lastRead = now, picture: news);
                 }
                 now = until;

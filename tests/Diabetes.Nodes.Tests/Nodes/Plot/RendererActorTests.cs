@@ -1,9 +1,5 @@
 using System.Xml.Linq;
 using Diabetes.Domain.Statistics;
-using Diabetes.Domain.Wire;
-using Diabetes.Nodes.Tests.Nodes.Plot.Charts;
-using Diabetes.Nodes.Tests.Simulation;
-using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Plot.Charts;
 using Diabetes.Plot.Rendering;
 using Diabetes.Testing.Actors;
@@ -109,7 +105,11 @@ public sealed class RendererActorTests : VirtualTimeTestKit
     private static ErrorDistribution Errors(int rows)
     {
         var statistics = new ErrorStatistics();
-        for (var i = 0; i < rows; i++) statistics.Add(i % 97, 0);
+        for (var i = 0; i < rows; i++)
+        {
+            statistics.Add(i % 97, 0);
+        }
+
         return new ErrorDistribution("Test", "points", DateTimeOffset.UnixEpoch, statistics.Summarise(), statistics.Histogram.Bins());
     }
 }

@@ -1,5 +1,3 @@
-using Diabetes.Hosting.Configuration;
-
 namespace Diabetes.Nodes.Tests.Support.Logs;
 
 /// <summary>A ledger as it grows.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Xml.Linq;
-using Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
 namespace Diabetes.Nodes.Tests.Support.Logs;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Diabetes.Domain.Wire;
 
 namespace Diabetes.Nodes.Tests.Support.Logs;
 

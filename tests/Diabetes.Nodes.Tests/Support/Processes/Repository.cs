@@ -1,5 +1,3 @@
-using Diabetes.Ledger.Datasets;
-
 namespace Diabetes.Nodes.Tests.Support.Processes;
 
 /// <summary>Where things are in the tree that the tests were built from.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Diabetes.Hosting.Shutdown;
 
 namespace Diabetes.Nodes.Tests.Support.Processes;
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Streams;
-using Diabetes.Amqp.Settings;
 using Diabetes.Amqp;
-using Diabetes.Domain.Wire;
+using Diabetes.Amqp.Settings;
 
 namespace Diabetes.Nodes.Tests.Support.Recording;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Diabetes.Amqp.Messages;
 using Diabetes.Amqp;
+using Diabetes.Amqp.Messages;
 
 namespace Diabetes.Nodes.Tests.Support.Recording;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Diabetes.Amqp.Messages;
 using Diabetes.Amqp;
+using Diabetes.Amqp.Messages;
 
 namespace Diabetes.Nodes.Tests.Support.Recording;
 

@@ -1,7 +1,5 @@
 using System.Text;
-using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Configuration.Hocon;
-using Diabetes.Nodes.Tests.Simulation;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
 

@@ -1,10 +1,7 @@
 using System.Text.Encodings.Web;
-using System.Text.Json.Nodes;
 using System.Text.Json;
-using Diabetes.Amqp.Messages;
-using Diabetes.Domain.Wire;
+using System.Text.Json.Nodes;
 using Diabetes.Hosting.Configuration.Hocon;
-using Diabetes.Nodes.Tests.Simulation;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Akka.Configuration.Hocon;
 using Akka.Configuration;
+using Akka.Configuration.Hocon;
 using Diabetes.Hosting.Configuration.Hocon;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using HoconObject = Diabetes.Hosting.Configuration.Hocon.HoconObject;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;

@@ -80,7 +80,9 @@ public sealed class IncludesTests
     [InlineData("include url(\"http://localhost/a.conf\")", "1: an include reads files only, not url(..)")]
     [InlineData("include classpath(\"a.conf\")", "1: an include reads files only, not classpath(..)")]
     [InlineData("include required(url(\"http://localhost/a.conf\"))", "1: an include reads files only, not url(..)")]
-    [InlineData("include \"http://localhost/a.conf\"", "1: an include reads files only, not \"http://localhost/a.conf\": save it as a file and include that")]
+    [InlineData(
+        "include \"http://localhost/a.conf\"",
+        "1: an include reads files only, not \"http://localhost/a.conf\": save it as a file and include that")]
     public void Parse_IncludeOfSomethingElse_Fails(string text, string error) => Assert.Equal(error, Doc.Error(text));
 
     [Theory]

@@ -5,7 +5,7 @@ namespace Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
 public sealed class LimitsTests
 {
     [Fact]
-    public void Parse_HundredDeep_IsRead() => 
+    public void Parse_HundredDeep_IsRead() =>
         Assert.IsType<HoconObject>(new Doc { ["main.conf"] = Nested("a {", "}", 100) }.Resolved());
 
     [Theory]

@@ -1,6 +1,4 @@
-using Diabetes.Domain.Wire;
 using Diabetes.Hosting.Configuration.Hocon;
-using Diabetes.Nodes.Tests.Simulation;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
 

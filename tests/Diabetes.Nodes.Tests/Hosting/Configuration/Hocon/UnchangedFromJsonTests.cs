@@ -1,9 +1,8 @@
 using System.Text.Encodings.Web;
-using System.Text.Json.Nodes;
 using System.Text.Json;
-using Diabetes.Amqp.Messages;
-using FsCheck.Fluent;
+using System.Text.Json.Nodes;
 using FsCheck;
+using FsCheck.Fluent;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration.Hocon;
 

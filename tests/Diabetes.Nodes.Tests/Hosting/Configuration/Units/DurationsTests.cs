@@ -1,6 +1,6 @@
 using Diabetes.Hosting.Configuration.Units;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 
 namespace Diabetes.Nodes.Tests.Hosting.Configuration.Units;
 

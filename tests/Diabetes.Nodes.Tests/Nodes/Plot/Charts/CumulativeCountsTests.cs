@@ -1,6 +1,5 @@
 using Diabetes.Domain.Statistics;
 using Diabetes.Plot.Charts;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 

@@ -1,5 +1,4 @@
 using Diabetes.Plot.Charts;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
@@ -26,7 +25,10 @@ public sealed class DensityCurveTests
         var (density, bars) = Curve(errors);
         var points = density!.Curve;
         var area = 0.0;
-        for (var i = 1; i < points.Length; i++) area += (points[i].Rows + points[i - 1].Rows) / 2 * (points[i].Error - points[i - 1].Error);
+        for (var i = 1; i < points.Length; i++)
+        {
+            area += (points[i].Rows + points[i - 1].Rows) / 2 * (points[i].Error - points[i - 1].Error);
+        }
         // The rest beyond the last bar is the tail of the kernel.
         Assert.InRange(area / bars.Step.Value / errors.Length, 0.9, 1.001);
     }

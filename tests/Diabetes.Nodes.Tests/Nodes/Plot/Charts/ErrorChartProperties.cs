@@ -1,9 +1,6 @@
-using Diabetes.Hosting.Configuration.Units;
-using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Plot.Charts;
-using FsCheck.Fluent;
 using FsCheck;
-using Xunit;
+using FsCheck.Fluent;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 

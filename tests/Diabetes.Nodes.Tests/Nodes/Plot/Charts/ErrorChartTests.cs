@@ -1,6 +1,4 @@
-using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Plot.Charts;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
@@ -12,8 +10,13 @@ public sealed class ErrorChartTests
         {
             var data = new TheoryData<string, int, int>();
             foreach (var name in ErrorSamples.Names)
+            {
                 foreach (var (width, height) in ((int, int)[])[(1600, 1000), (600, 800), (1000, 300), (200, 200), (10_000, 10_000)])
+                {
                     data.Add(name, width, height);
+                }
+            }
+
             return data;
         }
     }

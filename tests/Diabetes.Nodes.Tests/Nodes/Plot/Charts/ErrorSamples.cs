@@ -1,11 +1,5 @@
-using Diabetes.Amqp;
 using Diabetes.Domain.Statistics;
-using Diabetes.Hosting;
-using Diabetes.Ledger;
-using Diabetes.Metric;
-using Diabetes.Model;
 using Diabetes.Plot.Charts;
-using Diabetes.Plot;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
@@ -44,7 +38,11 @@ internal static class ErrorSamples
     public static ErrorDistribution Distribution(IEnumerable<double> errors, string title = "Absolute error", string unit = "points")
     {
         var statistics = new ErrorStatistics();
-        foreach (var error in errors) statistics.Add(error, 0);
+        foreach (var error in errors)
+        {
+            statistics.Add(error, 0);
+        }
+
         return new ErrorDistribution(title, unit, At, statistics.Summarise(), statistics.Histogram.Bins());
     }
 

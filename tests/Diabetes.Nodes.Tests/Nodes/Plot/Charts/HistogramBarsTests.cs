@@ -1,6 +1,5 @@
 using Diabetes.Domain.Statistics;
 using Diabetes.Plot.Charts;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
@@ -28,7 +27,9 @@ public sealed class HistogramBarsTests
         errors = errors with { Summary = errors.Summary with { Min = 0, Max = 99.95 } };
         var bars = Bars(errors);
         for (var i = 0; i < bars.Counts.Length; i++)
+        {
             Assert.Equal(values.Count(value => value >= bars.Edge(i) - 1e-9 && value < bars.Edge(i + 1) - 1e-9), bars.Counts[i]);
+        }
     }
 
     [Theory]

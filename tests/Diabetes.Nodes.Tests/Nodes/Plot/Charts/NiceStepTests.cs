@@ -1,7 +1,6 @@
 using Diabetes.Plot.Charts;
-using FsCheck.Fluent;
 using FsCheck;
-using Xunit;
+using FsCheck.Fluent;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Plot.Charts;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;

@@ -1,6 +1,4 @@
-using Diabetes.Nodes.Tests.Support.Logs;
 using Diabetes.Plot.Charts;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
@@ -18,8 +16,11 @@ internal static class PictureRules
     private static void NothingLeavesThePage(Picture picture)
     {
         foreach (var (kind, text, box) in picture.Texts)
+        {
             Assert.True(box.Left >= 0 && box.Top >= 0
             && box.Right <= picture.Page.Right && box.Bottom <= picture.Page.Bottom, $"{kind} \"{text}\" leaves the page: {box}");
+        }
+
         Assert.DoesNotContain("NaN", picture.Svg, StringComparison.Ordinal);
     }
 
@@ -27,9 +28,13 @@ internal static class PictureRules
     {
         var texts = picture.Texts.ToArray();
         for (var i = 0; i < texts.Length; i++)
+        {
             for (var j = 0; j < i; j++)
+            {
                 Assert.False(
                     Meet(texts[i].Box, texts[j].Box), $"\"{texts[i].Text}\" {texts[i].Box} lies on \"{texts[j].Text}\" {texts[j].Box}");
+            }
+        }
     }
 
     private static void BarsAreTrue(ErrorDistribution errors, Picture picture)

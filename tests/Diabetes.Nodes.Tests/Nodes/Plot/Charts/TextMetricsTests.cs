@@ -1,5 +1,4 @@
 using Diabetes.Plot.Charts;
-using Xunit;
 
 namespace Diabetes.Nodes.Tests.Nodes.Plot.Charts;
 
@@ -28,6 +27,8 @@ public sealed class TextMetricsTests
     public void Fit_NoRoomForASurrogatePair_DropsBothHalves()
     {
         for (var room = 20; room < 200; room++)
+        {
             Assert.DoesNotContain('\ufffd', string.Concat(TextMetrics.Fit("ab😀😀😀😀😀😀", 20, bold: false, room).Text.EnumerateRunes()));
+        }
     }
 }
