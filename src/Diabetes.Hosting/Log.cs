@@ -33,7 +33,7 @@ internal static partial class Log
         + "If the disk refused it, free space, or let this user write to the folder")]
     public static partial void QuarantineRefused(ILogger logger, string reason);
 
-    [LoggerMessage(2013, LogLevel.Information, "Wrote quarantine.ndjson again")]
+    [LoggerMessage(2013, LogLevel.Information, "quarantine.ndjson can be written again; the messages that waited are in it")]
     public static partial void QuarantineBack(ILogger logger);
 
     [LoggerMessage(2014, LogLevel.Warning,

@@ -14,7 +14,7 @@ internal static partial class Log
         "the file. If its id is still wanted, send its messages again. The bytes, in hex: {Bytes}")]
     public static partial void TornRow(ILogger logger, string path, long count, string bytes);
 
-    [LoggerMessage(9025, LogLevel.Warning, "The file '{Path}' was moved, deleted or emptied; {Rows} rows were ever written to it. " +
+    [LoggerMessage(9025, LogLevel.Warning, "The file '{Path}' was moved, deleted or emptied. It and its closed segments had {Rows} rows. " +
         "New rows go to a new file")]
     public static partial void LedgerGone(ILogger logger, string path, long rows);
 

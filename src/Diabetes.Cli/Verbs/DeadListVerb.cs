@@ -15,7 +15,7 @@ internal static class DeadListVerb
         queue.Description += " [default: all four of the nodes]";
         var limit = new Option<int>("--limit")
         {
-            Description = "Most messages of a queue to show, the oldest first",
+            Description = "How many messages to show from each queue at most, oldest first",
             HelpName = "N",
             DefaultValueFactory = _ => 100,
         };

@@ -19,7 +19,7 @@ internal static class VerifyVerb
         var where = new StoreOption();
         var repair = new Option<bool>("--repair")
         {
-            Description = "First rebuild the store from the ledger; stop the metric node before",
+            Description = "Rebuild the store from the CSV ledger, then verify it. Stop the metric node first",
         };
         var without = new Option<bool>("--without-archived")
         {

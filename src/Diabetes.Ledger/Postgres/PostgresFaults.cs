@@ -23,7 +23,7 @@ internal static class PostgresFaults
         null when IsAboutTrust(fault) => Refused(hasWorked, $"PostgreSQL at {options} and this node do not trust each other: " +
             $"{Whole(fault)} Correct password, sslmode or sslrootcert in metric.postgres.uri.", fault),
         null => new StoreUnavailableException($"PostgreSQL at {options} is not reachable: " +
-            $"{Whole(fault)} Start it, or correct metric.postgres.uri; nothing is lost, and the node tries again by itself.", fault),
+            $"{Whole(fault)} Start it, or correct metric.postgres.uri and restart. Nothing is lost, and the node tries again.", fault),
         "28P01" or "28000" => Refused(hasWorked, $"PostgreSQL at {options} does not let this user in: " +
             $"{Whole(fault)} Correct user and password in metric.postgres.uri, or pg_hba.conf.", fault),
         "3D000" => Refused(hasWorked, $"PostgreSQL at {options} has no such database: " +
@@ -31,8 +31,8 @@ internal static class PostgresFaults
         "42501" => Refused(hasWorked, $"PostgreSQL at {options} does not allow it: " +
             $"{Whole(fault)} Let the user create the schema '{options.Schema}' (GRANT CREATE ON DATABASE), or create it for them. " +
             $"A user who only reads needs USAGE on it and SELECT on its tables.", fault),
-        "25006" => new StoreUnavailableException($"PostgreSQL at {options} is read-only, a standby perhaps: " +
-            $"{Whole(fault)} Point metric.postgres.uri at the primary; nothing is lost.", fault),
+        "25006" => new StoreUnavailableException($"PostgreSQL at {options} is read-only; perhaps it is a standby: " +
+            $"{Whole(fault)} Promote it, or point metric.postgres.uri at the primary and restart. Nothing is lost.", fault),
         "53100" => new StoreUnavailableException($"The disk of PostgreSQL at {options} is full: {Whole(fault)} Free some space; " +
             $"nothing is lost, and the node tries again by itself.", fault),
         var state when state[..2] is "08" or "40" or "53" or "55" or "57" or "58" or "XX" or "25" => new StoreUnavailableException(

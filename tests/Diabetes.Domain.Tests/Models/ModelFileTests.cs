@@ -105,7 +105,7 @@ public class ModelFileTests
     [InlineData("trainedOn", "{\"dataset\": \"d\", \"sha256\": \"s\", \"rows\": 0}",
         "m.json, trainedOn.rows: a whole number above 0 was expected.")]
     [InlineData("metrics", "null", "m.json, metrics: an object was expected.")]
-    [InlineData("sha256", "\"\\ud800\"", "m.json: a string holds half of a surrogate pair.")]
+    [InlineData("sha256", "\"\\ud800\"", "m.json: a string is not valid Unicode: it holds half of a surrogate pair.")]
     [InlineData("intercept", "152", "m.json: the content was changed after the model was trained")]
     public void Read_OfAMemberThatIsWrong_SaysWhich(string member, string value, string message)
     {

@@ -3,17 +3,19 @@ using System.Net.Sockets;
 
 namespace Diabetes.Testing.RabbitMq;
 
-/// <summary>Loopback TCP ports that nobody listens on at the moment.</summary>
+/// <summary>
+/// Finds loopback TCP ports that nobody listens on. They lie below those that Linux gives to outgoing connections (from 32768 on), because
+/// a connection of another test would otherwise take one before its server listens.
+/// </summary>
 public static class FreePorts
 {
-    /// <summary>Different from each other; another process may take one before the caller does.</summary>
+    private const int First = 10_000;
+    private const int BehindLast = 32_768;
+
+    /// <summary>Returns ports that differ from each other.</summary>
     public static int[] Take(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
-        {
-            listener.Start();
-        }
+        var listeners = Enumerable.Range(0, count).Select(_ => Listen()).ToArray();
 
         var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
         foreach (var listener in listeners)
@@ -22,5 +24,23 @@ public static class FreePorts
         }
 
         return ports;
+    }
+
+    private static TcpListener Listen()
+    {
+        while (true)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(First, BehindLast)) { ExclusiveAddressUse = true };
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there. Try another one.
+                listener.Dispose();
+            }
+        }
     }
 }
