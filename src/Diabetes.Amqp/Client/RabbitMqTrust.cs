@@ -22,7 +22,7 @@ internal sealed class RabbitMqTrust
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new ArgumentException($"Could not read '{caFile}': {fault.Message} {Advice}", fault);
+            throw new ArgumentException($"'{caFile}' cannot be read: {fault.Message} {Advice}", fault);
         }
 
         if (_authorities.Count == 0)

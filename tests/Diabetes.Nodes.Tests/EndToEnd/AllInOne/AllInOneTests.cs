@@ -56,7 +56,7 @@ public sealed class AllInOneTests(ITestOutputHelper output) : StageTest(output)
         var rows = (await new CsvLedgerReader(Stage.Ledger.Path).ReadFromAsync(0, int.MaxValue, CancellationToken.None)).Rows;
         Assert.Equal((5000, 5000), (rows.Count, rows.DistinctBy(row => row.Id).Count()));
         Assert.Contains("5,000", PictureFile.TextOf(Stage.LogFile("error_distribution.svg")), StringComparison.Ordinal);
-        Assert.Equal(0, node.Output.Count("begin anew"));
+        Assert.Equal(0, node.Output.Count("start again from zero"));
     }
 
     [Fact]

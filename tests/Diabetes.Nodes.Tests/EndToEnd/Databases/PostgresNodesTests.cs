@@ -116,7 +116,7 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         await metric.LineAsync("Consuming y_pred");
         await pika.SendAsync(("y_true", """{"id": "late", "body": 151.0}"""));
         await _database.AgeAsync("late");
-        await metric.LineAsync("such as that of late, waited longer");
+        await metric.LineAsync("for example that of id late: the other half did not arrive within");
         await pika.SendAsync(
             ("y_pred", """{"id": "late", "body": 150.5}"""),
             ("y_pred", """{"id": 1.5, "body": 2}"""),
@@ -136,7 +136,7 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
     public async Task Verify_TablesChangedByHand_NamesWhatDiffers()
     {
         await using var metric = Node("metric");
-        await metric.LineAsync("Store in PostgreSQL");
+        await metric.LineAsync("Opened the store in PostgreSQL");
         await _database.SqlAsync("INSERT INTO diabetes.ledger VALUES (1, 'n', '1', NULL, 1, 1, 0, false)");
 
         var (code, said, error) = await RunAsync("verify");
@@ -145,15 +145,15 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         Assert.Contains("y_true   0 received = 0 joined + 0 pending", said, StringComparison.Ordinal);
         Assert.Contains("rows of the ledger: 0 by the counts, 1 in the tables", error, StringComparison.Ordinal);
         var repair = await RunAsync("verify", "--repair");
-        Assert.Contains("--repair builds the index of a CSV ledger", repair.Error, StringComparison.Ordinal);
+        Assert.Contains("--repair rebuilds the store of a CSV ledger", repair.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Cli_NoStoreYet_SaysWhoMakesIt()
     {
-        Assert.Contains("The metric node makes one when it starts", (await RunAsync("verify")).Error, StringComparison.Ordinal);
+        Assert.Contains("Start the metric node, which creates one", (await RunAsync("verify")).Error, StringComparison.Ordinal);
         var export = await RunAsync("export", "--out", Exported);
-        Assert.Contains("the metric node makes it when it starts", export.Error, StringComparison.Ordinal);
+        Assert.Contains("Start the metric node, which creates it", export.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Exported));
     }
 
@@ -171,7 +171,7 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
     {
         var (code, said, error) = await RunAsync("verify");
         Assert.Equal((0, ""), (code, error));
-        Assert.EndsWith("No pair can be in the ledger twice: it is its key.\n", said, StringComparison.Ordinal);
+        Assert.EndsWith("No pair can be in the ledger twice: its id is the primary key.\n", said, StringComparison.Ordinal);
         return said;
     }
 

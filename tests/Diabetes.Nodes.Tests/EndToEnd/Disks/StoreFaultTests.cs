@@ -68,7 +68,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output, BrokerFixture brok
 
         var said = await metric.LineAsync("Could not write to the store:");
         Assert.Contains("locked by another program", said, StringComparison.Ordinal);
-        Assert.Contains("Close what has it open", said, StringComparison.Ordinal);
+        Assert.Contains("Close that program", said, StringComparison.Ordinal);
         Assert.Empty(Stage.Ledger.Rows);
         await browser.TellAsync("");
 

@@ -71,9 +71,10 @@ public sealed class PlotNodeTests : VirtualTimeTestKit
     {
         var node = PlotNode.Recipe;
         var settings = Load("--set", "queues.notification.enabled=false", "--set", "plot.trigger=notification");
-        settings.Check(node.Settings);
-        Assert.Contains("plot.trigger = \"notification\"; expected \"interval\", because queues.notification.enabled is false",
-            Assert.Throws<SettingsException>(() => node.Check(settings)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "plot.trigger = \"notification\"; expected \"interval\", because queues.notification.enabled is false",
+            Assert.Throws<SettingsException>(() => settings.Check(node.Settings, node.Rules)).Message,
+            StringComparison.Ordinal);
     }
 
     protected override void AfterAll() => Directory.Delete(_folder, recursive: true);
