@@ -2,7 +2,8 @@
 # Installs what the tests need, builds everything, runs every test. Last line: "N passed, N failed".
 # The tests start their own servers, on free loopback ports and in temporary folders, and stop them.
 #
-#   --fast   under a minute after the build, for the time between two edits: the tests that need no server, no other process and no root.
+#   --fast   under a minute after the build, for the time between two edits: the tests that need no server, no root and, but for python3, no other
+#            process.
 set -uo pipefail
 cd "$(dirname "$0")"
 

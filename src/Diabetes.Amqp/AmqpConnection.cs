@@ -36,7 +36,7 @@ public abstract class AmqpConnection : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>Says how the connection to the broker is. Shown in logs and by inspection; only the features node acts on it.</summary>
+/// <summary>Names the states of the connection to the broker. They are shown in logs; only the features node acts on them.</summary>
 public enum AmqpConnectionState
 {
     /// <summary>Not connected yet, or the connection was lost. The process tries to connect.</summary>

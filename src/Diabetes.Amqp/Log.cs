@@ -47,7 +47,7 @@ internal static partial class Log
     public static partial void SendingAgain(ILogger logger, string queue, int count);
 
     [LoggerMessage(1012, LogLevel.Warning,
-        "Closed the publisher to '{Queue}' before the broker confirmed {Count} messages, which it may not have")]
+        "Closed the publisher to '{Queue}' with {Count} unconfirmed messages. The broker may not have them")]
     public static partial void GivenUp(ILogger logger, string queue, int count);
 
     [LoggerMessage(1013, LogLevel.Error,

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Diabetes.Cli;
 
-/// <summary>Makes text of messages safe for a terminal: removes control characters, which could move the cursor.</summary>
+/// <summary>Makes text of messages safe for a terminal: replaces control characters, which could move the cursor, by dots.</summary>
 internal static class Printable
 {
     private const int Row = 16;

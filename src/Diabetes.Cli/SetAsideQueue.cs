@@ -22,9 +22,19 @@ internal sealed class SetAsideQueue : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The broker cannot be reached.</exception>
     /// <exception cref="AmqpRefusedException">The broker refuses this process.</exception>
+    /// <exception cref="CliException">The URI of the broker cannot be used.</exception>
     public static async Task<SetAsideQueue> OpenAsync(
-        RabbitMqConnectionSettings broker, string queue, CancellationToken cancellationToken) =>
-        new(await HeldQueue.OpenAsync(broker, SetAsideFormat.QueueOf(queue), cancellationToken), queue);
+        RabbitMqConnectionSettings broker, string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(await HeldQueue.OpenAsync(broker, SetAsideFormat.QueueOf(queue), cancellationToken), queue);
+        }
+        catch (ArgumentException unusable)
+        {
+            throw new CliException(unusable.Message);
+        }
+    }
 
     /// <summary>Fetches messages, the oldest first. Call it once for each opening: what is fetched is held.</summary>
     /// <param name="limit">Most messages to fetch.</param>

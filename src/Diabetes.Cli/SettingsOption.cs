@@ -4,7 +4,8 @@ using Diabetes.Hosting.Configuration;
 namespace Diabetes.Cli;
 
 /// <summary>
-/// Adds to a verb an option that the nodes have, and <c>--config</c>. Every other setting comes from the nodes' files and the environment.
+/// Adds two options to a verb: one that the nodes have, and <c>--config</c>. Every other setting comes from the nodes' files and the
+/// environment.
 /// </summary>
 /// <param name="name">The name of the nodes' option.</param>
 /// <param name="description">What the help says.</param>

@@ -4,8 +4,8 @@ namespace Diabetes.Features;
 public static class FeaturesProtocol
 {
     /// <summary>
-    /// Asks for an answer when the broker has confirmed the last row and its label. The answer is <see cref="Finished"/>, or <see
-    /// cref="Status.Failure"/> if a message cannot be delivered.
+    /// Asks for an answer when the broker has confirmed the last row and its label. The answer is <see cref="Finished"/>, or
+    /// <see cref="Status.Failure"/> if a message cannot be delivered.
     /// </summary>
     public sealed record WhenFinished
     {
@@ -13,8 +13,8 @@ public static class FeaturesProtocol
     }
 
     /// <summary>
-    /// Ends the traffic: no more rows, and all outstanding labels are sent at once. The answer is the same as to <see
-    /// cref="WhenFinished"/>.
+    /// Ends the traffic: no more rows, and all outstanding labels are sent at once. The answer is the same as to
+    /// <see cref="WhenFinished"/>.
     /// </summary>
     public sealed record Finish
     {

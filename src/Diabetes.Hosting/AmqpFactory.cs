@@ -14,8 +14,21 @@ internal static class AmqpFactory
     /// <param name="settings">The node's configuration.</param>
     /// <param name="time">The clock of the pauses between two tries to connect.</param>
     /// <param name="loggers">Makes the log of lost and restored connections.</param>
-    public static AmqpConnection Open(string node, Settings settings, TimeProvider time, ILoggerFactory loggers) =>
-        settings.Get(AmqpSettings.Uri) is null
-            ? new InProcessConnection()
-            : new RabbitMqConnection(settings.RabbitMq(node), time, loggers.CreateLogger("broker"));
+    /// <exception cref="SettingsException">The URI or the file of certificate authorities cannot be used.</exception>
+    public static AmqpConnection Open(string node, Settings settings, TimeProvider time, ILoggerFactory loggers)
+    {
+        if (settings.Get(AmqpSettings.Uri) is null)
+        {
+            return new InProcessConnection();
+        }
+
+        try
+        {
+            return new RabbitMqConnection(settings.RabbitMq(node), time, loggers.CreateLogger("broker"));
+        }
+        catch (ArgumentException unusable)
+        {
+            throw new SettingsException($"amqp: {unusable.Message}");
+        }
+    }
 }

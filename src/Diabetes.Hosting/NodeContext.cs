@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting;
 
-/// <summary>Gives a node what it builds its actors from. The host opens all of it and closes it.</summary>
+/// <summary>Gives a node everything that it needs to build its actors. The host opens all of it and closes it.</summary>
 public sealed class NodeContext
 {
     /// <summary>Largest quarantine file in bytes; a full one is renamed and kept until the next is full.</summary>

@@ -22,9 +22,9 @@ public sealed record NodeRecipe(
     Action<Settings> Check,
     Func<AkkaConfigurationBuilder, IServiceProvider, AkkaConfigurationBuilder> Add)
 {
-    /// <summary>The options of the command line that the node takes beside those of every node.</summary>
+    /// <summary>The options of the command line that only this node takes.</summary>
     public IReadOnlyList<NodeOption> Options { get; init; } = [];
 
-    /// <summary>What the node needs of its settings, beyond the range of each.</summary>
+    /// <summary>Rules that the values must keep together. The range of each value is checked before.</summary>
     public IReadOnlyList<SettingRule> Rules { get; init; } = [];
 }

@@ -13,11 +13,11 @@ public sealed record StorePaths(string Database, string Ledger)
     private const string FormerTime = "yyyyMMdd'T'HHmmss";
 
     /// <summary>
-    /// What is appended to the name of a SQLite file for the files that its data is in: the file itself, and the write-ahead log.
+    /// Suffixes of the files that hold the data of a SQLite file: none for the file itself, and that of the write-ahead log.
     /// </summary>
     internal static readonly string[] DataParts = ["", "-wal"];
 
-    /// <summary>The same for all files that SQLite and the store's lock make, the SQLite file itself last.</summary>
+    /// <summary>Suffixes of all files that SQLite and the store's lock create. The SQLite file itself comes last.</summary>
     internal static readonly string[] AllParts = ["-wal", "-shm", "-journal", ".lock", ""];
 
     /// <summary>The index that a repair is building.</summary>
@@ -36,7 +36,7 @@ public sealed record StorePaths(string Database, string Ledger)
     /// <param name="time">When it was repaired.</param>
     public string Former(DateTimeOffset time) => $"{Database}.{time.UtcDateTime.ToString(FormerTime, CultureInfo.InvariantCulture)}";
 
-    /// <summary>Tells whether a path names one of these files, whether the file exists or not.</summary>
+    /// <summary>Returns true if the path names one of these files, even if the file does not exist.</summary>
     public bool Has(string path)
     {
         var file = Path.GetFullPath(path);
@@ -52,7 +52,8 @@ public sealed record StorePaths(string Database, string Ledger)
     {
         var beginning = Path.GetFullPath(Database) + ".";
         return file.StartsWith(beginning, StringComparison.Ordinal)
-            && AllParts.Any(part => file.EndsWith(part, StringComparison.Ordinal)
+            && AllParts.Any(part => file.Length >= beginning.Length + part.Length
+                && file.EndsWith(part, StringComparison.Ordinal)
                 && DateTime.TryParseExact(file[beginning.Length..^part.Length], FormerTime, CultureInfo.InvariantCulture,
                     DateTimeStyles.None, out _));
     }

@@ -8,7 +8,8 @@ namespace Diabetes.Plot;
 
 /// <summary>
 /// Builds the plot node: a follower reads the ledger and a renderer draws the picture. Notifications tell the follower to read sooner.
-/// Without them (<c>queues.notification.enabled = false</c>) the node connects to no broker.
+/// Without them (<c>queues.notification.enabled = false</c>) the node connects to no broker, but <c>amqp.uri</c> must still name
+/// one.
 /// </summary>
 public static class PlotNode
 {

@@ -65,8 +65,8 @@ internal sealed class Outbox(int window)
     }
 
     /// <summary>
-    /// Removes the message with number <paramref name="sequence"/> on the channel, because the broker has confirmed it; with <paramref
-    /// name="multiple"/> all messages before it too.
+    /// Removes the message with number <paramref name="sequence"/> on the channel, because the broker has confirmed it; with
+    /// <paramref name="multiple"/> all messages before it too.
     /// </summary>
     public void Confirm(ulong sequence, bool multiple, List<long> confirmed)
     {

@@ -23,7 +23,7 @@ internal sealed partial record QueueDifference(string Text, string Advice, bool 
         }
 
         var argument = match.Groups["argument"].Value;
-        var text = $"{argument} is {match.Groups["current"].Value}, configured is {match.Groups["received"].Value}";
+        var text = $"{argument} is {match.Groups["current"].Value}, but {match.Groups["received"].Value} is configured";
         return (argument, wanted) switch
         {
             ("durable", { Durable: true }) => new(text, $"Its messages are lost when the broker restarts. {Replace}", IsWeaker: true),

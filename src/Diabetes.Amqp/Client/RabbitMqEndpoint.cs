@@ -11,7 +11,7 @@ internal sealed record RabbitMqEndpoint(bool Tls, string Host, int Port, string 
         if (!uri.IsAbsoluteUri || uri.Scheme is not ("amqp" or "amqps") || uri.Host.Length == 0)
         {
             throw new ArgumentException(
-                "The broker's URI must look like amqp://user:password@host:5672/vhost, or amqps:// for TLS.", nameof(uri));
+                "The broker's URI must look like amqp://user:password@host:5672/vhost, or amqps:// for TLS.");
         }
 
         var tls = uri.Scheme == "amqps";
@@ -20,14 +20,14 @@ internal sealed record RabbitMqEndpoint(bool Tls, string Host, int Port, string 
         if (user.Length > 2)
         {
             throw new ArgumentException(
-                $"The user or password in the URI of the broker at {shown} contains a ':'. Write it as %3A.", nameof(uri));
+                $"The user or password in the URI of the broker at {shown} contains a ':'. Write it as %3A.");
         }
 
         if (uri.Segments.Length > 2 || uri.Query.Length > 0)
         {
             throw new ArgumentException(
-                $"The virtual host in the URI of the broker at {shown} must be one path segment without a query. Write a '/' in it as %2F.",
-                nameof(uri));
+                $"The virtual host in the URI of the broker at {shown} must be one path segment without a query. "
+                + "Write a '/' in it as %2F.");
         }
 
         return new RabbitMqEndpoint(

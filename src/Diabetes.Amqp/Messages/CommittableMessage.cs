@@ -21,9 +21,9 @@ public sealed class CommittableMessage<T>(T payload, ulong tag, bool redelivered
     public bool IsSettled => Volatile.Read(ref _parts) <= 0;
 
     /// <summary>
-    /// Splits the delivery into <paramref name="count"/> parts, if one message carries several observations. The last call of <see
-    /// cref="Commit"/> or <see cref="Reject"/> settles the delivery: with a nack if any part was rejected, otherwise with an ack. Must be
-    /// called before the first of these calls.
+    /// Splits the delivery into <paramref name="count"/> parts, if one message carries several observations. The last call of
+    /// <see cref="Commit"/> or <see cref="Reject"/> settles the delivery: with a nack if any part was rejected, otherwise with an ack.
+    /// Must be called before the first of these calls.
     /// </summary>
     public void OpenParts(int count)
     {

@@ -16,8 +16,9 @@ public static class ModelTrainer
     private const double Singular = 1e-12;
 
     /// <summary>Fits the coefficients and measures the model on the same rows.</summary>
-    /// <param name="dataset">At least two rows. For <see cref="ModelKind.Linear"/> at least one row more than it has features, and no
-    /// feature that the others add up to.</param>
+    /// <param name="dataset">
+    /// At least two rows. For <see cref="ModelKind.Linear"/> at least one row more than features, and no feature that is a sum of others.
+    /// </param>
     /// <param name="kind">How the model predicts.</param>
     /// <param name="name">The dataset's file name, written to the model file.</param>
     /// <param name="sha256">The hash of its bytes, written to the model file.</param>
@@ -52,7 +53,7 @@ public static class ModelTrainer
         var pivots = qr.R.Diagonal().PointwiseAbs();
         if (pivots.Minimum() <= pivots.Maximum() * Singular)
         {
-            throw new DatasetException($"{name}: a feature is constant or a sum of others, so no coefficients fit best. Remove it.");
+            throw new DatasetException($"{name}: a feature is constant or a sum of others, so there is no single best fit. Remove it.");
         }
 
         var solution = qr.Solve(Vector.Build.Dense(dataset.Targets.ToArray()));

@@ -29,6 +29,7 @@ internal static class DeadVerb
         return found.Count == number && number > 0
             ? found[^1]
             : throw new CliException(
-                $"There is no set-aside message {number} of '{queue}'; {found.Count} wait. List them with 'diabetes dead list {queue}'.");
+                $"There is no set-aside message {number} of '{queue}'; there are only {found.Count}. "
+                + $"List them with 'diabetes dead list {queue}'.");
     }
 }

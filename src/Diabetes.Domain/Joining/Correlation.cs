@@ -4,7 +4,7 @@ using Diabetes.Domain.Ids;
 namespace Diabetes.Domain.Joining;
 
 /// <summary>
-/// Holds what is known of one pair. <see cref="Decide"/> tells what a half means for the pair, and <see cref="Apply"/> returns the pair
+/// Holds what is known of one pair. <see cref="Decide"/> tells what a half means for the pair, and <see cref="Apply(in PairHalf)"/> returns the pair
 /// as it is after that half. The order of arrival does not matter, nor how often a half arrives: the pair is joined once, with the first
 /// value of each side. The value is immutable.
 /// </summary>
@@ -66,7 +66,10 @@ public readonly record struct Correlation
 
     /// <summary>Returns the pair after the half. A duplicate or a conflict does not change it.</summary>
     /// <exception cref="ArgumentException">The half is of another id: it was routed wrongly.</exception>
-    public Correlation Apply(in PairHalf half) => Decide(half) switch
+    public Correlation Apply(in PairHalf half) => Apply(half, Decide(half));
+
+    /// <summary>Does the same with the verdict that <see cref="Decide"/> returned for the half.</summary>
+    internal Correlation Apply(in PairHalf half, Verdict verdict) => verdict switch
     {
         Verdict.Hold when half.Side == PairSide.YTrue => new(PairStage.Pending, half.Id, half.Value, 0, PairSide.YTrue),
         Verdict.Hold => new(PairStage.Pending, half.Id, 0, half.Value, PairSide.YPred),

@@ -65,7 +65,7 @@ public sealed class JoinBatch
         {
             var half = _halves[place];
             var verdict = states[key].Decide(half);
-            states[key] = states[key].Apply(half);
+            states[key] = states[key].Apply(half, verdict);
             if (verdict is Verdict.Join or Verdict.JoinLate)
             {
                 changes.Add(new(key, states[key]));

@@ -6,8 +6,10 @@ namespace Diabetes.Domain.Joining;
 /// <param name="Id">The id of the observation.</param>
 /// <param name="Side">Which of the two halves it is.</param>
 /// <param name="Value">A finite number in the unit of the target.</param>
-/// <param name="Model">The model that made the prediction; null if the message does not name one, and for ground truth. <see
-/// cref="ExpectedModels"/> decides to which pairs the half belongs.</param>
+/// <param name="Model">
+/// The model that made the prediction; null if the message does not name one, and for ground truth.
+/// <see cref="ExpectedModels"/> decides to which pairs the half belongs.
+/// </param>
 public readonly record struct PairHalf(ObservationId Id, PairSide Side, double Value, string? Model = null);
 
 /// <summary>Names the two halves of a pair.</summary>

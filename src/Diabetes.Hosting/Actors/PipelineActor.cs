@@ -51,7 +51,7 @@ public sealed class PipelineActor : ReceiveActor
         _control.StreamCompletion.PipeTo(Self);
     }
 
-    /// <summary>Keeps the answer for those who wait for the drain, now and later: the pipeline settles nothing more.</summary>
+    /// <summary>Keeps the answer for everyone who asks about the drain, now or later. The pipeline settles nothing more.</summary>
     private void End(object end)
     {
         _end = end;

@@ -29,7 +29,7 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDateTimeOffsetNowTim
         _time = name.Length == 0 ? TimeProvider.System
             : Clocks.TryRemove(name, out var clock) ? clock
             : throw new InvalidOperationException(
-                $"{ClockKey} = {name} names no clock. Take the key from {nameof(ConfigFor)}, anew for each actor system.");
+                $"{ClockKey} = {name} does not name a clock. Call {nameof(ConfigFor)} again for each actor system.");
         _started = _time.GetTimestamp();
     }
 

@@ -12,10 +12,10 @@ public static class AmqpSettings
     public static readonly Setting<Uri?> Uri = Setting.Parsed<Uri?>(
         "amqp.uri", "a URI such as amqp://host:5672/vhost, or amqps://.. for TLS", TryParse);
 
-    /// <summary>Most unsettled deliveries of one queue at a time.</summary>
+    /// <summary>The largest number of unsettled deliveries of one queue.</summary>
     public static readonly Setting<int> Prefetch = Setting.Integer("amqp.prefetch", 1, ushort.MaxValue);
 
-    /// <summary>Most messages of one queue that are sent and not yet confirmed.</summary>
+    /// <summary>The largest number of messages to one queue that the broker has not confirmed.</summary>
     public static readonly Setting<int> PublishWindow = Setting.Integer("amqp.publish-window", 1, 100_000);
 
     /// <summary>Which kind of queue a node declares.</summary>
@@ -30,21 +30,21 @@ public static class AmqpSettings
     public static readonly Setting<TimeSpan> ReconnectLongest = Setting.Duration(
         "amqp.reconnect.longest", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
 
-    /// <summary>The name that the broker's certificate must have. Empty is the host of the URI.</summary>
+    /// <summary>The name that the broker's certificate must have. Empty means the host of the URI.</summary>
     public static readonly Setting<string> TlsServerName = Setting.Text("amqp.tls.server-name");
 
-    /// <summary>The file of the authorities that may sign the broker's certificate. Empty is the system's.</summary>
+    /// <summary>The file of the authorities that may sign the broker's certificate. Empty means those of the system.</summary>
     public static readonly Setting<string> TlsCaFile = Setting.Text("amqp.tls.ca-file");
 
-    /// <summary>The rule of a node that cannot use queues within its own process.</summary>
+    /// <summary>Requires a broker. For nodes that cannot use queues within their own process.</summary>
     public static readonly SettingRule NeedsBroker = static settings => settings.Get(Uri) is null ? (Uri, ExpectedBroker) : null;
 
-    /// <summary>The rule that the longest pause is not shorter than the first.</summary>
+    /// <summary>Requires that the longest pause is not shorter than the first.</summary>
     internal static readonly SettingRule PausesGrow = static settings => settings.Get(ReconnectLongest) < settings.Get(ReconnectInitial)
         ? (ReconnectLongest, $"at least {ReconnectInitial.Path}, which is {Durations.Format(settings.Get(ReconnectInitial))}")
         : null;
 
-    private static string ExpectedBroker => $"{Uri.Expected}, since this program cannot do without a broker";
+    private static string ExpectedBroker => $"{Uri.Expected}, because this program needs a broker";
 
     /// <summary>Says how to reach the RabbitMQ of <c>amqp.uri</c>.</summary>
     /// <param name="settings">The configuration.</param>

@@ -45,7 +45,7 @@ public static class LedgerSettings
     public static readonly Setting<IReadOnlyList<string>> Models = Setting.Parsed<IReadOnlyList<string>>(
         "metric.models", "names of models between commas, each once and without quotes, or nothing", TryParseModels);
 
-    /// <summary>The rule of a node that uses the store.</summary>
+    /// <summary>Requires <c>metric.postgres.uri</c> if <c>metric.store</c> is postgres.</summary>
     public static readonly SettingRule NeedsDatabase = static settings =>
         settings.Get(Kind) == StoreKind.Postgres && settings.Get(PostgresUri) is null ? (PostgresUri, ExpectedDatabase) : null;
 
@@ -75,8 +75,8 @@ public static class LedgerSettings
         };
 
     private static string ExpectedDatabase =>
-        $"where the database is, since {Kind.Path} is \"postgres\"; {PostgresUri.Expected}, in the environment rather than in a file: "
-        + EnvironmentKeys.NameOf(PostgresUri.Path);
+        $"the database, because {Kind.Path} is \"postgres\": {PostgresUri.Expected}. Set it in the environment "
+        + $"({EnvironmentKeys.NameOf(PostgresUri.Path)}), not in a file";
 
     private static bool TryParsePostgres(string text, out Uri? value)
     {

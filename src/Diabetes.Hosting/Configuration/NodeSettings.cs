@@ -8,7 +8,7 @@ public static class NodeSettings
     /// <summary>Folder for what a run leaves: the ledger, the picture, the quarantine.</summary>
     public static readonly Setting<string> LogsPath = Setting.Parsed<string>("logs.path", "the path of a folder", TryParsePath);
 
-    /// <summary>Most set-aside messages that one queue keeps. 0 keeps them in the quarantine file alone.</summary>
+    /// <summary>The largest number of set-aside messages in one queue. With 0 they are in the quarantine file only.</summary>
     public static readonly Setting<int> SetAsideLimit = Setting.Integer("dead-letters.limit", 0, 100_000);
 
     /// <summary>How long a node may take to stop.</summary>

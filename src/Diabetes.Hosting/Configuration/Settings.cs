@@ -23,7 +23,7 @@ public sealed class Settings
     /// <summary>Writes the help of a node's command line.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="args">The command line.</param>
-    /// <param name="options">The options that the node takes beside those of every node.</param>
+    /// <param name="options">The options that only this node takes.</param>
     /// <returns>The help text if the arguments ask for it, else null.</returns>
     public static string? Help(string node, IReadOnlyList<string> args, IReadOnlyList<NodeOption> options) =>
         new NodeCommandLine(node, options, args).Help();
@@ -34,8 +34,8 @@ public sealed class Settings
     /// </summary>
     /// <param name="node">The node's name: its own file is hocon/NAME.conf.</param>
     /// <param name="args">The command line.</param>
-    /// <param name="options">The options that the node takes beside those of every node; null is none.</param>
-    /// <param name="baseFolder">The folder that holds the folder hocon; null is the program's own folder.</param>
+    /// <param name="options">The options that only this node takes; null if there are none.</param>
+    /// <param name="baseFolder">The folder that contains the folder hocon; null for the program's own folder.</param>
     /// <param name="environment">The environment variables; null reads those of the process.</param>
     /// <exception cref="SettingsException">The message names the file, its line and what was expected.</exception>
     public static Settings Load(

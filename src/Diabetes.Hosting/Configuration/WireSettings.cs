@@ -5,7 +5,7 @@ namespace Diabetes.Hosting.Configuration;
 /// <summary>The <c>wire.*</c> keys, and the codec that reads messages by them.</summary>
 public static class WireSettings
 {
-    /// <summary>Most bytes of a message that is read.</summary>
+    /// <summary>The size in bytes of the largest message that is read.</summary>
     public static readonly Setting<long> MaxSize = Setting.Size("wire.max-size", 64, 16 << 20);
 
     /// <summary>Whether a number and a string of the same digits are the same id.</summary>
@@ -13,7 +13,7 @@ public static class WireSettings
 
     /// <summary>Makes a codec.</summary>
     /// <param name="settings">The configuration.</param>
-    /// <param name="featureNames">The features of a row in their order; null is those of the diabetes dataset.</param>
+    /// <param name="featureNames">The features of a row in their order; null for those of the diabetes dataset.</param>
     public static WireCodec WireCodec(this Settings settings, IReadOnlyList<string>? featureNames = null) => new(new WireOptions
     {
         FeatureNames = featureNames ?? WireOptions.DiabetesFeatures,

@@ -19,7 +19,7 @@ namespace Diabetes.Hosting.Quarantine;
 /// <param name="Queue">The queue that the messages come from.</param>
 /// <param name="File">The quarantine file.</param>
 /// <param name="Connection">The broker that keeps the set-aside messages.</param>
-/// <param name="Limit">Most set-aside messages that wait in the queue; 0 sends none there.</param>
+/// <param name="Limit">The largest number of set-aside messages in the queue. With 0, none are sent to it.</param>
 /// <param name="Time">Dates the entries and says when a full queue is asked for its length again.</param>
 /// <param name="Logger">Gets a line for what is set aside.</param>
 public sealed record QueueQuarantine(

@@ -9,13 +9,10 @@ internal static class DrainTimes
     /// <summary>Time for each task that closes a file or a socket after <c>drain-timeout</c>.</summary>
     public static readonly TimeSpan Closing = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Time for a metric node of a cluster to hand its buckets over to the others.</summary>
-    private static readonly TimeSpan HandOff = TimeSpan.FromSeconds(5);
-
     /// <summary>Time to close files and sockets after <c>drain-timeout</c>, and to log what was left.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(7);
 
     /// <summary>Longest time from the signal to the last log line.</summary>
     /// <param name="drainTimeout">The setting <c>drain-timeout</c>.</param>
-    public static TimeSpan Shutdown(TimeSpan drainTimeout) => drainTimeout + HandOff + Rest;
+    public static TimeSpan Shutdown(TimeSpan drainTimeout) => drainTimeout + Rest;
 }

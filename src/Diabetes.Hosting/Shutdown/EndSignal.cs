@@ -61,6 +61,6 @@ internal sealed class EndSignal : IHostLifetime, IDisposable
 }
 
 /// <summary>Says why a node ends.</summary>
-/// <param name="Cause">Ends the log line "Draining, because of".</param>
+/// <param name="Cause">The words that follow "Draining, because of" in the log.</param>
 /// <param name="ExitCode">How the process ends if the drain leaves nothing.</param>
 internal readonly record struct Ending(string Cause, ExitCode ExitCode);

@@ -22,8 +22,8 @@ internal sealed class ClosedSegments(string ledger)
         var (known, last) = (_all.Count, _all.Count > 0 ? _all[^1].Number : 0);
         var newest = CsvSegments.Numbers(LocalDisk.Instance, ledger).LastOrDefault();
 
-        // A listing may have a file that was renamed while it was taken, and lack one that was renamed earlier. All up to the newest are
-        // certain to be in the next listing.
+        // A listing may contain a file that was renamed during it, and lack one that was renamed earlier. The next listing has all
+        // segments up to the newest.
         foreach (var number in newest > last ? CsvSegments.Numbers(LocalDisk.Instance, ledger) : [])
         {
             var path = CsvSegments.Path(ledger, number);

@@ -11,7 +11,7 @@ internal static class CsvEnd
     /// <summary>Names the file that keeps what was cut off this one.</summary>
     public static string TornOf(string path) => path + ".torn";
 
-    /// <summary>Finds where the whole records from <paramref name="from"/> on end, and counts their rows.</summary>
+    /// <summary>Finds the end of the last whole record behind <paramref name="from"/>, and counts the rows up to it.</summary>
     public static CsvTail Find(IDiskFile file, long from, byte delimiter)
     {
         var buffer = new byte[Chunk];
@@ -44,8 +44,8 @@ internal static class CsvEnd
         torn = torn[..file.Read(length, torn)];
         Log.TornRow(logger, path, torn.Length, Convert.ToHexString(torn.AsSpan(0, Math.Min(torn.Length, 200))));
 
-        // One incomplete row has no line end, unless its id has. Several lines mean a quote that is never closed: the rows may be good, so
-        // they are kept.
+        // One incomplete row contains a line end only if its id does. Several lines mean a quote that is never closed: the rows may be
+        // good, so they are kept.
         if (torn.Contains((byte)'\n'))
         {
             using var kept = disk.Open(TornOf(path));

@@ -60,7 +60,7 @@ internal sealed record CsvLayout(byte Delimiter, int Id, int YTrue, int YPred, i
             $"{string.Join(", ", Preds[1..])}; {string.Join(", ", Errors[1..])}).");
     }
 
-    /// <summary>Picks the delimiter that the first line has most of.</summary>
+    /// <summary>Picks the delimiter that occurs most often in the first line.</summary>
     private static byte Delimit(ReadOnlySpan<byte> head)
     {
         var end = head.IndexOf((byte)'\n');

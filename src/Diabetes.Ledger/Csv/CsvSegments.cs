@@ -4,7 +4,7 @@ using Diabetes.Ledger.Disk;
 namespace Diabetes.Ledger.Csv;
 
 /// <summary>
-/// Names the files of a rotated CSV ledger: the active one is <c>metric_log.csv </c>; closed ones have numbers, <c>metric_log.1.csv </c> is
+/// Names the files of a rotated CSV ledger: the active one is <c>metric_log.csv</c>; closed ones have numbers, <c>metric_log.1.csv</c> is
 /// the oldest.
 /// </summary>
 internal static class CsvSegments

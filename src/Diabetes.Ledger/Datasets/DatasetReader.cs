@@ -46,7 +46,7 @@ public static class DatasetReader
         var columns = new string[csv.FieldCount];
         if (columns.Length < 2)
         {
-            throw Bad(csv, name, "one column; features and a target were expected, separated by commas");
+            throw Bad(csv, name, "there is only one column; features and a target were expected, separated by commas");
         }
 
         for (var i = 0; i < columns.Length; i++)
@@ -80,7 +80,7 @@ public static class DatasetReader
         {
             if (csv.FieldCount != columns.Length)
             {
-                throw Bad(csv, name, $"{csv.FieldCount} cells; {columns.Length} were expected");
+                throw Bad(csv, name, $"the row has {csv.FieldCount} cells; {columns.Length} were expected");
             }
 
             for (var i = 0; i < columns.Length; i++)
@@ -106,7 +106,7 @@ public static class DatasetReader
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 }
 
-/// <summary>Reports a dataset that cannot be read. The message says where, what is there, and what was expected.</summary>
+/// <summary>Reports a dataset that cannot be read. The message says where the error is, what was found and what was expected.</summary>
 public sealed class DatasetException : FormatException
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Diabetes.Ledger.Disk;
 
 /// <summary>
-/// Does the few things that stores need of a file system; so few that a test's disk can fail at each of them, or write half.
+/// Does the few things that stores need of a file system. A test's disk can fail at each of them, or write half.
 /// </summary>
 public interface IDisk
 {

@@ -36,7 +36,9 @@ internal sealed class PostgresChanges
     /// <summary>Adds rows and pending halves.</summary>
     /// <param name="known">What the store knew of the batch.</param>
     /// <param name="pairs">The pairs that the batch changed.</param>
-    /// <param name="now">When the halves came that wait from now on. A half that waited before changes only by its join.</param>
+    /// <param name="now">
+    /// The arrival time of the halves that begin to wait in this batch. A half that already waits is written again only when it is joined.
+    /// </param>
     public PostgresChanges Keep(PostgresKnowledge known, KeptPair[] pairs, DateTimeOffset now)
     {
         var joined = Array.FindAll(pairs, static pair => pair.Known.IsJoined);

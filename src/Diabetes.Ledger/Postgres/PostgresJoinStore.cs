@@ -158,7 +158,7 @@ public sealed class PostgresJoinStore : IJoinStore
         }
     }
 
-    /// <summary>Asks under the store's lock: once it is free, the transaction in doubt is over, committed or not.</summary>
+    /// <summary>Asks after taking the store's lock. When the lock is free, the transaction in doubt has ended.</summary>
     private Task<bool> WasCommittedAsync(long batch, CancellationToken cancellationToken) => _database.RunAsync(
         async connection =>
         {

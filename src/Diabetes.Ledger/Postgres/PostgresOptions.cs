@@ -5,7 +5,7 @@ namespace Diabetes.Ledger.Postgres;
 
 /// <summary>Says where a PostgreSQL store is.</summary>
 /// <param name="Uri">
-/// <c>postgres://user:password@host:5432/database?sslmode=require </c>. The query's parameters go to the driver (sslmode, root certificate,
+/// <c>postgres://user:password@host:5432/database?sslmode=require</c>. The query's parameters go to the driver (sslmode, root certificate,
 /// time-outs).
 /// </param>
 public sealed partial record PostgresOptions(Uri Uri)

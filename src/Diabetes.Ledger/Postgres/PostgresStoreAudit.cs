@@ -82,8 +82,10 @@ public static class PostgresStoreAudit
         {
             if (counted != found)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{what}: {counted} by the counts, {found} in the tables. " +
-                    $"Somebody changed the tables by hand; restore a backup of the database.");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what}: the counts say {counted}, and the tables have {found}. "
+                    + $"Somebody changed the tables by hand; restore a backup of the database.");
             }
         }
     }

@@ -10,8 +10,8 @@ internal sealed class FileRecovery(StoreFile file, StoreFileOptions options, Red
     ILogger logger)
 {
     /// <summary>
-    /// Writes what the file lacks of the redo, cuts off a torn last row, and syncs. Returns where the file ends: behind the committed rows
-    /// if another program appended some, or if the store is an older copy.
+    /// Writes the part of the redo that the file lacks, cuts off a torn last row, and syncs. Returns where the file ends. That is behind
+    /// the committed rows if another program appended some, or if the store is an older copy.
     /// </summary>
     /// <exception cref="LedgerUnusableException">It begins with another header.</exception>
     /// <exception cref="StoreUnusableException">

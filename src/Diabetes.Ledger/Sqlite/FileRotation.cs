@@ -43,8 +43,8 @@ internal sealed class FileRotation(StoreFile file, LedgerRotation? rotation, IDi
         Finish();
     }
 
-    /// <summary>Does what comes after the rename, if an earlier try stopped there.</summary>
-    /// <returns>Whether it was so.</returns>
+    /// <summary>Finishes a rotation that stopped after the rename.</summary>
+    /// <returns>True if there was one.</returns>
     public bool FinishIfRenamed()
     {
         var isRenamed = file.Mark.Closing && file.Length == 0;
@@ -69,7 +69,7 @@ internal sealed class FileRotation(StoreFile file, LedgerRotation? rotation, IDi
         }
     }
 
-    /// <summary>UTC day of the file's first row, once <paramref name="rows"/> rows are added to it.</summary>
+    /// <summary>Returns the UTC day of the file's first row, after <paramref name="rows"/> rows are added.</summary>
     public int Day(in FileMark mark, long rows) => mark.HasRows || rows == 0 ? mark.Day : rotation?.Today ?? 0;
 
     private void Finish()

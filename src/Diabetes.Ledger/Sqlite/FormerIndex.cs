@@ -63,7 +63,8 @@ internal sealed class FormerIndex : IDisposable
 
     /// <summary>Copies rows that only the former index has, after the files are indexed.</summary>
     /// <param name="isArchived">
-    /// Whether closed segments are missing beside the ledger: such rows are taken for theirs, so that their ids are not joined again.
+    /// True if closed segments are missing beside the ledger. The rows are then kept as rows of those segments, so that their ids are not
+    /// joined again.
     /// </param>
     /// <returns>Rows that were copied, and rows that were dropped.</returns>
     public (long Archived, long Dropped) CarryArchived(bool isArchived)

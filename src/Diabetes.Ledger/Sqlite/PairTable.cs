@@ -71,7 +71,9 @@ internal sealed class PairTable(SqliteDatabase database)
 
     /// <summary>Writes pairs that a batch changed.</summary>
     /// <param name="pairs">The pairs.</param>
-    /// <param name="now">When the halves came that wait from now on. A half that waited before changes only by its join.</param>
+    /// <param name="now">
+    /// The arrival time of the halves that begin to wait in this batch. A half that already waits is written again only when it is joined.
+    /// </param>
     public void Put(KeptPair[] pairs, DateTimeOffset now)
     {
         var since = now.ToUnixTimeMilliseconds();
@@ -98,8 +100,8 @@ internal sealed class PairTable(SqliteDatabase database)
         Bind(_put, 0, key, Alias, row.Id, model: null, row.YTrue, row.YPred, since: null).Run();
 
     /// <summary>Makes orphans of the halves that have waited longest.</summary>
-    /// <param name="until">Latest time at which they came.</param>
-    /// <param name="limit">Most orphans.</param>
+    /// <param name="until">Halves that came at this time or earlier become orphans.</param>
+    /// <param name="limit">The largest number of orphans.</param>
     public List<Orphan> Orphan(DateTimeOffset until, int limit)
     {
         var orphans = new List<Orphan>();
@@ -116,7 +118,9 @@ internal sealed class PairTable(SqliteDatabase database)
         return orphans;
     }
 
-    /// <summary>Reads the id from the key's own text: most ids are, and are not stored twice.</summary>
+    /// <summary>
+    /// Reads the id from the text of its key. Most ids equal that text, so the table does not store them twice.
+    /// </summary>
     public static string IdOf(string key) => key is ['"', .., '"'] ? key[1..^1] : key;
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

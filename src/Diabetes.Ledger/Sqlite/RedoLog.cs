@@ -55,12 +55,12 @@ internal sealed class RedoLog(SqliteDatabase database, string name)
         .Integer(5, mark.Segment).Integer(6, mark.Day).Integer(7, mark.Closing ? 1 : 0).Run();
 }
 
-/// <summary>How far a file of the store has come.</summary>
+/// <summary>Says how much of a file is committed, and how much of that is synced.</summary>
 /// <param name="Synced">Bytes that an fsync has put on the disk.</param>
 /// <param name="Length">
 /// Bytes that are committed. Those behind <paramref name="Synced"/> are also in the redo, until an fsync has put them on the disk.
 /// </param>
-/// <param name="Rows">Rows that were ever committed to the file and its closed segments.</param>
+/// <param name="Rows">Rows committed so far to the file and its closed segments.</param>
 /// <param name="Segment">Number of the segment that was closed last; 0 before the first.</param>
 /// <param name="Day">UTC day of the first row since then, counted from the year 1; 0 while the file has no row.</param>
 /// <param name="Closing">

@@ -4,8 +4,8 @@ namespace Diabetes.Ledger.Sqlite;
 
 /// <summary>
 /// Indexes rows that are in a file and not in the index. A row has only the text of its id, which may belong to several keys. If a half of
-/// the row still waits, its key is the one; otherwise the row gets the likeliest key, and the others become aliases, so that none of them
-/// is joined again.
+/// the row still waits, the row gets the key of that half. Otherwise it gets the likeliest key, and the others become aliases, so that none
+/// of them is joined again.
 /// </summary>
 internal sealed class RowAdoption(PairTable pairs, PairStage stage, SqliteJoinStoreOptions options)
 {

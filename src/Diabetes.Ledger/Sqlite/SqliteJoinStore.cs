@@ -46,7 +46,9 @@ public sealed class SqliteJoinStore : IJoinStore
     public static SqliteJoinStore Open(SqliteJoinStoreOptions options, IDisk disk, ILogger logger) =>
         Open(options, disk, logger, static _ => { });
 
-    /// <summary>The same, with a call before each step of a transaction: a test throws from it.</summary>
+    /// <summary>
+    /// Does the same, and calls <paramref name="step"/> before each step of a transaction, so that a test can throw there.
+    /// </summary>
     internal static SqliteJoinStore Open(SqliteJoinStoreOptions options, IDisk disk, ILogger logger, Action<string> step) =>
         new SqliteStoreStart(options, disk, logger, step).Open();
 

@@ -9,8 +9,8 @@ namespace Diabetes.Ledger.Sqlite;
 public sealed record SqliteJoinStoreOptions(string Path, CsvLedgerOptions Ledger)
 {
     /// <summary>
-    /// Models whose predictions are joined. A row in a file has only the text of its id: this and <see cref="UnifyIds"/> tell which keys
-    /// that may have been, when the store indexes rows that it does not know.
+    /// Models whose predictions are joined. A row in a file has only the text of its id. From this and <see cref="UnifyIds"/> the store
+    /// tells which keys the row may have had.
     /// </summary>
     public ExpectedModels Models { get; init; } = ExpectedModels.Anyone;
 

@@ -33,7 +33,10 @@ public static class SqliteStoreRepair
         ILogger logger) =>
         RunAsync(options, kept, withoutArchived, disk, logger, static _ => { });
 
-    /// <summary>The same, with a call before each step that changes what the next start finds: a test throws from it.</summary>
+    /// <summary>
+    /// Does the same, and calls <paramref name="step"/> before each step that changes what the next start finds, so that a test can throw
+    /// there.
+    /// </summary>
     internal static Task<SqliteStoreRepairReport> RunAsync(
         SqliteJoinStoreOptions options, string kept, bool withoutArchived, IDisk disk, ILogger logger, Action<string> step) =>
         new RepairPlan(options, kept, withoutArchived, disk, logger, step).RunAsync();
@@ -45,7 +48,10 @@ public static class SqliteStoreRepair
 /// <param name="Unsettled">Why the former store could not write its redo to its files; null if it could.</param>
 /// <param name="Appended">Rows that only the former store had, and that are now in its files.</param>
 /// <param name="Archived">
-/// Rows of the former index that are in no file here, while closed segments are missing: taken for theirs, and in the new index.
+/// Rows of the former index that are in no file here, while closed segments are missing. The new index keeps them as rows of
+/// those segments.
 /// </param>
-/// <param name="Dropped">Rows of the former index that are in no file here, while no segment is missing: not in the new index.</param>
+/// <param name="Dropped">
+/// Rows of the former index that are in no file here, while no segment is missing. The new index does not have them.
+/// </param>
 public sealed record SqliteStoreRepairReport(string? Kept, bool Carried, string? Unsettled, long Appended, long Archived, long Dropped);

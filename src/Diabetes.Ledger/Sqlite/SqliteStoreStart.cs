@@ -62,15 +62,15 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         }
     }
 
-    private void Adopt(StoreFile ledger, PairStage stage, long closed, SqliteDatabase database, FileAdoption adoption)
+    private void Adopt(StoreFile file, PairStage stage, long closed, SqliteDatabase database, FileAdoption adoption)
     {
-        var end = ledger.Recover();
+        var end = file.Recover();
 
         // Recovery has written the redo to the file.
-        database.Transact(ledger.ClearRedo);
-        if (closed + adoption.Active(ledger, stage, end) is > 0 and var rows)
+        database.Transact(file.ClearRedo);
+        if (closed + adoption.Active(file, stage, end) is > 0 and var rows)
         {
-            Log.RowsAdopted(logger, ledger.Path, rows);
+            Log.RowsAdopted(logger, file.Path, rows);
         }
     }
 

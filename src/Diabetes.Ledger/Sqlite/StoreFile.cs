@@ -17,8 +17,8 @@ namespace Diabetes.Ledger.Sqlite;
 /// </code>
 /// </summary>
 /// <remarks>
-/// The road not taken is to write the file first and to commit its length afterwards. Rows behind the committed length then have lost their
-/// keys (was 17 a number or a string, and whose prediction?), and a commit that fails has to cut off rows that followers have read.
+/// We could write the file first and commit its length afterwards. Then rows behind the committed length would have lost their keys (was 17
+/// a number or a string, and whose prediction?), and a commit that fails would have to cut off rows that followers have read.
 /// </remarks>
 internal sealed class StoreFile : IDisposable
 {
@@ -55,7 +55,7 @@ internal sealed class StoreFile : IDisposable
     /// <summary>The file, opened when it is first needed.</summary>
     public IDiskFile Opened => _file ??= _disk.Open(Path);
 
-    /// <summary>Whether the file exists or has committed rows: all files but the ledger begin with their first row.</summary>
+    /// <summary>True if the file exists or has committed rows. Only the ledger is created before its first row.</summary>
     public bool IsBegun => Mark.Length > 0 || _disk.Length(Path) > 0;
 
     /// <summary>
@@ -106,7 +106,7 @@ internal sealed class StoreFile : IDisposable
         return Stage(Mark with { Length = Mark.Length + bytes.Length, Rows = Mark.Rows + count, Day = _rotation.Day(Mark, count) }, bytes);
     }
 
-    /// <summary>Takes rows for committed that are in the file already, whole and synced; within a transaction.</summary>
+    /// <summary>Marks rows as committed that the file already has, whole and synced. Call it within a transaction.</summary>
     /// <param name="end">Where those rows end, and how many there are behind the committed ones.</param>
     public Staged Adopt(CsvTail end)
     {
@@ -120,7 +120,9 @@ internal sealed class StoreFile : IDisposable
         });
     }
 
-    /// <summary>Takes rows of a closed segment for committed, within a transaction, before anything of the file itself is.</summary>
+    /// <summary>
+    /// Marks rows of a closed segment as committed. Call it within a transaction, before any row of the active file is committed.
+    /// </summary>
     public Staged AdoptClosed(int segment, long rows) =>
         Stage(Mark with { Rows = Mark.Rows + rows, Segment = Math.Max(Mark.Segment, segment) });
 
@@ -161,7 +163,7 @@ internal sealed class StoreFile : IDisposable
     /// Begins the file with its header and these rows, in a transaction of its own. Another file of the same name must be gone.
     /// </summary>
     /// <param name="rows">Rows that are committed, and that no file has.</param>
-    /// <param name="mark">What is to be committed; its lengths are set here.</param>
+    /// <param name="mark">The mark to commit. This method sets its lengths.</param>
     public void Begin(ReadOnlySpan<byte> rows, FileMark mark)
     {
         byte[] bytes = [.. _header, .. rows];
@@ -189,7 +191,9 @@ internal sealed class StoreFile : IDisposable
         Begin(rows, Mark with { Day = rows.IsEmpty ? 0 : Mark.Day });
     }
 
-    /// <summary>Takes the header that the file has for committed, where nothing of the file is: whatever follows it is news.</summary>
+    /// <summary>
+    /// Counts the file's own header as committed, if the store has committed nothing of the file. The rows behind it are indexed as new.
+    /// </summary>
     public void BeginBehindHeader(long length) => Mark = Mark with { Synced = length, Length = length };
 
     /// <summary>
@@ -204,7 +208,7 @@ internal sealed class StoreFile : IDisposable
     }
 
     /// <summary>
-    /// Recovers the file at a start, if it is begun, and takes all rows in it for committed: for a file that is not indexed.
+    /// Recovers the file at a start if it is begun, and marks all its rows as committed. For orphans.csv, whose rows are not indexed.
     /// </summary>
     public void RecoverIfBegun()
     {
@@ -227,7 +231,8 @@ internal sealed class StoreFile : IDisposable
         _file = null;
     }
 
-    /// <param name="what">What is wrong with it, in words that follow its name.</param>
+    /// <summary>Makes the error of a file that does not fit the store.</summary>
+    /// <param name="what">Says what is wrong. It follows the file's name in the message.</param>
     public StoreUnusableException AtOdds(string what) => new(
         $"The file '{Path}' {what}: it was edited, or belongs to another store. " +
         $"Put the right file back, or run `diabetes verify --repair`, which builds the index anew from the file as it is.");

@@ -1,8 +1,8 @@
 namespace Diabetes.Metric.Correlators;
 
 /// <summary>
-/// Lists the messages that a <see cref="BucketActor"/> understands and sends beside <see cref="OfferProtocol.Offers"/>. A <see
-/// cref="BucketsActor"/> understands them for all buckets together.
+/// Lists the messages that a <see cref="BucketActor"/> understands and sends beside <see cref="OfferProtocol.Offers"/>.
+/// A <see cref="BucketsActor"/> understands them for all buckets together.
 /// </summary>
 internal static class BucketProtocol
 {

@@ -3,9 +3,8 @@ using Diabetes.Hosting.Actors;
 namespace Diabetes.Metric.Correlators;
 
 /// <summary>
-/// Owns the buckets of this process. It forwards offers to their bucket and adds up the counts of all buckets. In a cluster a shard region
-/// takes its place. A bucket that stops is created again: the origins still hold its halves and offer them to the ledger when their
-/// verdicts are overdue.
+/// Owns the buckets of this process. It forwards offers to their bucket and adds up the counts of all buckets. A bucket that stops is
+/// created again: the origins still hold its halves and offer them to the ledger when their verdicts are overdue.
 /// </summary>
 internal sealed class BucketsActor : UntypedActor
 {

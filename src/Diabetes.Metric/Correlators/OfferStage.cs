@@ -16,14 +16,14 @@ namespace Diabetes.Metric.Correlators;
 /// aside. The prefetch of the queue bounds the number of deliveries in this stage.
 /// </summary>
 /// <remarks>
-/// If a verdict is overdue (a message was lost, a bucket was restarted, its node crashed), the half is sent directly to the ledger of this
+/// If a verdict is overdue (a message was lost, or a bucket failed and was created again), the half is sent directly to the ledger of this
 /// process, once. This does no harm if the verdict was only late: the ledger remembers receipts, and the store knows every half. While the
 /// store is down the clock for overdue verdicts is stopped.
 /// </remarks>
 internal sealed class OfferStage(OfferSettings settings)
     : GraphStage<FlowShape<ImmutableArray<CommittableMessage<Decoded<PairHalf>>>, Sorted<ICommittable>>>
 {
-    /// <summary>The largest number of halves in one message, so that it fits into a frame of Akka remoting.</summary>
+    /// <summary>The largest number of halves in one message.</summary>
     private const int MostTogether = 100;
 
     private const string SharedSeconds =

@@ -1,8 +1,8 @@
 namespace Diabetes.Plot.Charts;
 
 /// <summary>
-/// Estimates the width of text without loading a font, from the widths of characters in DejaVu Sans. The other fonts in <see
-/// cref="Family"/> are narrower, so text that fits by this estimate fits in all of them.
+/// Estimates the width of text without loading a font, from the widths of characters in DejaVu Sans. The other fonts in
+/// <see cref="Family"/> are narrower, so text that fits by this estimate fits in all of them.
 /// </summary>
 internal static class TextMetrics
 {

@@ -11,7 +11,7 @@ namespace Diabetes.Plot.Following;
 /// <summary>
 /// Reads the ledger from where it last stopped, and has a picture drawn if there is anything new. It is always in one of three states:
 /// <see cref="Waiting"/> → <see cref="Reading"/> → (<see cref="Drawing"/> →) <see cref="Waiting"/>. Reading and drawing never block the
-/// mailbox. Position and statistics are kept in memory only, so a restarted follower reads the ledger from the start.
+/// mailbox. Position and statistics are kept in memory only, so a node reads the ledger from the start.
 /// </summary>
 public sealed class FollowerActor : ReceiveActor, IWithTimers
 {
@@ -77,7 +77,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
     /// <summary>A page of the ledger has been asked for.</summary>
     private void Reading(TimeSpan began)
     {
-        Receive<FollowerProtocol.PageRead>(read => read.Position == _view.Position, read => Apply(read.Page, began));
+        Receive<FollowerProtocol.PageRead>(read => Apply(read.Page, began));
         Receive<FollowerProtocol.ReadFailed>(failed => EndUnread(failed.Cause));
         KeepRequests();
         IgnoreTheRest();
@@ -99,7 +99,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
         Receive<FollowerProtocol.Notified>(_ => _notified = true);
     }
 
-    /// <summary>Drops notifications that trigger nothing, and answers to a predecessor that this actor replaced after a failure.</summary>
+    /// <summary>Drops notifications that trigger nothing.</summary>
     private void IgnoreTheRest() => ReceiveAny(_ => { });
 
     private void BeginRead()
@@ -114,7 +114,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
     private void RequestPage() => ReadAsync(_view.Position).PipeTo(Self, failure: cause => new FollowerProtocol.ReadFailed(cause));
 
     private async Task<FollowerProtocol.PageRead> ReadAsync(long position) =>
-        new(position, await _plan.Reader.ReadFromAsync(position, PageRows, _giveUp));
+        new(await _plan.Reader.ReadFromAsync(position, PageRows, _giveUp));
 
     private void Apply(LedgerPage page, TimeSpan began)
     {

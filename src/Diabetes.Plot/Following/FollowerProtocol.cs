@@ -29,10 +29,8 @@ public static class FollowerProtocol
         public static readonly ReadDue Instance = new();
     }
 
-    /// <summary>Brings a page of the ledger to the follower that asked for it.</summary>
-    /// <param name="Position">The position that the page was read from.</param>
-    /// <param name="Page">The rows, and the position of the next page.</param>
-    internal sealed record PageRead(long Position, LedgerPage Page);
+    /// <summary>Brings a page of the ledger: the rows, and the position of the next page.</summary>
+    internal sealed record PageRead(LedgerPage Page);
 
     /// <summary>Tells the follower that a page could not be read.</summary>
     internal sealed record ReadFailed(Exception Cause);

@@ -6,8 +6,8 @@ namespace Diabetes.Amqp.Tests.RabbitMq;
 public sealed class RabbitMqPreflightTests(RabbitMqFixture fixture) : RabbitMqTestBase(fixture)
 {
     [Theory]
-    [InlineData("durable=False", true, QueueKind.Classic, "durable is 'false', configured is 'true'", LogLevel.Warning)]
-    [InlineData("durable=True", false, QueueKind.Classic, "durable is 'true', configured is 'false'", LogLevel.Information)]
+    [InlineData("durable=False", true, QueueKind.Classic, "durable is 'false', but 'true' is configured", LogLevel.Warning)]
+    [InlineData("durable=True", false, QueueKind.Classic, "durable is 'true', but 'false' is configured", LogLevel.Information)]
     [InlineData("durable=True", true, QueueKind.Quorum, "x-queue-type is", LogLevel.Warning)]
     [InlineData("durable=True, arguments={'x-max-length': 1000}", true, QueueKind.Classic, "x-max-length is", LogLevel.Warning)]
     public async Task Preflight_QueueThatDiffers_IsUsedAndSaidOnce(

@@ -58,9 +58,11 @@ public class ModelTrainerTests
     [Theory]
     [InlineData("a,b,y\n1,2,3\n4,5,6\n", "t.csv has 2 rows; 2 features and an intercept need at least 3. Add rows.")]
     [InlineData(
-        "a,b,y\n1,2,3\n2,4,6\n3,6,1\n4,8,2\n", "t.csv: a feature is constant or a sum of others, so no coefficients fit best. Remove it.")]
+        "a,b,y\n1,2,3\n2,4,6\n3,6,1\n4,8,2\n",
+        "t.csv: a feature is constant or a sum of others, so there is no single best fit. Remove it.")]
     [InlineData(
-        "a,b,y\n1,5,3\n2,5,6\n3,5,1\n4,5,2\n", "t.csv: a feature is constant or a sum of others, so no coefficients fit best. Remove it.")]
+        "a,b,y\n1,5,3\n2,5,6\n3,5,1\n4,5,2\n",
+        "t.csv: a feature is constant or a sum of others, so there is no single best fit. Remove it.")]
     [InlineData("a,y\n1,5\n", "t.csv has one row; a model needs at least two to be measured. Add rows.")]
     public void Train_OnRowsThatDetermineNothing_SaysSo(string text, string message) =>
         Assert.Equal(message, Assert.Throws<DatasetException>(() => ModelTrainer.Train(Read(text), ModelKind.Linear, "t.csv", "")).Message);

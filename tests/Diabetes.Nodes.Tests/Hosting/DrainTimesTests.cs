@@ -9,8 +9,8 @@ namespace Diabetes.Nodes.Tests.Hosting;
 public sealed class DrainTimesTests
 {
     [Fact]
-    public void Shutdown_DrainTimeout_LeavesTimeToHandOffAndToClose() =>
-        Assert.Equal(TimeSpan.FromSeconds(10 + 5 + 2), DrainTimes.Shutdown(TimeSpan.FromSeconds(10)));
+    public void Shutdown_DrainTimeout_LeavesTimeToClose() =>
+        Assert.Equal(TimeSpan.FromSeconds(10 + 7), DrainTimes.Shutdown(TimeSpan.FromSeconds(10)));
 
     [Fact]
     public void Shutdown_Default_IsOverBeforeComposeKillsTheNode()

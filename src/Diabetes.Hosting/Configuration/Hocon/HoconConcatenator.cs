@@ -6,7 +6,7 @@ namespace Diabetes.Hosting.Configuration.Hocon;
 internal static class HoconConcatenator
 {
     /// <param name="origin">Where the concatenation was written.</param>
-    /// <param name="parts">In order; null for an optional substitution without a value.</param>
+    /// <param name="parts">The parts in order; null stands for an optional substitution without a value.</param>
     /// <returns>Null if no part but blanks has a value.</returns>
     public static HoconNode? Join(HoconOrigin origin, IReadOnlyList<HoconNode?> parts)
     {
@@ -43,7 +43,7 @@ internal static class HoconConcatenator
         return merged;
     }
 
-    // An object whose keys are numbers is an array where one is needed, in the order of the numbers.
+    // Where an array is needed, an object whose keys are numbers is read as an array, in the order of the numbers.
     private static IEnumerable<HoconNode> Items(HoconOrigin origin, HoconNode value)
     {
         if (value is HoconArray array)

@@ -6,13 +6,13 @@ internal static class HoconLimits
     /// <summary>Bytes of one file.</summary>
     public const int FileSize = 1 << 20;
 
-    /// <summary>Objects and arrays within each other.</summary>
+    /// <summary>The deepest nesting of objects and arrays.</summary>
     public const int Nesting = 100;
 
-    /// <summary>Files including each other.</summary>
+    /// <summary>The deepest nesting of included files.</summary>
     public const int Includes = 20;
 
-    /// <summary>Values that have to be known to know one value.</summary>
+    /// <summary>The longest chain of values that one value depends on.</summary>
     public const int Chain = 200;
 
     /// <summary>Values evaluated for one document, repetitions by substitution included.</summary>

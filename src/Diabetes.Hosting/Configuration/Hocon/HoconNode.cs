@@ -9,7 +9,7 @@ internal abstract class HoconNode(HoconOrigin origin)
     public HoconOrigin Origin { get; } = origin;
 }
 
-/// <summary>Holds a string, number, boolean or null, in the characters of its author.</summary>
+/// <summary>Holds a string, number, boolean or null, as it was written.</summary>
 internal sealed class HoconLiteral(HoconOrigin origin, HoconLiteralKind kind, string text) : HoconNode(origin)
 {
     public HoconLiteralKind Kind { get; } = kind;

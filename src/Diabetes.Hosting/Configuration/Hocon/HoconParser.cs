@@ -190,5 +190,5 @@ internal sealed class HoconParser
 
     private HoconScope Deeper(HoconScope scope) => scope.Depth <= HoconLimits.Nesting
         ? scope
-        : throw _cursor.Error($"objects and arrays stand more than {HoconLimits.Nesting} deep in each other");
+        : throw _cursor.Error($"objects and arrays are nested more than {HoconLimits.Nesting} deep");
 }

@@ -19,8 +19,8 @@ internal sealed class HoconResolver
     private HoconResolver(HoconObject root, Func<string, string?> environment) => (_root, _environment) = (root, environment);
 
     /// <param name="root">The whole document. It is not changed.</param>
-    /// <param name="environment">Asked for paths that the document does not have; null if it has none either.</param>
-    /// <returns>A tree of objects, arrays and literals alone, one layer a field.</returns>
+    /// <param name="environment">Looks up paths that the document does not have; returns null if there is no such variable.</param>
+    /// <returns>A tree of objects, arrays and literals only, with one layer for each field.</returns>
     /// <exception cref="HoconException">A substitution has no value or leads back to itself, or values cannot be joined.</exception>
     public static HoconObject Resolve(HoconObject root, Func<string, string?> environment)
     {
@@ -142,7 +142,7 @@ internal sealed class HoconResolver
         return value;
     }
 
-    // What other assignments join to the object here is no earlier value of its fields there.
+    // Values that other assignments join to the object here do not count as earlier values of its fields.
     private static HoconObject Closed(HoconObject section)
     {
         var closed = new HoconObject(section.Origin);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Diabetes.Hosting.Configuration.Hocon;
 
 /// <summary>
-/// Writes a resolved document so that every parser of HOCON reads it alike: a field a line, every key and every value in quotes, nothing to
-/// substitute or to join. Parsers, Akka's among them, differ in the rest of the language.
+/// Writes a resolved document so that every parser of HOCON reads it alike: one field on each line, quotes around every key and value, and
+/// no substitution or concatenation. Parsers, Akka's among them, differ in the rest of the language.
 /// </summary>
 internal sealed class HoconText
 {
@@ -15,7 +15,7 @@ internal sealed class HoconText
     private HoconText(Func<string, string> shown) => _shown = shown;
 
     /// <summary>Writes the fields of an object, without its braces.</summary>
-    /// <param name="document">Objects, arrays and literals alone.</param>
+    /// <param name="document">Contains only objects, arrays and literals.</param>
     /// <param name="shown">What to write for a value; null writes the value.</param>
     public static string Of(HoconObject document, Func<string, string>? shown = null)
     {

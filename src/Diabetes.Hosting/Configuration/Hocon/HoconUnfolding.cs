@@ -1,8 +1,8 @@
 namespace Diabetes.Hosting.Configuration.Hocon;
 
 /// <summary>Evaluates every field and item, from the root down: the last step of resolving.</summary>
-/// <param name="settle">A field's value, or null if it has none.</param>
-/// <param name="evaluate">An item's value, or null if it has none.</param>
+/// <param name="settle">Returns a field's value, or null if it has none.</param>
+/// <param name="evaluate">Returns an item's value, or null if it has none.</param>
 /// <param name="budget">Counts a value as often as it is repeated.</param>
 internal sealed class HoconUnfolding(Func<HoconField, HoconNode?> settle, Func<HoconNode, HoconNode?> evaluate, HoconBudget budget)
 {
@@ -49,8 +49,8 @@ internal sealed class HoconUnfolding(Func<HoconField, HoconNode?> settle, Func<H
         {
             throw new HoconException(
                 value.Origin,
-                $"the value contains itself through a substitution, or more than {2 * HoconLimits.Nesting} objects and arrays "
-                + "in each other");
+                $"the value contains itself through a substitution, or nests more than {2 * HoconLimits.Nesting} objects "
+                + "and arrays");
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class NodeCommandLine
     private readonly ParseResult _result;
 
     /// <param name="node">The node's name, for the help.</param>
-    /// <param name="options">The options that it takes beside those of every node.</param>
+    /// <param name="options">The options that only this node takes.</param>
     /// <param name="args">The arguments.</param>
     public NodeCommandLine(string node, IReadOnlyList<NodeOption> options, IReadOnlyList<string> args)
     {

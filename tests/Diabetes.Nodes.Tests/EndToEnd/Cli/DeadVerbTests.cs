@@ -75,7 +75,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
             "queue   y_true\ntime    2026-11-20T12:00:00.0000000+00:00\nreason  NoId\ndetail  none\nsize    15\n\n{\"body\": 295.0}\n",
             shown);
         Assert.Equal(
-            (1, "There is no set-aside message 4 of 'y_true'; 3 wait. List them with 'diabetes dead list y_true'.\n"),
+            (1, "There is no set-aside message 4 of 'y_true'; there are only 3. List them with 'diabetes dead list y_true'.\n"),
             Failure(await RunAsync("show", "y_true", "4")));
 
         // Nobody consumes y_true yet: what cannot be sent stays.

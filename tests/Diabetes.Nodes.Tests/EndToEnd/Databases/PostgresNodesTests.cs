@@ -143,7 +143,7 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
 
         Assert.Equal(1, code);
         Assert.Contains("y_true   0 received = 0 joined + 0 pending", said, StringComparison.Ordinal);
-        Assert.Contains("rows of the ledger: 0 by the counts, 1 in the tables", error, StringComparison.Ordinal);
+        Assert.Contains("rows of the ledger: the counts say 0, and the tables have 1", error, StringComparison.Ordinal);
         var repair = await RunAsync("verify", "--repair");
         Assert.Contains("--repair rebuilds the store of a CSV ledger", repair.Error, StringComparison.Ordinal);
     }

@@ -84,7 +84,7 @@ public sealed class OutOfRangeTests : IDisposable
     {
         var problem = Assert.Single(_folder.Problems(node, [], "--set", "metric.store=postgres"));
         Assert.Contains(
-            "metric.postgres.uri = \"\"; expected where the database is, since metric.store is \"postgres\"",
+            "metric.postgres.uri = \"\"; expected the database, because metric.store is \"postgres\"",
             problem,
             StringComparison.Ordinal);
         Assert.Contains("DIABETES__METRIC__POSTGRES__URI", problem, StringComparison.Ordinal);

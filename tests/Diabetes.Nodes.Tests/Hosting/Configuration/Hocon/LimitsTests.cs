@@ -12,17 +12,17 @@ public sealed class LimitsTests
     [InlineData("a {", "}")]
     [InlineData("a { b = 1, c {", "}}")]
     public void Parse_Deeper_Fails(string open, string close) =>
-        Assert.Equal("1: objects and arrays stand more than 100 deep in each other", Doc.Error(Nested(open, close, 101)));
+        Assert.Equal("1: objects and arrays are nested more than 100 deep", Doc.Error(Nested(open, close, 101)));
 
     [Fact]
     public void Parse_DeepArray_Fails() =>
-        Assert.Equal("1: objects and arrays stand more than 100 deep in each other", Doc.Error("a = " + Nested("[", "]", 100_000)));
+        Assert.Equal("1: objects and arrays are nested more than 100 deep", Doc.Error("a = " + Nested("[", "]", 100_000)));
 
     [Fact]
     public void Parse_LongPath_Fails()
     {
         var path = string.Join('.', Enumerable.Repeat("a", 500));
-        Assert.Equal("1: objects and arrays stand more than 100 deep in each other", Doc.Error($"{path} = 1"));
+        Assert.Equal("1: objects and arrays are nested more than 100 deep", Doc.Error($"{path} = 1"));
     }
 
     [Fact]
