@@ -21,8 +21,8 @@ public sealed class PostgresNodesTests(PostgresFixture fixture)
         const int nodes = 4, ids = 400;
         var (_, options) = await fixture.CreateAsync();
         var stores = await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => OpenAsync(options)));
-        using var done = new CancellationTokenSource();
-        var follower = FollowAsync(options, done.Token);
+        using var done = new CancellationTokenSource(SafetyNet);
+        var follower = FollowAsync(options, ids, done.Token);
 
         // Each node gets each half, in an order of its own: no pair that is not raced for.
         await Task.WhenAll(stores.Select((store, node) => Task.Run(async () =>
@@ -38,11 +38,9 @@ public sealed class PostgresNodesTests(PostgresFixture fixture)
         var counts = await stores[0].CountAsync(default);
         Assert.Equal(new StoreCounts(new(nodes * ids, ids, 0, 0, (nodes - 1) * ids, 0), new(nodes * ids, ids, 0, 0, (nodes - 1) * ids, 0),
             ids, 0), counts);
-        await done.CancelAsync();
-        var seen = await follower.WaitAsync(SafetyNet);
         var rows = await RowsAsync(options);
         Assert.Equal(ids, rows.DistinctBy(row => row.Id).Count());
-        Assert.Equal(rows[..seen.Count], seen);
+        Assert.Equal(rows, await follower);
         foreach (var store in stores)
         {
             await store.DisposeAsync();
@@ -206,21 +204,19 @@ public sealed class PostgresNodesTests(PostgresFixture fixture)
         return [.. (await reader.ReadFromAsync(0, 100_000, default)).Rows];
     }
 
-    /// <summary>Reads on and on until told to stop, and then once more.</summary>
-    private static async Task<List<LedgerRow>> FollowAsync(PostgresOptions options, CancellationToken done)
+    /// <summary>Reads page after page, while the rows are being written, until it has seen <paramref name="count"/> of them.</summary>
+    private static async Task<List<LedgerRow>> FollowAsync(PostgresOptions options, int count, CancellationToken cancellationToken)
     {
         await using var reader = new PostgresLedgerReader(options);
         var (rows, position) = (new List<LedgerRow>(), 0L);
-        for (var last = false; ; last = done.IsCancellationRequested)
+        while (rows.Count < count)
         {
-            var page = await reader.ReadFromAsync(position, 7, default);
-            (position, _) = (page.Next, page.State);
+            var page = await reader.ReadFromAsync(position, 7, cancellationToken);
+            position = page.Next;
             rows.AddRange(page.Rows);
-            if (last && page.Rows.Count == 0)
-            {
-                return rows;
-            }
         }
+
+        return rows;
     }
 
     private Task<PostgresJoinStore> OpenAsync(PostgresOptions options) =>

@@ -22,11 +22,13 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
     [Fact]
     public async Task TwoMetricNodes_OneKilledInMidStream_HaveEachIdOnceInOneLedger()
     {
-        TestProcess[] metrics = [Node("metric"), Node("metric")];
+        TestProcess[] metrics = [Node("metric", "--set", "metric.report-interval=100ms"), Node("metric")];
         TestProcess[] others = [Node("model"), Node("plot")];
         var features = Node("features", "--rate", "1500", "--count", "6000", "--label-delay", "uniform(0s, 2s)");
         await _database.UntilRowsAsync(1500);
 
+        // It holds halves that it has not settled: the other half comes up to two seconds later.
+        await metrics[0].MatchAsync(@"unsettled y_true \d+, y_pred [1-9]");
         await metrics[0].KillAsync();
         Assert.Equal(0, await features.ExitAsync());
         await _database.UntilRowsAsync(6000);

@@ -75,10 +75,12 @@ public sealed class FourProcessTests(ITestOutputHelper output, BrokerFixture bro
     public async Task Metric_KilledInMidStreamAndStartedAgain_HasEachIdOnce()
     {
         var (model, plot) = (Stage.Node("model"), Stage.Node("plot"));
-        var metric = Stage.Node("metric");
-        var features = Stage.Node("features", "--rate", "2000", "--count", "6000");
+        var metric = Stage.Node("metric", "--set", "metric.report-interval=100ms");
+        var features = Stage.Node("features", "--rate", "2000", "--count", "6000", "--label-delay", "uniform(0s, 1s)");
         await Stage.Ledger.UntilRowsAsync(1000);
 
+        // It holds predictions that it has not settled: their labels come up to a second later.
+        await metric.MatchAsync(@"unsettled y_true \d+, y_pred [1-9]");
         await metric.KillAsync();
         metric = Stage.Node("metric");
 

@@ -113,17 +113,26 @@ public sealed class BucketActorTests : VirtualTimeTestKit
     [Fact]
     public void Labels_TenMinutesLateAtFullRate_MemoryIsSecondsOfTraffic()
     {
-        const int rate = 500;
-        for (var second = 0; second < 60; second++)
+        const int rate = 100, late = 600;
+        for (var second = 0; second < late + 60; second++)
         {
             for (var row = 0; row < rate; row++)
             {
                 Offer((second * rate) + row, PairSide.YPred, 7);
+                if (second >= late)
+                {
+                    Offer(((second - late) * rate) + row, PairSide.YTrue, 10);
+                }
             }
 
             Advance(TimeSpan.FromSeconds(1));
-            Assert.InRange(Tally().Waiting, 0, 2 * rate);
+            var halves = (second >= late ? 2 : 1) * rate;
+            Assert.InRange(Tally().Waiting, 0, 2 * halves);
+            Assert.InRange(Correlators(), 0, 4 * halves);
         }
+
+        // Each half was handed over alone, so the store joins them.
+        Assert.Equal((late + 60 - 2 + 60 - 2) * rate, Tally().Spilled);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class ProcessOutput(string name)
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private readonly List<string> _errors = [];
-    private readonly List<(string Part, TaskCompletionSource<string> Found)> _waiters = [];
+    private readonly List<(string Sought, Predicate<string> Fits, TaskCompletionSource<string> Found)> _waiters = [];
     private bool _ended;
 
     public IReadOnlyList<string> Lines
@@ -50,25 +50,10 @@ internal sealed class ProcessOutput(string name)
     }
 
     /// <summary>The first line that has <paramref name="part"/> in it; fails if the process ends without one.</summary>
-    public Task<string> FirstAsync(string part)
-    {
-        lock (_lock)
-        {
-            if (_lines.Find(line => line.Contains(part, StringComparison.Ordinal)) is { } said)
-            {
-                return Task.FromResult(said);
-            }
+    public Task<string> FirstAsync(string part) => FirstAsync(part, line => line.Contains(part, StringComparison.Ordinal));
 
-            var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_ended)
-            {
-                found.SetException(Unsaid(part));
-            }
-
-            _waiters.Add((part, found));
-            return found.Task;
-        }
-    }
+    /// <summary>The first line that matches <paramref name="pattern"/>; fails if the process ends without one.</summary>
+    public Task<string> FirstMatchAsync(string pattern) => FirstAsync(pattern, line => Regex.IsMatch(line, pattern));
 
     /// <param name="line">Null at the end of the stream.</param>
     public void Add(string? line)
@@ -86,7 +71,7 @@ internal sealed class ProcessOutput(string name)
             }
 
             _lines.Add(line);
-            foreach (var (_, found) in _waiters.FindAll(waiter => line.Contains(waiter.Part, StringComparison.Ordinal)))
+            foreach (var (_, _, found) in _waiters.FindAll(waiter => waiter.Fits(line)))
             {
                 found.TrySetResult(line);
             }
@@ -118,7 +103,7 @@ internal sealed class ProcessOutput(string name)
         {
             _ended = true;
             _lines.Add($"({name} ended with code {exitCode})");
-            _waiters.ForEach(waiter => waiter.Found.TrySetException(Unsaid(waiter.Part)));
+            _waiters.ForEach(waiter => waiter.Found.TrySetException(Unsaid(waiter.Sought)));
         }
     }
 
@@ -133,5 +118,25 @@ internal sealed class ProcessOutput(string name)
                 [.. lines.Take(ShownLines), $"(… {lines.Count - (2 * ShownLines)} lines …)", .. lines.TakeLast(ShownLines)]);
     }
 
-    private InvalidOperationException Unsaid(string part) => new($"{name} ended without saying \"{part}\". It said:\n{this}");
+    private Task<string> FirstAsync(string sought, Predicate<string> fits)
+    {
+        lock (_lock)
+        {
+            if (_lines.Find(fits) is { } said)
+            {
+                return Task.FromResult(said);
+            }
+
+            var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_ended)
+            {
+                found.SetException(Unsaid(sought));
+            }
+
+            _waiters.Add((sought, fits, found));
+            return found.Task;
+        }
+    }
+
+    private InvalidOperationException Unsaid(string sought) => new($"{name} ended without saying \"{sought}\". It said:\n{this}");
 }

@@ -48,6 +48,9 @@ internal sealed class TestProcess : IAsyncDisposable
     /// <summary>The first line that has <paramref name="part"/> in it, said already or yet to come.</summary>
     public Task<string> LineAsync(string part) => Output.FirstAsync(part).WaitAsync(SafetyNet.Long);
 
+    /// <summary>The first line that matches <paramref name="pattern"/>, said already or yet to come.</summary>
+    public Task<string> MatchAsync(string pattern) => Output.FirstMatchAsync(pattern).WaitAsync(SafetyNet.Long);
+
     /// <summary>Waits for it to end by itself.</summary>
     /// <returns>Its exit code.</returns>
     public Task<int> ExitAsync() => ExitAsync(SafetyNet.Long);
@@ -81,6 +84,7 @@ internal sealed class TestProcess : IAsyncDisposable
 
     /// <summary>Asks it to stop, in a test of how long that takes: ten seconds are promised.</summary>
     public Task StopInTimeAsync() => StopAsync(Promised);
+
     /// <summary>Kills it without warning (SIGKILL) and waits until it is gone.</summary>
     public async Task KillAsync()
     {
