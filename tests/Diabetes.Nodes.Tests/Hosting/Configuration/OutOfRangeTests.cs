@@ -58,7 +58,7 @@ public sealed class OutOfRangeTests : IDisposable
     {
         Assert.Equal(
             ["option --set amqp.uri: amqp.uri = \"\"; expected a URI such as amqp://host:5672/vhost, or amqps://.. for TLS, "
-             + "since this program cannot do without a broker"],
+             + "because this program needs a broker"],
             _folder.Problems("metric", [], "--set", "amqp.uri="));
         _folder.Check("all-in-one", "--set", "amqp.uri=");
     }
