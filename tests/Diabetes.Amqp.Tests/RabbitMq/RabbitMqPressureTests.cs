@@ -159,4 +159,54 @@ public sealed class RabbitMqPressureTests(RabbitMqFixture fixture) : RabbitMqTes
     }
 
     private static Uri Nobody() => new($"amqp://{IPAddress.Loopback}:{FreePorts.Take(1)[0]}");
+
+    /// <summary>
+    /// On a loaded machine the receiver of deliveries stood still for seconds, and so did acks that the broker waited for. An ack waits for
+    /// nothing but its channel.
+    /// </summary>
+    [Fact]
+    public async Task Ack_ReceiverStandsStillInADelivery_IsSentAllTheSame()
+    {
+        var queue = NewQueue();
+        await PublishAsync(queue, Numbers(0, 3));
+        using var stuck = new StuckReceiver();
+        await using var consumer = Connection.Consume(NamedQueueSourceSettings.Create(Connection, queue).WithPrefetch(2), stuck);
+        await consumer.StartAsync().WaitAsync(SafetyNet);
+        var first = await stuck.First.WaitAsync(SafetyNet);
+        await DepthAsync(queue, messages: 1, consumers: 1);
+
+        first.Ack(1);
+
+        // The broker has the ack, since it sends the third message: two may be unsettled.
+        await DepthAsync(queue, messages: 0, consumers: 1);
+        Assert.True(stuck.StandsStill);
+        stuck.Release();
+    }
+
+    /// <summary>Takes the first delivery, and stands still in the second until it is released.</summary>
+    private sealed class StuckReceiver : IDeliveries, IDisposable
+    {
+        private readonly TaskCompletionSource<ISettlement> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _released = new();
+
+        public Task<ISettlement> First => _first.Task;
+
+        public bool StandsStill => !_released.IsSet;
+
+        public void Release() => _released.Set();
+
+        public void Dispose()
+        {
+            _released.Set();
+            _released.Dispose();
+        }
+
+        void IDeliveries.Take(in IncomingMessage message, ulong tag, bool redelivered, ISettlement settlement)
+        {
+            if (!_first.TrySetResult(settlement))
+            {
+                _released.Wait();
+            }
+        }
+    }
 }
