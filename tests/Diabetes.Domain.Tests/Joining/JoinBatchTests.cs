@@ -45,11 +45,14 @@ public class JoinBatchTests
         Assert.Empty(outcome.Changes);
     }
 
-    [Fact]
-    public void Decide_TruthThatIsNewToOneModelAndAConflictToAnother_IsAConflict()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Decide_TruthThatIsNewToOneModelAndAConflictToAnother_IsAConflict(int joined)
     {
         var batch = new JoinBatch([True("1", 9)], Two);
-        Correlation[] known = [default(Correlation).Apply(True("1", 1)).Apply(Pred("1", 2)), default];
+        var known = new Correlation[2];
+        known[joined] = default(Correlation).Apply(True("1", 1)).Apply(Pred("1", 2));
 
         var outcome = batch.Decide(known);
 
