@@ -15,7 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(5002, LogLevel.Information,
         "{Rows} rows; {Pending} halves pending in the store, {Waiting} ids waiting in memory; "
-        + "mean error {Mean:0.00}, RMSE {Rmse:0.00}; unsettled {Unsettled}; broker {Broker}")]
+        + "mean error {Mean:G6}, RMSE {Rmse:G6}; unsettled {Unsettled}; broker {Broker}")]
     public static partial void Report(
         ILogger logger, long rows, long pending, int waiting, double mean, double rmse, string unsettled, AmqpConnectionState broker);
 

@@ -22,9 +22,7 @@ public sealed class RegressionQuality
     public double Bias => _residual.Mean;
 
     /// <summary>Root of the mean squared error; 0 if there are no pairs.</summary>
-    public double RootMeanSquaredError => Count == 0
-        ? 0
-        : Math.Sqrt((_residual.SquaredDeviations / Count) + (_residual.Mean * _residual.Mean));
+    public double RootMeanSquaredError => _residual.RootMeanSquare;
 
     /// <summary>
     /// The share of the variance of the ground truth that is explained. NaN for fewer than two pairs. If the ground truth never varies it
@@ -39,10 +37,11 @@ public sealed class RegressionQuality
                 return double.NaN;
             }
 
-            var missed = _residual.SquaredDeviations + (Count * _residual.Mean * _residual.Mean);
-            if (_yTrue.SquaredDeviations > 0)
+            var missed = _residual.RootMeanSquare;
+            if (_yTrue.PopulationDeviation > 0)
             {
-                return 1 - (missed / _yTrue.SquaredDeviations);
+                var share = missed / _yTrue.PopulationDeviation;
+                return 1 - (share * share);
             }
 
             return missed > 0 ? 0 : 1;

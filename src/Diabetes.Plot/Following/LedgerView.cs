@@ -10,7 +10,7 @@ internal sealed class LedgerView
 {
     private ErrorStatistics _statistics = new();
     private LedgerStatus? _shown;
-    private long _shownRows;
+    private (long Rows, long NotFinite) _shownRows;
     private long _unreadable;
     private long _reportedLeftOut;
     private bool _exists;
@@ -27,11 +27,13 @@ internal sealed class LedgerView
     public LedgerStatus Status => !_exists ? LedgerStatus.Missing : Rows == 0 ? LedgerStatus.Empty : LedgerStatus.Filled;
 
     /// <summary>True if a picture of this view would differ from the last one that was drawn.</summary>
-    public bool IsNews => Status != _shown || Rows != _shownRows;
+    public bool IsNews => Status != _shown || Counts != _shownRows;
 
     public ErrorSummary Summarise() => _statistics.Summarise();
 
     public IReadOnlyList<HistogramBin> Bins() => _statistics.Histogram.Bins();
+
+    private (long Rows, long NotFinite) Counts => (Rows, _statistics.NotFinite);
 
     /// <summary>Adds a page that was read at <see cref="Position"/>.</summary>
     /// <returns>True if the ledger was deleted or replaced, so that the view was reset first.</returns>
@@ -58,14 +60,14 @@ internal sealed class LedgerView
     /// <returns>All of them if there are more than at the last call; null otherwise.</returns>
     public long? ReportLeftOut()
     {
-        var leftOut = _unreadable + Summarise().NotFinite;
+        var leftOut = _unreadable + _statistics.NotFinite;
         var more = leftOut > _reportedLeftOut;
         _reportedLeftOut = leftOut;
         return more ? leftOut : null;
     }
 
     /// <summary>Records that the present view has been drawn.</summary>
-    public void Shown() => (_shown, _shownRows) = (Status, Rows);
+    public void Shown() => (_shown, _shownRows) = (Status, Counts);
 }
 
 /// <summary>Says what a ledger contains.</summary>

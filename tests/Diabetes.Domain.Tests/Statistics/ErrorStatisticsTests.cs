@@ -56,6 +56,17 @@ public class ErrorStatisticsTests
     }
 
     [Fact]
+    public void Summarise_OfAPairNearTheLargestDouble_HasFiniteNumbers()
+    {
+        var summary = Of([.. Pairs, (1.7e308, 100)]).Summarise();
+
+        Assert.All(
+            [summary.Mean, summary.Median, summary.P90, summary.StandardDeviation, summary.Rmse, summary.Bias, summary.R2],
+            value => Assert.True(double.IsFinite(value)));
+        Assert.Equal(1.7e308 / Math.Sqrt(6), summary.Rmse, 1e297);
+    }
+
+    [Fact]
     public void Merge_OfAnySplit_IsTheWhole() => Prop.ForAll(
         (from pairs in Observed.ArrayOf() from at in Gen.Choose(0, pairs.Length) select (pairs, at)).ToArbitrary(),
         split =>
