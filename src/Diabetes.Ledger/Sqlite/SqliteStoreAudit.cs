@@ -37,9 +37,9 @@ public static class SqliteStoreAudit
                 .. Damage(database),
                 .. Compare("y_true", yTrue, found.YTrue),
                 .. Compare("y_pred", yPred, found.YPred),
-                .. new RowComparison(options.Ledger, rotates: true, ledger, disk)
+                .. new RowComparison(options.Ledger, rotates: true, ledger, disk, database)
                     .Differences(found.Rows(PairStage.Joined), cancellationToken),
-                .. new RowComparison(options.Late, rotates: false, late, disk)
+                .. new RowComparison(options.Late, rotates: false, late, disk, database)
                     .Differences(found.Rows(PairStage.JoinedLate), cancellationToken),
             ]);
     }
