@@ -43,6 +43,21 @@ public readonly record struct Moments
     /// <summary>The root of the mean of the squared values; 0 if there are no values.</summary>
     public double RootMeanSquare => Count == 0 ? 0 : Unscaled(Math.Sqrt((_squares / Count) + (_mean * _mean)));
 
+    /// <summary>
+    /// Divides the sum of these values' squares by the sum of another stream's squared deviations from its mean, for as many values.
+    /// </summary>
+    /// <param name="other">A stream whose deviation is above 0.</param>
+    public double SquaresPerDeviationOf(in Moments other)
+    {
+        if (_scaled == other._scaled)
+        {
+            return (_squares + (Count * _mean * _mean)) / other._squares;
+        }
+
+        var roots = RootMeanSquare / other.PopulationDeviation;
+        return roots * roots;
+    }
+
     /// <summary>Returns the moments after one more value.</summary>
     /// <param name="value">A finite number. Any other would turn all results into NaN.</param>
     public Moments Add(double value)

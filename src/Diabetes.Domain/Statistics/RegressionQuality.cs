@@ -37,14 +37,8 @@ public sealed class RegressionQuality
                 return double.NaN;
             }
 
-            var missed = _residual.RootMeanSquare;
-            if (_yTrue.PopulationDeviation > 0)
-            {
-                var share = missed / _yTrue.PopulationDeviation;
-                return 1 - (share * share);
-            }
-
-            return missed > 0 ? 0 : 1;
+            return _yTrue.PopulationDeviation > 0 ? 1 - _residual.SquaresPerDeviationOf(_yTrue)
+                : RootMeanSquaredError > 0 ? 0 : 1;
         }
     }
 

@@ -56,6 +56,10 @@ public class ErrorStatisticsTests
     }
 
     [Fact]
+    public void R2_OfAPredictionFarAboveTheTruths_IsFarBelowZero() =>
+        Assert.Equal(-1, Of([(1, 1), (2, 2), (3, 1e140)]).Summarise().R2 / 0.5e280, 1e-9);
+
+    [Fact]
     public void Summarise_OfAPairNearTheLargestDouble_HasFiniteNumbers()
     {
         var summary = Of([.. Pairs, (1.7e308, 100)]).Summarise();
