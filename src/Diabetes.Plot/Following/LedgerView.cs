@@ -24,6 +24,9 @@ internal sealed class LedgerView
     /// <summary>The number of rows in the statistics, without those that are left out.</summary>
     public long Rows => _statistics.Histogram.Total;
 
+    /// <summary>True if there was a ledger at any read.</summary>
+    public bool WasBegun { get; private set; }
+
     public LedgerStatus Status => !_exists ? LedgerStatus.Missing : Rows == 0 ? LedgerStatus.Empty : LedgerStatus.Filled;
 
     /// <summary>True if a picture of this view would differ from the last one that was drawn.</summary>
@@ -53,6 +56,7 @@ internal sealed class LedgerView
 
         _unreadable += page.Unreadable;
         (_exists, Position, WasEverRead) = (!gone, page.Next, true);
+        WasBegun |= _exists;
         return anew;
     }
 
