@@ -50,6 +50,11 @@ internal static partial class Log
         "Asking the server whether it was committed")]
     public static partial void CommitInDoubt(ILogger logger, PostgresOptions server, string reason);
 
+    [LoggerMessage(9044, LogLevel.Warning, "The certificate of PostgreSQL at {Server} is not checked in full (sslmode={Mode}): " +
+        "somebody in the network may read and change what is sent. Take sslmode out of metric.postgres.uri, " +
+        "and name the authority with sslrootcert=FILE if it is not one of the system's")]
+    public static partial void PostgresUnchecked(ILogger logger, PostgresOptions server, string mode);
+
     [LoggerMessage(9043, LogLevel.Information, "PostgreSQL at {Server} answers again")]
     public static partial void PostgresBack(ILogger logger, PostgresOptions server);
 
