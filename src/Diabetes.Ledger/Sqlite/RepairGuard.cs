@@ -29,8 +29,8 @@ internal sealed partial class RepairGuard(SqliteJoinStoreOptions options, IDisk 
     }
 
     /// <summary>
-    /// Checks that each row of the files is one of the new index. Two ids may print alike, such as the number 1.5 and the string "1.5": if a
-    /// row is there twice for that reason, the alias gets the second one.
+    /// Checks that each row of the files is one of the new index. Two ids may print alike, such as the number 1.5 and the string "1.5": if
+    /// a row is there twice for that reason, the alias gets the second one.
     /// </summary>
     /// <param name="database">The new index, after the files were indexed.</param>
     /// <param name="file">The ledger, or the late joins.</param>
@@ -45,10 +45,13 @@ internal sealed partial class RepairGuard(SqliteJoinStoreOptions options, IDisk 
         foreach (var path in Files(file))
         {
             using var opened = disk.OpenToRead(path);
-            foreach (var row in opened is null ? [] : CsvScan.Pages(opened, file, path, opened.Length, default).SelectMany(page => page.Rows))
+            foreach (var page in opened is null ? [] : CsvScan.Pages(opened, file, path, opened.Length, default))
             {
-                tally.Add(row.Id, row.YTrue, row.YPred, 1);
-                rows++;
+                rows += page.Rows.Count;
+                foreach (var row in page.Rows)
+                {
+                    tally.Add(row.Id, row.YTrue, row.YPred, 1);
+                }
             }
         }
 
@@ -119,7 +122,8 @@ internal sealed partial class RepairGuard(SqliteJoinStoreOptions options, IDisk 
                 ? "Its numbers have decimal commas: a spreadsheet has saved it. " + Back
                 : "It was edited. Correct those lines, or take them out, and repair again.";
             throw new LedgerUnusableException(string.Create(CultureInfo.InvariantCulture,
-                $"'{path}' has {rows + unreadable} lines, and {unreadable} of them are not rows; the first is '{shown}'. {why} {NotReplaced}"));
+                $"'{path}' has {rows + unreadable} lines, and {unreadable} of them are not rows; the first is '{shown}'. " +
+                $"{why} {NotReplaced}"));
         }
     }
 }

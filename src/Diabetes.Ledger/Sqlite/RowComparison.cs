@@ -94,8 +94,9 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
     {
         var name = Path.GetFileName(file.Path);
         var taken = disk.Names(ParentFolder.Of(file.Path))
-            .Where(other => other.Length > name.Length + 1 && other.StartsWith(name, StringComparison.Ordinal) && other[name.Length] is '.' or '-')
-            .Where(other => char.IsAsciiDigit(other[name.Length + 1])).Order(StringComparer.Ordinal).FirstOrDefault();
+            .Where(other => other.StartsWith(name, StringComparison.Ordinal)
+                && other.AsSpan(name.Length) is ['.' or '-', >= '0' and <= '9', ..])
+            .Order(StringComparer.Ordinal).FirstOrDefault();
         var segment = CsvSegments.Path(file.Path, Enumerable.Range(1, mark.Segment).Except(there).First());
         return taken is null ? "" : $" If '{taken}' is one of them, taken by a program such as logrotate, run: " +
             $"mv '{Path.Combine(ParentFolder.Of(file.Path), taken)}' '{Path.GetFullPath(segment)}'";

@@ -45,6 +45,37 @@ public sealed class SqliteStoreAuditTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Audit_RowsBehindTheCommittedLength_AreNamed(bool whileItRuns)
+    {
+        var store = _folder.Open();
+        await FillAsync(store);
+        if (!whileItRuns)
+        {
+            await store.DisposeAsync();
+        }
+
+        using (var file = new FileStream(_folder.Ledger, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Seek(0, SeekOrigin.End);
+            file.Write("8.5,1.0,3.0,2.0\n"u8);
+        }
+
+        Assert.Contains("another program appended '8.5,1.0,3.0,2.0'", Assert.Single(Audit().Differences), StringComparison.Ordinal);
+        await store.DisposeAsync();
+    }
+
+    [Fact]
+    public void Open_StoreThatIsALink_IsRefused()
+    {
+        File.CreateSymbolicLink(_folder.Database, _folder.In("elsewhere"));
+
+        Assert.Contains("symbolic link", Assert.Throws<IOException>(_folder.Open).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.In("elsewhere")));
+    }
+
+    [Theory]
     [InlineData("copytruncate", true)]
     [InlineData("copytruncate", false)]
     [InlineData("rename", true)]
