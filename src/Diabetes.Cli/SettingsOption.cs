@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Diabetes.Hosting.Configuration;
+using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Cli;
 
@@ -33,6 +34,7 @@ internal abstract class SettingsOption(string name, string description, string v
     {
         var settings = Hosting.Configuration.Settings.Load("metric", [.. Pair(_option), .. Pair(_config)]);
         settings.Check([]);
+        CreationMode.Set(settings.Get(NodeSettings.FileMode));
         return settings;
 
         string[] Pair(Option<string?> option) => line.GetValue(option) is { } given ? [option.Name, given] : [];

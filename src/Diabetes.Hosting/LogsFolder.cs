@@ -10,6 +10,7 @@ public static class LogsFolder
     /// <exception cref="SettingsException">The folder or the file cannot be made.</exception>
     public static void Prepare(Settings settings)
     {
+        CreationMode.Set(settings.Get(NodeSettings.FileMode));
         var folder = Path.GetFullPath(settings.Get(NodeSettings.LogsPath));
         try
         {

@@ -15,8 +15,9 @@ internal static partial class Log
     public static partial void TornRow(ILogger logger, string path, long count, string bytes);
 
     [LoggerMessage(9025, LogLevel.Warning, "The file '{Path}' was moved, deleted or emptied. It and its closed segments had {Rows} rows. " +
-        "New rows go to a new file")]
-    public static partial void LedgerGone(ILogger logger, string path, long rows);
+        "New rows go to a new file. If a program such as logrotate took the file, name it '{Segment}': then `diabetes verify` finds its " +
+        "rows. The setting metric.ledger.rotate-size or rotate-every does without such a program")]
+    public static partial void LedgerGone(ILogger logger, string path, long rows, string segment);
 
     [LoggerMessage(9026, LogLevel.Warning, "What was cut off '{Path}' has more than one line and is kept in '{Kept}'. " +
         "Look there for a quote that is never closed")]
@@ -48,6 +49,11 @@ internal static partial class Log
     [LoggerMessage(9042, LogLevel.Warning, "The connection to PostgreSQL at {Server} broke during a commit ({Reason}). " +
         "Asking the server whether it was committed")]
     public static partial void CommitInDoubt(ILogger logger, PostgresOptions server, string reason);
+
+    [LoggerMessage(9044, LogLevel.Warning, "The certificate of PostgreSQL at {Server} is not checked in full (sslmode={Mode}): " +
+        "somebody in the network may read and change what is sent. Take sslmode out of metric.postgres.uri, " +
+        "and name the authority with sslrootcert=FILE if it is not one of the system's")]
+    public static partial void PostgresUnchecked(ILogger logger, PostgresOptions server, string mode);
 
     [LoggerMessage(9043, LogLevel.Information, "PostgreSQL at {Server} answers again")]
     public static partial void PostgresBack(ILogger logger, PostgresOptions server);

@@ -67,7 +67,10 @@ public static class MetricNode
             new CommitPolicy(settings.Get(MetricSettings.CommitInterval), settings.Get(MetricSettings.CommitRows)),
             settings.Get(MetricSettings.OrphanAfter),
             node.Time,
-            node.Logger);
+            node.Logger)
+        {
+            PendingLimit = settings.Get(MetricSettings.PendingLimit),
+        };
         var histogram = node.Required<HistogramActor>();
         var ledger = node.System.ActorOf(
             Props.Create(() => new LedgerActor(store, histogram, plan)).WithDispatcher(LedgerDispatcher), "ledger");

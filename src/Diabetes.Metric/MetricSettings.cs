@@ -16,6 +16,9 @@ public static class MetricSettings
     public static readonly Setting<TimeSpan> OrphanAfter = Setting.Duration(
         "metric.orphan-after", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650));
 
+    /// <summary>The largest number of halves that wait in the store; beyond it the oldest become orphans.</summary>
+    public static readonly Setting<int> PendingLimit = Setting.Integer("metric.pending-limit", 1, int.MaxValue);
+
     /// <summary>The time between two reports in the log.</summary>
     public static readonly Setting<TimeSpan> ReportInterval =
         Setting.Duration("metric.report-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));

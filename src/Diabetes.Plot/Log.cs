@@ -9,6 +9,10 @@ internal static partial class Log
         "Drew an empty picture, {Picture}: there is no ledger at {Ledger} yet. The metric node creates it when it starts")]
     public static partial void LedgerMissing(ILogger logger, string ledger, string picture);
 
+    [LoggerMessage(6010, LogLevel.Warning,
+        "Drew an empty picture, {Picture}: the ledger {Ledger} is gone. The metric node begins it again when it writes or starts")]
+    public static partial void LedgerGone(ILogger logger, string ledger, string picture);
+
     [LoggerMessage(6001, LogLevel.Information, "Drew an empty picture, {Picture}: the ledger {Ledger} has no rows yet")]
     public static partial void LedgerEmpty(ILogger logger, string ledger, string picture);
 

@@ -10,8 +10,8 @@ namespace Diabetes.Domain.Ids;
 /// a string.
 /// </summary>
 /// <remarks>
-/// It has 16 bytes and allocates nothing for a number that fits a <see cref="long"/> or has a fraction. Equality, hash and text are the
-/// same in every process.
+/// It has 16 bytes and allocates nothing for a number that fits a <see cref="long"/> or has a fraction. Equality, stable hash and text
+/// are the same in every process.
 /// </remarks>
 public readonly struct JoinKey : IEquatable<JoinKey>
 {
@@ -86,7 +86,15 @@ public readonly struct JoinKey : IEquatable<JoinKey>
 
     public override bool Equals(object? obj) => obj is JoinKey other && Equals(other);
 
-    public override int GetHashCode() => (int)StableHash64;
+    /// <summary>
+    /// Returns the hash for dictionaries, which differs from process to process: whoever sends ids must not be able to make them collide.
+    /// </summary>
+    public override int GetHashCode() => _form switch
+    {
+        string text => text.GetHashCode(StringComparison.Ordinal),
+        WideInteger wide => wide.Digits.GetHashCode(StringComparison.Ordinal),
+        _ => HashCode.Combine((int)_bits, (int)(_bits >> 32), _form is null),
+    };
 
     public static bool operator ==(JoinKey left, JoinKey right) => left.Equals(right);
 

@@ -1,24 +1,24 @@
 namespace Diabetes.Domain.Statistics;
 
 /// <summary>
-/// Counts non-negative numbers in bins, in 32 KiB of memory. Each doubling of the number has 128 bins of equal width (as in HdrHistogram),
-/// so a bin is narrower than 1 % of its numbers. It keeps 32 doublings below the largest number; smaller numbers share one bin that begins
-/// at 0. The result depends only on the numbers and not on their order, and two histograms can be merged without loss. Not thread-safe.
+/// Counts non-negative numbers in bins. Each doubling of the number has 128 bins of equal width (as in HdrHistogram), so a bin is narrower
+/// than 1 % of its numbers, over the whole range of a double. A doubling takes 1 KiB once it holds a number: 20 KiB in all for numbers that
+/// are near each other, 2 MiB if every doubling holds one. The result depends only on the numbers and not on their order, and two
+/// histograms can be merged without loss. Not thread-safe.
 /// </summary>
 public sealed class ErrorHistogram
 {
     /// <summary>The largest relative error of <see cref="Quantile"/>.</summary>
     public const double RelativeError = 1 / 256.0;
 
-    private const int BinsKept = 32 * 128;
+    private const int BinsPerDoubling = 128;
+    private const int Doublings = 2047;
 
     // A bin's number is the bit pattern of a double without these low bits: the exponent and the first 7 bits of the fraction.
     private const int DroppedBits = 52 - 7;
 
-    /// <summary>Index i holds the bin with number <see cref="_top"/> − i. A larger number moves the others to higher indexes.</summary>
-    private readonly long[] _counts = new long[BinsKept];
-    private long _small;
-    private int _top = BinsKept - 1;
+    /// <summary>Index i holds the bins i × 128 to i × 128 + 127; null as long as they are empty.</summary>
+    private readonly long[]?[] _counts = new long[Doublings][];
 
     /// <summary>The number of values; always the sum of all bins.</summary>
     public long Total { get; private set; }
@@ -39,23 +39,19 @@ public sealed class ErrorHistogram
     /// <summary>Adds all numbers of <paramref name="other"/>.</summary>
     public void Merge(ErrorHistogram other)
     {
-        Raise(other._top);
-        for (var i = 0; i < BinsKept; i++)
+        foreach (var (bin, count) in other.Filled())
         {
-            if (other._counts[i] > 0)
-            {
-                Put(other._top - i, other._counts[i]);
-            }
+            Put(bin, count);
         }
 
-        _small += other._small;
         Total += other.Total;
     }
 
     /// <summary>
     /// Estimates the number below which the share <paramref name="quantile"/> of all numbers lies, interpolated between two ranks (numpy's
-    /// default); 0.5 is the median. The relative error is at most <see cref="RelativeError"/>, except that numbers in the lowest bin count
-    /// as 0. NaN if there are no numbers.
+    /// default); 0.5 is the median. The relative error is at most <see cref="RelativeError"/>, whatever other numbers there are; only
+    /// numbers below 2.3e-308, which a double itself holds with fewer digits, have an absolute error, of at most 1e-310. NaN if there are
+    /// no numbers.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The quantile is not from 0 to 1.</exception>
     public double Quantile(double quantile)
@@ -76,77 +72,41 @@ public sealed class ErrorHistogram
         return place > rank ? lower + ((place - rank) * (AtRank(rank + 1) - lower)) : lower;
     }
 
-    /// <summary>
-    /// Returns a copy of the bins that are not empty, in ascending order. All histograms have the same bin edges, except for the lowest
-    /// bin.
-    /// </summary>
-    public IReadOnlyList<HistogramBin> Bins()
-    {
-        var bins = new List<HistogramBin>();
-        if (_small > 0)
-        {
-            bins.Add(new(0, Edge(_top - BinsKept + 1), _small));
-        }
-
-        for (var i = BinsKept - 1; i >= 0; i--)
-        {
-            var lower = Edge(_top - i);
-            if (_counts[i] > 0)
-            {
-                bins.Add(new(lower, Edge(_top - i + 1) - lower, _counts[i]));
-            }
-        }
-
-        return bins;
-    }
+    /// <summary>Returns a copy of the bins that are not empty, in ascending order. All histograms have the same bin edges.</summary>
+    public IReadOnlyList<HistogramBin> Bins() =>
+        [.. Filled().Select(bin => new HistogramBin(Edge(bin.Bin), Edge(bin.Bin + 1) - Edge(bin.Bin), bin.Count))];
 
     private double AtRank(long rank)
     {
-        var above = Total - 1 - rank;
-        for (var i = 0; i < BinsKept; i++)
+        foreach (var (bin, count) in Filled())
         {
-            if (above < _counts[i])
+            if (rank < count)
             {
-                return Middle(_top - i);
+                return Middle(bin);
             }
 
-            above -= _counts[i];
+            rank -= count;
         }
 
         return 0;
     }
 
-    private void Put(int bin, long count)
+    private IEnumerable<(int Bin, long Count)> Filled()
     {
-        Raise(bin);
-        var below = _top - bin;
-        if (below < BinsKept)
+        for (var doubling = 0; doubling < Doublings; doubling++)
         {
-            _counts[below] += count;
-        }
-        else
-        {
-            _small += count;
+            for (var i = 0; _counts[doubling] is { } counts && i < BinsPerDoubling; i++)
+            {
+                if (counts[i] > 0)
+                {
+                    yield return ((doubling * BinsPerDoubling) + i, counts[i]);
+                }
+            }
         }
     }
 
-    private void Raise(int top)
-    {
-        if (top <= _top)
-        {
-            return;
-        }
-
-        var kept = Math.Max(0, BinsKept - (top - _top));
-        foreach (var lost in _counts.AsSpan(kept))
-        {
-            _small += lost;
-        }
-
-        Array.Copy(_counts, 0, _counts, BinsKept - kept, kept);
-        Array.Clear(_counts, 0, BinsKept - kept);
-        _top = top;
-    }
+    private void Put(int bin, long count) =>
+        (_counts[bin / BinsPerDoubling] ??= new long[BinsPerDoubling])[bin % BinsPerDoubling] += count;
 
     /// <summary>Returns the middle of a bin; 0 for the bin of 0 and of the subnormal numbers next to it.</summary>
     private static double Middle(int bin) => bin == 0 ? 0 : (Edge(bin) / 2) + (Edge(bin + 1) / 2);

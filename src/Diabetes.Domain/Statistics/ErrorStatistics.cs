@@ -1,10 +1,12 @@
 namespace Diabetes.Domain.Statistics;
 
-/// <summary>Keeps the statistics of the errors of a stream of pairs, in about 33 KiB. Not thread-safe.</summary>
+/// <summary>Keeps the statistics of the errors of a stream of pairs, in some 40 KiB, and never more than 2 MiB. Not thread-safe.</summary>
 public sealed class ErrorStatistics
 {
     private readonly RegressionQuality _quality = new();
-    private long _notFinite;
+
+    /// <summary>The number of pairs whose difference is too large for a double.</summary>
+    public long NotFinite { get; private set; }
 
     /// <summary>
     /// The histogram of the absolute errors. It changes with every pair; send <see cref="ErrorHistogram.Bins"/> to others.
@@ -17,7 +19,7 @@ public sealed class ErrorStatistics
         var error = Math.Abs(yTrue - yPred);
         if (!double.IsFinite(error))
         {
-            _notFinite++;
+            NotFinite++;
             return;
         }
 
@@ -30,7 +32,7 @@ public sealed class ErrorStatistics
     {
         Histogram.Merge(other.Histogram);
         _quality.Merge(other._quality);
-        _notFinite += other._notFinite;
+        NotFinite += other.NotFinite;
     }
 
     /// <summary>Computes the statistics of all pairs so far.</summary>
@@ -38,7 +40,7 @@ public sealed class ErrorStatistics
     {
         var error = _quality.AbsoluteError;
         return new(
-            error.Count, _notFinite, error.Mean, Quantile(0.5), Quantile(0.9), error.StandardDeviation, error.Min, error.Max,
+            error.Count, NotFinite, error.Mean, Quantile(0.5), Quantile(0.9), error.StandardDeviation, error.Min, error.Max,
             _quality.RootMeanSquaredError, _quality.Bias, _quality.R2);
 
         // With few or equal errors the middle of a bin may lie outside the range of the errors, so clamp it.

@@ -22,9 +22,7 @@ public sealed class RegressionQuality
     public double Bias => _residual.Mean;
 
     /// <summary>Root of the mean squared error; 0 if there are no pairs.</summary>
-    public double RootMeanSquaredError => Count == 0
-        ? 0
-        : Math.Sqrt((_residual.SquaredDeviations / Count) + (_residual.Mean * _residual.Mean));
+    public double RootMeanSquaredError => _residual.RootMeanSquare;
 
     /// <summary>
     /// The share of the variance of the ground truth that is explained. NaN for fewer than two pairs. If the ground truth never varies it
@@ -39,13 +37,8 @@ public sealed class RegressionQuality
                 return double.NaN;
             }
 
-            var missed = _residual.SquaredDeviations + (Count * _residual.Mean * _residual.Mean);
-            if (_yTrue.SquaredDeviations > 0)
-            {
-                return 1 - (missed / _yTrue.SquaredDeviations);
-            }
-
-            return missed > 0 ? 0 : 1;
+            return _yTrue.PopulationDeviation > 0 ? 1 - _residual.SquaresPerDeviationOf(_yTrue)
+                : RootMeanSquaredError > 0 ? 0 : 1;
         }
     }
 

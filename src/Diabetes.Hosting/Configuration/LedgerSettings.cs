@@ -21,7 +21,7 @@ public static class LedgerSettings
 
     /// <summary>Where the PostgreSQL database is; null if no database is named.</summary>
     public static readonly Setting<Uri?> PostgresUri = Setting.Parsed<Uri?>(
-        "metric.postgres.uri", "a URI such as postgres://user:password@host:5432/database?sslmode=require", TryParsePostgres);
+        "metric.postgres.uri", "a URI such as postgres://user:password@host:5432/database", TryParsePostgres);
 
     /// <summary>The schema that holds the tables.</summary>
     public static readonly Setting<string> PostgresSchema = Setting.Parsed(

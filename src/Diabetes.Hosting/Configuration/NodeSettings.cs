@@ -8,6 +8,10 @@ public static class NodeSettings
     /// <summary>Folder for what a run leaves: the ledger, the picture, the quarantine.</summary>
     public static readonly Setting<string> LogsPath = Setting.Parsed<string>("logs.path", "the path of a folder", TryParsePath);
 
+    /// <summary>The mode of the files that a run leaves. Folders can also be entered by those who may read.</summary>
+    public static readonly Setting<UnixFileMode> FileMode = Setting.Parsed<UnixFileMode>(
+        "logs.file-mode", "an octal mode in quotes that lets the owner read and write, such as \"0640\"", TryParseMode);
+
     /// <summary>The largest number of set-aside messages in one queue. With 0 they are in the quarantine file only.</summary>
     public static readonly Setting<int> SetAsideLimit = Setting.Integer("dead-letters.limit", 0, 100_000);
 
@@ -20,6 +24,20 @@ public static class NodeSettings
 
     internal static bool TryParseFileName(string text, [MaybeNullWhen(false)] out string value) =>
         TryParsePath(text, out value) && Path.GetFileName(text) == text && text is not ("." or "..");
+
+    private static bool TryParseMode(string text, out UnixFileMode value)
+    {
+        value = default;
+        if (text.Length is < 3 or > 4 || text.AsSpan().ContainsAnyExceptInRange('0', '7') || (text.Length == 4 && text[0] != '0'))
+        {
+            return false;
+        }
+
+        value = (UnixFileMode)Convert.ToInt32(text, 8);
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return (value & Owner) == Owner && (value & Execute) == 0;
+    }
 
     private static bool TryParsePath(string text, [MaybeNullWhen(false)] out string value)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Ledger.Csv;
@@ -5,6 +6,8 @@ namespace Diabetes.Ledger.Csv;
 /// <summary>Reads one page of rows from a CSV file, or from several in turn.</summary>
 internal sealed class CsvPage(int limit)
 {
+    private const int Shown = 1024;
+
     private readonly List<LedgerRow> _rows = [];
 
     public IReadOnlyList<LedgerRow> Rows => _rows;
@@ -17,6 +20,9 @@ internal sealed class CsvPage(int limit)
 
     /// <summary>Records that could not be read as rows.</summary>
     public int Unreadable { get; private set; }
+
+    /// <summary>The first of them; null if there is none.</summary>
+    public string? FirstUnreadable { get; private set; }
 
     /// <summary>
     /// Reads whole records from <paramref name="position"/> on, a buffer at a time; a record longer than the buffer is skipped.
@@ -76,14 +82,21 @@ internal sealed class CsvPage(int limit)
         }
         else
         {
-            Unreadable++;
+            CountUnreadable(record);
         }
     }
 
     private int Skip(ReadOnlySpan<byte> bytes)
     {
-        Unreadable++;
         var line = bytes.IndexOf((byte)'\n');
-        return line < 0 ? bytes.Length : line + 1;
+        var length = line < 0 ? bytes.Length : line + 1;
+        CountUnreadable(CsvRecord.Trim(bytes[..length]));
+        return length;
+    }
+
+    private void CountUnreadable(ReadOnlySpan<byte> record)
+    {
+        FirstUnreadable ??= Encoding.UTF8.GetString(record[..Math.Min(record.Length, Shown)]);
+        Unreadable++;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CsvRows(CsvLedgerOptions options)
         _bytes.ResetWrittenCount();
         foreach (ref readonly var row in rows)
         {
-            CsvId.Write(row.Id, _delimiter, _bytes);
+            CsvId.Write(row.Id, _bytes);
             Number(row.YTrue);
             Number(row.YPred);
             Number(row.AbsoluteError);

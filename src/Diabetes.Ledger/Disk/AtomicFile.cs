@@ -17,11 +17,16 @@ public static class AtomicFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Replace(path, temporary);
         }
-        catch
+        catch (Exception fault)
         {
-            File.Delete(temporary);
+            Discard(temporary);
+            if (Renamed(fault, temporary, path) is { } readable)
+            {
+                throw readable;
+            }
+
             throw;
         }
     }
@@ -43,14 +48,50 @@ public static class AtomicFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Replace(path, temporary);
             return result;
         }
-        catch
+        catch (Exception fault)
         {
-            File.Delete(temporary);
+            Discard(temporary);
+            if (Renamed(fault, temporary, path) is { } readable)
+            {
+                throw readable;
+            }
+
             throw;
         }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception again) when (again is IOException or UnauthorizedAccessException)
+        {
+            // The first fault says what is wrong.
+        }
+    }
+
+    private static void Replace(string path, string temporary)
+    {
+        File.Move(temporary, path, overwrite: true);
+        LocalDisk.Instance.SyncFolder(ParentFolder.Of(path));
+    }
+
+    /// <summary>
+    /// Makes an error name the target instead of the temporary file, whose name differs each time: callers log a message once as long as it
+    /// stays the same.
+    /// </summary>
+    private static Exception? Renamed(Exception fault, string temporary, string path)
+    {
+        var message = fault.Message.Replace(temporary, path, StringComparison.Ordinal);
+        return message == fault.Message ? null
+            : fault is UnauthorizedAccessException ? new UnauthorizedAccessException(message, fault)
+            : fault is IOException ? new IOException(message, fault)
+            : null;
     }
 
     /// <summary>Names the temporary file, each time anew: two processes that write the same target must not share it.</summary>

@@ -66,8 +66,11 @@ public sealed class LocalDisk : IDisk
     }
 
     /// <inheritdoc/>
-    public IDiskFile Open(string path) =>
-        new LocalDiskFile(Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)));
+    public IDiskFile Open(string path)
+    {
+        ThrowIfLink(path);
+        return new LocalDiskFile(Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)));
+    }
 
     /// <inheritdoc/>
     public IDiskFile? OpenToRead(string path)
@@ -84,8 +87,11 @@ public sealed class LocalDisk : IDisk
     }
 
     /// <inheritdoc/>
-    public IDisposable Lock(string path) =>
-        Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+    public IDisposable Lock(string path)
+    {
+        ThrowIfLink(path);
+        return Allowed(() => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+    }
 
     /// <inheritdoc/>
     public void SyncFolder(string path)
@@ -94,6 +100,20 @@ public sealed class LocalDisk : IDisk
         if (!OperatingSystem.IsWindows())
         {
             PosixFolder.Sync(path);
+        }
+    }
+
+    /// <summary>
+    /// Refuses a file that is a symbolic link: whoever may write to the folder could make this process write to any file of its user. The
+    /// folder itself may be a link.
+    /// </summary>
+    /// <exception cref="IOException">It is one.</exception>
+    internal static void ThrowIfLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new IOException($"'{path}' is a symbolic link (to '{target}'), which is not followed. Remove it; " +
+                $"to keep the data elsewhere, set logs.path.");
         }
     }
 

@@ -10,7 +10,18 @@ internal static class PostgresConnectionString
     /// <exception cref="StoreUnusableException">
     /// The URI is not a PostgreSQL URI, or has a parameter that the driver does not know.
     /// </exception>
-    public static string Of(PostgresOptions options)
+    public static string Of(PostgresOptions options) => Builder(options).ConnectionString;
+
+    /// <summary>
+    /// Names the sslmode of a connection that leaves this machine without a check of the server's certificate; null if there is none.
+    /// </summary>
+    public static string? UncheckedMode(PostgresOptions options)
+    {
+        var builder = Builder(options);
+        return options.Uri.IsLoopback || builder.SslMode == SslMode.VerifyFull ? null : builder.SslMode.ToString().ToLowerInvariant();
+    }
+
+    private static NpgsqlConnectionStringBuilder Builder(PostgresOptions options)
     {
         var uri = options.Uri;
         if (uri.Scheme is not ("postgres" or "postgresql") || uri.Host.Length == 0 || uri.AbsolutePath.Length < 2)
@@ -33,6 +44,7 @@ internal static class PostgresConnectionString
             Timeout = 5,
             CommandTimeout = 60,
             KeepAlive = 10,
+            SslMode = uri.IsLoopback ? SslMode.Prefer : SslMode.VerifyFull,
         };
         if (user[0].Length > 0)
         {
@@ -49,8 +61,23 @@ internal static class PostgresConnectionString
             Set(builder, pair.Split('=', 2));
         }
 
-        return builder.ConnectionString;
+        // A server that nobody has checked gets a proof that this node has the password, and not the password.
+        if (!uri.IsLoopback && builder.SslMode != SslMode.VerifyFull && string.IsNullOrEmpty(builder.RequireAuth))
+        {
+            builder.RequireAuth = "ScramSHA256";
+        }
+
+        return builder;
     }
+
+    /// <summary>Gives the driver's name of an authentication method of libpq.</summary>
+    private static string Method(string name) => name switch
+    {
+        "password" => "Password",
+        "scram-sha-256" => "ScramSHA256",
+        "none" => "None",
+        _ => name.ToUpperInvariant(),
+    };
 
     private static void Set(NpgsqlConnectionStringBuilder builder, string[] pair)
     {
@@ -63,11 +90,18 @@ internal static class PostgresConnectionString
                 "sslmode" => "SSL Mode",
                 "sslrootcert" => "Root Certificate",
                 "application_name" => "Application Name",
+                "channel_binding" => "Channel Binding",
+                "require_auth" => "Require Auth",
                 "connect_timeout" => "Timeout",
                 _ => name,
             };
             var value = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
-            builder[known] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+            builder[known] = name switch
+            {
+                "sslmode" => value.Replace("-", "", StringComparison.Ordinal),
+                "require_auth" => string.Join(',', value.Split(',').Select(Method)),
+                _ => value,
+            };
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
         {

@@ -100,6 +100,11 @@ public sealed class PostgresJoinStore : IJoinStore
         {
             await PostgresSchema.PrepareAsync(connection, _options.Schema, cancellationToken).ConfigureAwait(false);
             Log.PostgresOpened(_logger, _options, connection.PostgreSqlVersion.ToString());
+            if (PostgresConnectionString.UncheckedMode(_options) is { } mode)
+            {
+                Log.PostgresUnchecked(_logger, _options, mode);
+            }
+
             return _prepared = true;
         },
         cancellationToken).ConfigureAwait(false);

@@ -5,8 +5,9 @@ namespace Diabetes.Ledger.Postgres;
 
 /// <summary>Says where a PostgreSQL store is.</summary>
 /// <param name="Uri">
-/// <c>postgres://user:password@host:5432/database?sslmode=require</c>. The query's parameters go to the driver (sslmode, root certificate,
-/// time-outs).
+/// <c>postgres://user:password@host:5432/database?sslrootcert=ca.pem</c>. The query's parameters go to the driver (sslmode, root
+/// certificate, time-outs). Without <c>sslmode</c> the server's certificate and name are checked (<c>verify-full</c>), except on this
+/// machine's loopback. With a weaker one the server must use SCRAM, unless <c>require_auth</c> says otherwise.
 /// </param>
 public sealed partial record PostgresOptions(Uri Uri)
 {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Diabetes.Domain.Wire;
+using Diabetes.Ledger.Disk;
 
 namespace Diabetes.Ledger.Quarantine;
 
@@ -35,10 +36,12 @@ public sealed class QuarantineFile(string path, long limit = 64 << 20) : IQuaran
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Array.ForEach(FilesOf(path), LocalDisk.ThrowIfLink);
         using var @lock = TakeLock();
         if (File.Exists(path) && new FileInfo(path).Length > limit)
         {
             File.Move(path, FullOf(path), overwrite: true);
+            LocalDisk.Instance.SyncFolder(ParentFolder.Of(path));
         }
 
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

@@ -8,6 +8,9 @@ internal sealed class FormerIndex : IDisposable
 {
     private const string Missing = "FROM former.pairs AS f WHERE NOT EXISTS (SELECT 1 FROM main.pairs AS m WHERE m.key = f.key) AND stage";
 
+    // As PairTable.IdOf has it.
+    private const string IdText = "coalesce(id, CASE WHEN key LIKE '\"%\"' THEN substr(key, 2, length(key) - 2) ELSE key END)";
+
     private readonly SqliteDatabase _fresh;
     private readonly string _path;
 
@@ -82,6 +85,26 @@ internal sealed class FormerIndex : IDisposable
             """)));
         return (joined, late);
     }
+
+    /// <summary>Tells whether the pair of this key has a row of its own.</summary>
+    public bool HasRow(string key)
+    {
+        using var select = _fresh.Compile("SELECT count(*) FROM former.pairs WHERE key = ?1 AND stage IN (3, 4)");
+        return select.Text(1, key).Scalar() > 0;
+    }
+
+    /// <summary>
+    /// Counts the values that stand in the files with another id than in the former index. Ids are compared as text, since other models
+    /// make other keys.
+    /// </summary>
+    public long ChangedIds() => _fresh.Scalar($"""
+        SELECT count(*) FROM (
+            SELECT y_true, y_pred FROM former.pairs WHERE stage IN (3, 4)
+                AND key NOT IN (SELECT key FROM main.pairs) AND {IdText} NOT IN (SELECT {IdText} FROM main.pairs WHERE stage > 2)
+            INTERSECT
+            SELECT y_true, y_pred FROM main.pairs WHERE stage IN (3, 4)
+                AND key NOT IN (SELECT key FROM former.pairs) AND {IdText} NOT IN (SELECT {IdText} FROM former.pairs WHERE stage > 2))
+        """);
 
     /// <summary>Merges its write-ahead log, so that it is one file.</summary>
     /// <exception cref="StoreUnavailableException">Another program reads it.</exception>

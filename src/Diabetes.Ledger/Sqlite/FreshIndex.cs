@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diabetes.Domain.Joining;
 using Diabetes.Ledger.Csv;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
@@ -12,6 +13,8 @@ namespace Diabetes.Ledger.Sqlite;
 /// </summary>
 internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILogger logger)
 {
+    private readonly RepairGuard _guard = new(options, disk);
+
     /// <summary>Where it is built.</summary>
     public string Path { get; } = options.Paths.Fresh;
 
@@ -19,9 +22,11 @@ internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILo
     /// <param name="report">What is known already; if it says so, the new index takes over what the former one has.</param>
     /// <returns>The report, with the rows that were appended, archived and dropped.</returns>
     /// <exception cref="StoreUnusableException">The former index cannot be read.</exception>
+    /// <exception cref="LedgerUnusableException">Rows or ids would be lost.</exception>
     public async Task<SqliteStoreRepairReport> BuildAsync(SqliteStoreRepairReport report)
     {
         Delete();
+        _guard.ThrowUnlessAllAreRows();
         report = Begin(report);
         await IndexFilesAsync().ConfigureAwait(false);
         return Finish(report);
@@ -72,9 +77,19 @@ internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILo
     private SqliteStoreRepairReport Finish(SqliteStoreRepairReport report)
     {
         using var database = SqliteDatabase.Open(Path, readOnly: false);
-        if (report.Carried)
+        if (!report.Carried)
+        {
+            SettleDoubles(database, former: null);
+        }
+        else
         {
             using var former = new FormerIndex(database, options.Path);
+            SettleDoubles(database, former);
+            if (former.ChangedIds() is > 0 and var changed)
+            {
+                throw _guard.ChangedIds(changed);
+            }
+
             var closed = database.Scalar("SELECT segment FROM files WHERE name = 'ledger'");
             var (archived, dropped) = former.CarryArchived(CsvSegments.Absent(disk, options.Ledger.Path, closed).Count > 0);
             report = report with { Archived = archived, Dropped = dropped };
@@ -85,4 +100,16 @@ internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILo
         database.Execute("PRAGMA main.journal_mode = DELETE");
         return report;
     }
+
+    private void SettleDoubles(SqliteDatabase database, FormerIndex? former) => database.Transact(() =>
+    {
+        Func<string, bool>? isOfFormer = former is null ? null : former.HasRow;
+        var ledger = _guard.SettleDoubles(database, options.Ledger, PairStage.Joined, isOfFormer);
+        var late = _guard.SettleDoubles(database, options.Late, PairStage.JoinedLate, isOfFormer);
+        database.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+            UPDATE main.counts SET received = received + {ledger + late}, joined = joined + {ledger + late};
+            UPDATE main.files SET rows = rows + {ledger} WHERE name = 'ledger';
+            UPDATE main.files SET rows = rows + {late} WHERE name = 'late';
+            """));
+    });
 }

@@ -13,7 +13,6 @@ internal sealed class OrphanRows
     /// <summary>The columns: <c>since</c> is when the half came, in UTC as ISO 8601; <c>age</c> is in seconds.</summary>
     public const string Header = "id,side,value,model,since,age";
 
-    private const byte Delimiter = (byte)',';
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
     /// <summary>Formats rows; the memory is valid until the next call.</summary>
@@ -22,11 +21,11 @@ internal sealed class OrphanRows
         _bytes.ResetWrittenCount();
         foreach (var orphan in orphans)
         {
-            CsvId.Write(orphan.Id, Delimiter, _bytes);
+            CsvId.Write(orphan.Id, _bytes);
             Text(orphan.YTrue.HasValue ? ",y_true," : ",y_pred,");
             Number(orphan.YTrue ?? orphan.YPred!.Value);
             Text(",");
-            CsvId.Write(orphan.Model ?? "", Delimiter, _bytes);
+            CsvId.Write(orphan.Model ?? "", _bytes);
             Text(orphan.Since.UtcDateTime.ToString("','yyyy-MM-dd'T'HH:mm:ss.fff'Z,'", CultureInfo.InvariantCulture));
             Number((now - orphan.Since).TotalSeconds);
             Text("\n");

@@ -8,13 +8,10 @@ namespace Diabetes.Ledger.Sqlite;
 /// Compares the rows of one CSV file and its closed segments, up to the committed length, with the pairs of the index: each row must be in
 /// both, equally often.
 /// </summary>
-internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMark mark, IDisk disk)
+internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMark mark, IDisk disk, SqliteDatabase database)
 {
-    private const int PageSize = 10_000;
     private const int Shown = 3;
 
-    private readonly byte[] _buffer = new byte[1024 * 1024];
-    private readonly Dictionary<(string Id, double YTrue, double YPred), long> _rows = [];
     private long _unreadable;
 
     /// <summary>The file that the mark belongs to: the node may be renaming it at this moment.</summary>
@@ -42,14 +39,15 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
             yield break;
         }
 
+        using var rows = new RowTally(database);
         var there = rotates
-            ? CsvSegments.Numbers(disk, file.Path).Where(number => number <= mark.Segment && CountClosed(number, cancellationToken))
-                .ToList()
+            ? CsvSegments.Numbers(disk, file.Path)
+                .Where(number => number <= mark.Segment && CountClosed(number, rows, cancellationToken)).ToList()
             : [];
-        CountCurrent(cancellationToken);
-        foreach (var row in index)
+        CountCurrent(rows, cancellationToken);
+        foreach (var (id, yTrue, yPred) in index)
         {
-            _rows[row] = _rows.GetValueOrDefault(row) - 1;
+            rows.Add(id, yTrue, yPred, -1);
         }
 
         if (_unreadable > 0)
@@ -58,18 +56,18 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
                 $"it was edited. Correct them by hand.");
         }
 
-        if (Name(_rows.Where(static row => row.Value > 0)) is { } unknown)
+        if (Name(rows.Uneven(isMore: true)) is { } unknown)
         {
             yield return $"{Named(there)} has rows that the index does not know, or has them twice: {unknown}. " +
                 $"Another program wrote to it; take them out by hand.";
         }
 
-        if (Name(_rows.Where(static row => row.Value < 0)) is { } missing)
+        if (Name(rows.Uneven(isMore: false)) is { } missing)
         {
             yield return there.Count == mark.Segment
                 ? $"{Named(there)} lacks rows that the index has: {missing}. It was edited; put the right file back."
                 : $"{Named(there)} lacks rows that the index has: {missing}. {Absent(there)} Put back the archived segments to verify " +
-                    $"all rows; the nodes do not need them.";
+                    $"all rows; the nodes do not need them.{Taken(there)}";
         }
     }
 
@@ -91,30 +89,48 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
             $"({CsvSegments.Names(file.Path, absent)}).");
     }
 
-    private static string? Name(IEnumerable<KeyValuePair<(string Id, double YTrue, double YPred), long>> rows)
+    /// <summary>Names the command that makes a closed segment of a file that logrotate took, if there is one beside the ledger.</summary>
+    private string Taken(List<int> there)
     {
-        var all = rows.Select(row => (row.Key, Times: Math.Abs(row.Value))).ToList();
-        var shown = all.Take(Shown)
-            .Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Id} ({row.Key.YTrue:R}, {row.Key.YPred:R})"));
-        return all.Count == 0
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{all.Sum(row => row.Times)}, such as {string.Join("; ", shown)}");
+        var name = Path.GetFileName(file.Path);
+        var taken = disk.Names(ParentFolder.Of(file.Path))
+            .Where(other => other.StartsWith(name, StringComparison.Ordinal)
+                && other.AsSpan(name.Length) is ['.' or '-', >= '0' and <= '9', ..])
+            .Order(StringComparer.Ordinal).FirstOrDefault();
+        var segment = CsvSegments.Path(file.Path, Enumerable.Range(1, mark.Segment).Except(there).First());
+        return taken is null ? "" : $" If '{taken}' is one of them, taken by a program such as logrotate, run: " +
+            $"mv '{Path.Combine(ParentFolder.Of(file.Path), taken)}' '{Path.GetFullPath(segment)}'";
+    }
+
+    private static string? Name(IEnumerable<(string Id, double YTrue, double YPred, long Times)> rows)
+    {
+        var (count, shown) = (0L, new List<string>());
+        foreach (var (id, yTrue, yPred, times) in rows)
+        {
+            count += Math.Abs(times);
+            if (shown.Count < Shown)
+            {
+                shown.Add(string.Create(CultureInfo.InvariantCulture, $"{id} ({yTrue:R}, {yPred:R})"));
+            }
+        }
+
+        return count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count}, such as {string.Join("; ", shown)}");
     }
 
     /// <returns>False if it was archived meanwhile.</returns>
-    private bool CountClosed(int number, CancellationToken cancellationToken)
+    private bool CountClosed(int number, RowTally rows, CancellationToken cancellationToken)
     {
         var path = CsvSegments.Path(file.Path, number);
         using var opened = disk.OpenToRead(path);
         if (opened is not null)
         {
-            Count(opened, path, opened.Length, cancellationToken);
+            Count(opened, path, opened.Length, rows, cancellationToken);
         }
 
         return opened is not null;
     }
 
-    private void CountCurrent(CancellationToken cancellationToken)
+    private void CountCurrent(RowTally rows, CancellationToken cancellationToken)
     {
         if (mark.Length == 0)
         {
@@ -134,37 +150,25 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
         {
             if (opened is not null)
             {
-                Count(opened, path, mark.Length, cancellationToken);
+                Count(opened, path, mark.Length, rows, cancellationToken);
             }
         }
     }
 
-    private void Count(IDiskFile opened, string path, long length, CancellationToken cancellationToken)
+    private void Count(IDiskFile opened, string path, long length, RowTally rows, CancellationToken cancellationToken)
     {
-        var start = CsvHeader.End(opened, path, file.Header, file.Delimiter) ?? length;
-        var layout = new CsvLayout((byte)file.Delimiter, 0, 1, 2, 3, start);
-        for (var position = start; position < length;)
+        var end = 0L;
+        foreach (var page in CsvScan.Pages(opened, file, path, length, cancellationToken))
         {
-            var page = new CsvPage(PageSize);
-            page.Read(layout, Committed, _buffer, position, cancellationToken);
             foreach (var row in page.Rows)
             {
-                _rows[(row.Id, row.YTrue, row.YPred)] = _rows.GetValueOrDefault((row.Id, row.YTrue, row.YPred)) + 1;
+                rows.Add(row.Id, row.YTrue, row.YPred, 1);
             }
 
-            _unreadable += page.Unreadable;
-            if (page.Next == position)
-            {
-                // The rest is an incomplete record.
-                _unreadable++;
-                break;
-            }
-
-            position = page.Next;
+            (_unreadable, end) = (_unreadable + page.Unreadable, page.Next);
         }
 
-        // Does not read what a running node writes behind it.
-        int Committed(long position, Span<byte> destination) =>
-            opened.Read(position, destination[..(int)Math.Min(destination.Length, length - position)]);
+        // The rest is an incomplete record.
+        _unreadable += end > 0 && end < length ? 1 : 0;
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Diabetes.Domain.Joining;
+using Diabetes.Ledger.Csv;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
 
@@ -11,6 +13,8 @@ namespace Diabetes.Ledger.Sqlite;
 /// </summary>
 public static class SqliteStoreAudit
 {
+    private const int Shown = 120;
+
     /// <summary>Reads all of the store.</summary>
     /// <exception cref="StoreUnusableException">The store is damaged, or another program's.</exception>
     /// <exception cref="LedgerUnusableException">The ledger has other columns.</exception>
@@ -33,15 +37,41 @@ public static class SqliteStoreAudit
         return new StoreAudit(
             counts,
             [
+                .. Behind(options, "ledger", options.Ledger, disk),
+                .. Behind(options, "late", options.Late, disk),
                 .. counts.Mismatch is { } mismatch ? [mismatch] : Array.Empty<string>(),
                 .. Damage(database),
                 .. Compare("y_true", yTrue, found.YTrue),
                 .. Compare("y_pred", yPred, found.YPred),
-                .. new RowComparison(options.Ledger, rotates: true, ledger, disk)
+                .. new RowComparison(options.Ledger, rotates: true, ledger, disk, database)
                     .Differences(found.Rows(PairStage.Joined), cancellationToken),
-                .. new RowComparison(options.Late, rotates: false, late, disk)
+                .. new RowComparison(options.Late, rotates: false, late, disk, database)
                     .Differences(found.Rows(PairStage.JoinedLate), cancellationToken),
             ]);
+    }
+
+    /// <summary>
+    /// Finds rows behind the committed length. A store commits that length before it writes the rows, so what is behind it is another
+    /// program's, unless the file was closed or begun anew meanwhile.
+    /// </summary>
+    private static IEnumerable<string> Behind(SqliteJoinStoreOptions options, string name, CsvLedgerOptions file, IDisk disk)
+    {
+        using var database = SqliteDatabase.Open(options.Path, readOnly: true);
+        var redo = new RedoLog(database, name);
+        var (before, length, mark) = (redo.ReadMark(), disk.Length(file.Path) ?? 0, redo.ReadMark());
+        if (mark.Length == 0 || length <= mark.Length || mark.Closing || before.Closing || mark.Segment != before.Segment
+            || mark.Length < before.Length)
+        {
+            yield break;
+        }
+
+        using var opened = disk.OpenToRead(file.Path);
+        var row = new byte[Shown];
+        row = opened is null ? [] : row[..opened.Read(mark.Length, row)];
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"'{file.Path}' has {length - mark.Length} bytes behind the {mark.Length} that the store wrote: another program appended " +
+            $"'{Encoding.UTF8.GetString(row).Split('\n')[0].TrimEnd('\r')}'. Take that out by hand, or keep it: the next start " +
+            $"indexes it.");
     }
 
     private static IEnumerable<string> Damage(SqliteDatabase database)

@@ -15,6 +15,7 @@ internal sealed class SqliteStoreStart(SqliteJoinStoreOptions options, IDisk dis
         // SQLite's file is on the real disk, whatever disk the CSV files are on.
         LocalDisk.Instance.CreateFolder(ParentFolder.Of(options.Path));
         disk.CreateFolder(ParentFolder.Of(options.Ledger.Path));
+        Array.ForEach(StorePaths.AllParts, part => LocalDisk.ThrowIfLink(options.Path + part));
         var @lock = StoreLock.Take(options.Path);
         SqliteDatabase? database = null;
         StoreFiles? files = null;

@@ -179,16 +179,22 @@ internal sealed class StoreFile : IDisposable
         Log.LedgerBegun(_logger, Path);
     }
 
-    /// <summary>Begins the file anew after it was taken away or emptied.</summary>
+    /// <summary>
+    /// Begins the file anew after it was taken away or emptied. The rows of a file that rotates then count as those of a closed segment:
+    /// whoever took them, such as logrotate, need only give that file the segment's name.
+    /// </summary>
     /// <param name="rows">Rows that are committed, and that the file may not have had.</param>
     public void BeginAnew(ReadOnlySpan<byte> rows)
     {
+        var segment = Mark.Segment;
         if (Mark.Length > 0)
         {
-            Log.LedgerGone(_logger, Path, Mark.Rows);
+            var taken = rows.IsEmpty ? Mark.Length : Mark.Synced;
+            segment += _options.Rotation is not null && taken > _header.Length ? 1 : 0;
+            Log.LedgerGone(_logger, Path, Mark.Rows, CsvSegments.Path(Path, segment));
         }
 
-        Begin(rows, Mark with { Day = rows.IsEmpty ? 0 : Mark.Day });
+        Begin(rows, Mark with { Day = rows.IsEmpty ? 0 : Mark.Day, Segment = segment });
     }
 
     /// <summary>

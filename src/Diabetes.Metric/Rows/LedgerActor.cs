@@ -15,17 +15,21 @@ namespace Diabetes.Metric.Rows;
 public sealed class LedgerActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     private readonly List<(IActorRef Asker, long Pairs)> _waiters = [];
     private readonly IJoinStore _store;
     private readonly IRequiredActor<HistogramActor> _histogram;
     private readonly LedgerPlan _plan;
+    private readonly PassedTime _clock;
     private readonly HalfBatch _batch = new();
     private readonly Origins _origins = new();
     private bool _due;
     private bool _refused;
     private bool _unusable;
     private bool _flushed;
+    private bool _clockIsOff;
+    private bool _tooMany;
     private long _joined;
 
     /// <param name="store">The store to write to.</param>
@@ -33,7 +37,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
     /// <param name="plan">Says when batches are committed, and when halves become orphans.</param>
     public LedgerActor(IJoinStore store, IRequiredActor<HistogramActor> histogram, LedgerPlan plan)
     {
-        (_store, _histogram, _plan) = (store, histogram, plan);
+        (_store, _histogram, _plan, _clock) = (store, histogram, plan, new PassedTime(plan.Time));
         Receive<LedgerProtocol.Commit>(commit =>
         {
             Take(commit.First);
@@ -160,7 +164,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         }
 
         // After a failure also commit an empty batch, to find out whether the store works again.
-        var (batch, now) = (_batch.ToJoin(_plan.Models), _plan.Time.GetUtcNow());
+        var (batch, now) = (_batch.ToJoin(_plan.Models), _clock.Now);
         JoinOutcome? outcome = null;
         if (await TryAsync(async () => outcome = await _store.CommitAsync(batch, now, CancellationToken.None)))
         {
@@ -182,21 +186,27 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// Turns halves that waited too long into orphans, in one transaction. If there may be more, the next transaction is queued behind the
-    /// messages in the mailbox, so that a backlog does not delay commits.
+    /// Turns halves that waited too long into orphans, in one transaction; and if more wait than may, the oldest. If there may be more, the
+    /// next transaction is queued behind the messages in the mailbox, so that a backlog does not delay commits.
     /// </summary>
     private async Task SweepAsync()
     {
         var given = 0;
+        SayClock();
         if (!_refused)
         {
             await TryAsync(async () =>
             {
-                var orphans = await _store.OrphanAsync(_plan.Time.GetUtcNow(), _plan.OrphanAfter, _plan.SweepLimit, CancellationToken.None);
+                var orphans = await _store.OrphanAsync(_clock.Now, _plan.OrphanAfter, _plan.SweepLimit, CancellationToken.None);
                 given = orphans.Count;
                 if (given > 0)
                 {
                     Log.Orphaned(_plan.Logger, given, orphans[0].Id, _plan.OrphanAfter);
+                }
+
+                if (given < _plan.SweepLimit)
+                {
+                    given = await OrphanExcessAsync();
                 }
             });
         }
@@ -214,6 +224,48 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         {
             Timers.StartSingleTimer(nameof(SweepDue), SweepDue.Instance, _plan.SweepInterval);
         }
+    }
+
+    private async ValueTask<int> OrphanExcessAsync()
+    {
+        var counts = await _store.CountAsync(CancellationToken.None);
+        var pending = counts.YTrue.Pending + counts.YPred.Pending;
+        if (pending <= _plan.PendingLimit)
+        {
+            if (_tooMany && pending <= _plan.PendingLimit / 10 * 9)
+            {
+                Log.PendingBelowLimit(_plan.Logger, pending, _plan.PendingLimit);
+                _tooMany = false;
+            }
+
+            return 0;
+        }
+
+        if (!_tooMany)
+        {
+            Log.PendingBeyondLimit(_plan.Logger, pending, _plan.PendingLimit);
+        }
+
+        _tooMany = true;
+        var excess = (int)Math.Min(pending - _plan.PendingLimit, _plan.SweepLimit);
+        return (await _store.OrphanAsync(_clock.Now, TimeSpan.Zero, excess, CancellationToken.None)).Count;
+    }
+
+    /// <summary>Logs once that the machine's clock is at odds with the time that passed, and once that it is not any more.</summary>
+    private void SayClock()
+    {
+        var ahead = _clock.ClockIsAhead;
+        var isOff = ahead.Duration() > ClockTolerance;
+        if (isOff && !_clockIsOff)
+        {
+            Log.ClockIsOff(_plan.Logger, ahead);
+        }
+        else if (!isOff && _clockIsOff)
+        {
+            Log.ClockIsBack(_plan.Logger);
+        }
+
+        _clockIsOff = isOff;
     }
 
     private async Task<bool> TryAsync(Func<ValueTask> operation)

@@ -6,13 +6,16 @@ namespace Diabetes.Metric.Rows;
 /// <summary>Says how halves are joined, when they are committed and when they become orphans.</summary>
 /// <param name="Models">The models whose predictions are joined.</param>
 /// <param name="Policy">Says when a batch is committed.</param>
-/// <param name="OrphanAfter">How long a half waits in the store for the other one, by the wall clock, before it becomes an orphan.</param>
+/// <param name="OrphanAfter">How long a half waits in the store for the other one before it becomes an orphan.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">The node's log.</param>
 public sealed record LedgerPlan(ExpectedModels Models, CommitPolicy Policy, TimeSpan OrphanAfter, TimeProvider Time, ILogger Logger)
 {
     /// <summary>The time between two searches for halves that waited too long. They also run while the queues are empty.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The largest number of halves that wait in the store. Beyond it the oldest become orphans.</summary>
+    public int PendingLimit { get; init; } = 10_000_000;
 
     /// <summary>The largest number of orphans in one transaction.</summary>
     public int SweepLimit { get; init; } = 1000;

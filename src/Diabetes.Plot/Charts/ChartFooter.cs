@@ -41,9 +41,15 @@ internal static class ChartFooter
         }
     }
 
-    private static string Beyond(ErrorDistribution errors, HistogramBars bars) =>
-        bars.Beyond == 0 ? ""
-        : ChartNumbers.Count(bars.Beyond) + (bars.Beyond == 1 ? " row" : " rows")
-            + " beyond " + ChartNumbers.Tick(bars.End, bars.Step, bars.End)
-            + (bars.Beyond == 1 ? ", at " : ", up to ") + ChartNumbers.Value(errors.Summary.Max) + " →";
+    private static string Beyond(ErrorDistribution errors, HistogramBars bars)
+    {
+        // A difference that is too large for a double stands at infinity.
+        var (beyond, largest) = errors.Summary.NotFinite > 0
+            ? (bars.Beyond + errors.Summary.NotFinite, double.PositiveInfinity)
+            : (bars.Beyond, errors.Summary.Max);
+        return beyond == 0 ? ""
+            : ChartNumbers.Count(beyond) + (beyond == 1 ? " row" : " rows")
+                + " beyond " + ChartNumbers.Tick(bars.End, bars.Step, bars.End)
+                + (beyond == 1 ? ", at " : ", up to ") + ChartNumbers.Value(largest) + " →";
+    }
 }

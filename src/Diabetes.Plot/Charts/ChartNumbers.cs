@@ -18,7 +18,7 @@ internal static class ChartNumbers
 
         if (!double.IsFinite(value))
         {
-            return "∞";
+            return value < 0 ? "−∞" : "∞";
         }
 
         var magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));

@@ -43,7 +43,7 @@ internal sealed class CumulativeCounts
 
     /// <summary>The middle and the row count of each bin that holds rows, after the first and last bin were cut off.</summary>
     public IEnumerable<(double Middle, long Count)> Bins =>
-        Enumerable.Range(0, _lower.Length).Select(i => ((_lower[i] + _upper[i]) / 2, _before[i + 1] - _before[i]));
+        Enumerable.Range(0, _lower.Length).Select(i => ((_lower[i] / 2) + (_upper[i] / 2), _before[i + 1] - _before[i]));
 
     /// <summary>The number of all rows.</summary>
     public long Total => _before[^1];

@@ -23,7 +23,7 @@ internal sealed class ErrorAxis
     {
         for (var step = bars.Step; ; step = step.Next)
         {
-            if (!step.IsMultipleOf(bars.Step))
+            if (double.IsFinite(step.Value) && !step.IsMultipleOf(bars.Step))
             {
                 continue;
             }

@@ -22,7 +22,7 @@ internal sealed class HistogramBars
     {
         Step = step;
         _first = first;
-        Counts = new long[Math.Max(1, (int)(last - first))];
+        Counts = new long[Math.Max(1, (int)(Math.Min(last, step.CeilingOf(double.MaxValue)) - first))];
         // Round the cumulative count and not each bar, so that the bars add up to the number of rows.
         var below = (long)Math.Round(rows.Below(Edge(0)));
         for (var i = 0; i < Counts.Length; i++)
@@ -47,8 +47,8 @@ internal sealed class HistogramBars
 
     public double End => Edge(Counts.Length);
 
-    /// <summary>The left edge of bar <paramref name="index"/>.</summary>
-    public double Edge(int index) => Step.Times(_first + index);
+    /// <summary>The left edge of bar <paramref name="index"/>. The last bar of all doubles ends at the largest one.</summary>
+    public double Edge(int index) => Math.Min(Step.Times(_first + index), double.MaxValue);
 
     /// <param name="summary">The statistics of at least one row.</param>
     /// <param name="rows">The same errors as cumulative counts.</param>
@@ -58,7 +58,7 @@ internal sealed class HistogramBars
         var quartiles = rows.Quantile(0.75) - rows.Quantile(0.25);
         var (end, open) = EndOf(summary, rows, quartiles);
         var spread = end - summary.Min;
-        if (spread <= summary.Max * 1e-9)
+        if (spread <= end * 1e-9)
         {
             return OfOneValue(summary.Max, rows);
         }

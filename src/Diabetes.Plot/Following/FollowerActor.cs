@@ -180,6 +180,9 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
     {
         switch (_view.Status)
         {
+            case LedgerStatus.Missing when _view.WasBegun:
+                Log.LedgerGone(_logger, _plan.LedgerPath, path);
+                break;
             case LedgerStatus.Missing:
                 Log.LedgerMissing(_logger, _plan.LedgerPath, path);
                 break;

@@ -10,7 +10,7 @@ internal sealed class LedgerView
 {
     private ErrorStatistics _statistics = new();
     private LedgerStatus? _shown;
-    private long _shownRows;
+    private (long Rows, long NotFinite) _shownRows;
     private long _unreadable;
     private long _reportedLeftOut;
     private bool _exists;
@@ -24,14 +24,19 @@ internal sealed class LedgerView
     /// <summary>The number of rows in the statistics, without those that are left out.</summary>
     public long Rows => _statistics.Histogram.Total;
 
+    /// <summary>True if there was a ledger at any read.</summary>
+    public bool WasBegun { get; private set; }
+
     public LedgerStatus Status => !_exists ? LedgerStatus.Missing : Rows == 0 ? LedgerStatus.Empty : LedgerStatus.Filled;
 
     /// <summary>True if a picture of this view would differ from the last one that was drawn.</summary>
-    public bool IsNews => Status != _shown || Rows != _shownRows;
+    public bool IsNews => Status != _shown || Counts != _shownRows;
 
     public ErrorSummary Summarise() => _statistics.Summarise();
 
     public IReadOnlyList<HistogramBin> Bins() => _statistics.Histogram.Bins();
+
+    private (long Rows, long NotFinite) Counts => (Rows, _statistics.NotFinite);
 
     /// <summary>Adds a page that was read at <see cref="Position"/>.</summary>
     /// <returns>True if the ledger was deleted or replaced, so that the view was reset first.</returns>
@@ -51,6 +56,7 @@ internal sealed class LedgerView
 
         _unreadable += page.Unreadable;
         (_exists, Position, WasEverRead) = (!gone, page.Next, true);
+        WasBegun |= _exists;
         return anew;
     }
 
@@ -58,14 +64,14 @@ internal sealed class LedgerView
     /// <returns>All of them if there are more than at the last call; null otherwise.</returns>
     public long? ReportLeftOut()
     {
-        var leftOut = _unreadable + Summarise().NotFinite;
+        var leftOut = _unreadable + _statistics.NotFinite;
         var more = leftOut > _reportedLeftOut;
         _reportedLeftOut = leftOut;
         return more ? leftOut : null;
     }
 
     /// <summary>Records that the present view has been drawn.</summary>
-    public void Shown() => (_shown, _shownRows) = (Status, Rows);
+    public void Shown() => (_shown, _shownRows) = (Status, Counts);
 }
 
 /// <summary>Says what a ledger contains.</summary>

@@ -6,6 +6,20 @@ namespace Diabetes.Domain.Tests.Ids;
 
 public class JoinKeyTests
 {
+    [Fact]
+    public void GetHashCode_NumbersMadeToCollide_Differ()
+    {
+        // Their stable hashes end with the same 32 bits, since its mixing can be undone.
+        JoinKey[] keys = [.. Enumerable.Range(0, 40_000).Select(high => JoinKey.Of((long)Unmixed((ulong)high << 32)))];
+
+        Assert.Single(keys.Select(key => (uint)key.StableHash64).Distinct());
+        Assert.InRange(keys.Select(key => key.GetHashCode()).Distinct().Count(), 39_900, 40_000);
+    }
+
+    [Fact]
+    public void GetHashCode_OfText_IsThatOfTheRuntimeWhichIsKeyed() =>
+        Assert.Equal("a".GetHashCode(StringComparison.Ordinal), JoinKey.Of("a").GetHashCode());
+
     /// <summary>Lists tokens whose pairs are equal, or differ, in every way that two spellings can.</summary>
     private static readonly string[] Tokens =
     [
@@ -97,4 +111,18 @@ public class JoinKeyTests
         Assert.True(ObservationId.TryParse(Encoding.UTF8.GetBytes(token), false, out var id), token);
         return id.Key;
     }
+
+    /// <summary>Undoes the mixing of the stable hash.</summary>
+    private static ulong Unmixed(ulong value)
+    {
+        value = Unshifted(value, 31) * Inverse(0x94D049BB133111EB);
+        value = Unshifted(value, 27) * Inverse(0xBF58476D1CE4E5B9);
+        return Unshifted(value, 30);
+    }
+
+    private static ulong Unshifted(ulong value, int shift) => value ^ (value >> shift) ^ (value >> (2 * shift));
+
+    /// <summary>The inverse of an odd number modulo 2^64, by Newton's method.</summary>
+    private static ulong Inverse(ulong odd) =>
+        Enumerable.Range(0, 6).Aggregate(odd, (inverse, _) => unchecked(inverse * (2 - (odd * inverse))));
 }

@@ -7,8 +7,13 @@ namespace Diabetes.Domain.Tests.Statistics;
 
 public class ErrorHistogramTests
 {
-    /// <summary>Generates errors from subnormal numbers to the largest double, mostly in between.</summary>
+    /// <summary>Numbers below this one are held with fewer digits, by a double itself too.</summary>
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
+    /// <summary>Generates errors from subnormal numbers to the largest double, evenly over the exponents or mostly in between.</summary>
     private static readonly Gen<double> Errors = Gen.OneOf(
+        from exponent in Gen.Choose(-307, 307) from digits in Gen.Choose(1_000_000, 9_999_999)
+        select digits / 1e6 * Math.Pow(10, exponent),
         Gen.Choose(0, 350_000_000).Select(n => n / 1e6),
         ArbMap.Default.GeneratorFor<NormalFloat>().Select(number => Math.Abs(number.Get)),
         Gen.Elements(0.0, -0.0, 5e-324, 1e-300, 1e300, double.MaxValue));
@@ -67,14 +72,35 @@ public class ErrorHistogramTests
             var sorted = errors.Order().ToArray();
             var place = quantile * (errors.Length - 1);
             var (lower, upper) = (sorted[(int)place], sorted[Math.Min((int)place + 1, errors.Length - 1)]);
-            var tooSmall = Math.Max(sorted[^1] / 4e9, 1e-307);
+            var exact = lower + ((place - (int)place) * (upper - lower));
 
             var answer = Of(errors).Quantile(quantile);
 
-            var low = lower < tooSmall ? 0 : lower * (1 - ErrorHistogram.RelativeError);
-            var high = Math.Max(upper * (1 + ErrorHistogram.RelativeError), tooSmall);
-            Assert.True(answer >= low && answer <= high, $"{answer} is not from {low} to {high}");
-        }).QuickCheckThrowOnFailure();
+            var allowed = Math.Max(exact * ErrorHistogram.RelativeError * (1 + 1e-9), SmallestNormal / 256);
+            Assert.InRange(answer, exact - allowed, exact + allowed);
+        }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Fact]
+    public void Quantile_OneErrorOfMilliseconds_IsThatOfTheOthers()
+    {
+        var histogram = Of([.. Enumerable.Range(0, 2000).Select(i => 10 + (i * 0.028)), 1.8e12]);
+
+        Assert.InRange(histogram.Quantile(0.5), 38 * (1 - ErrorHistogram.RelativeError), 38 * (1 + ErrorHistogram.RelativeError));
+        Assert.InRange(histogram.Quantile(0.9), 60.4 * (1 - ErrorHistogram.RelativeError), 60.5 * (1 + ErrorHistogram.RelativeError));
+    }
+
+    [Fact]
+    public void Quantile_OfEachExponent_IsExactWithinItsErrorOverSixHundredOrdersOfMagnitude()
+    {
+        double[] errors = [.. Enumerable.Range(-300, 601).Select(exponent => 3.7 * Math.Pow(10, exponent))];
+        var histogram = Of(errors);
+
+        for (var i = 0; i < errors.Length; i++)
+        {
+            var answer = histogram.Quantile(i / (errors.Length - 1.0));
+            Assert.InRange(answer, errors[i] * (1 - ErrorHistogram.RelativeError), errors[i] * (1 + ErrorHistogram.RelativeError));
+        }
+    }
 
     [Fact]
     public void Bins_WithOneWildError_AreStillFineWhereTheBulkIs()

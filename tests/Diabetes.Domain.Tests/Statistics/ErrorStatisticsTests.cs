@@ -56,6 +56,21 @@ public class ErrorStatisticsTests
     }
 
     [Fact]
+    public void R2_OfAPredictionFarAboveTheTruths_IsFarBelowZero() =>
+        Assert.Equal(-1, Of([(1, 1), (2, 2), (3, 1e140)]).Summarise().R2 / 0.5e280, 1e-9);
+
+    [Fact]
+    public void Summarise_OfAPairNearTheLargestDouble_HasFiniteNumbers()
+    {
+        var summary = Of([.. Pairs, (1.7e308, 100)]).Summarise();
+
+        Assert.All(
+            [summary.Mean, summary.Median, summary.P90, summary.StandardDeviation, summary.Rmse, summary.Bias, summary.R2],
+            value => Assert.True(double.IsFinite(value)));
+        Assert.Equal(1.7e308 / Math.Sqrt(6), summary.Rmse, 1e297);
+    }
+
+    [Fact]
     public void Merge_OfAnySplit_IsTheWhole() => Prop.ForAll(
         (from pairs in Observed.ArrayOf() from at in Gen.Choose(0, pairs.Length) select (pairs, at)).ToArbitrary(),
         split =>

@@ -44,6 +44,31 @@ public class MomentsTests
         Assert.Equal(Math.Sqrt(30), Of([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]).StandardDeviation, Tolerance);
 
     [Fact]
+    public void Add_OfTheLargestDouble_OverflowsNowhere()
+    {
+        var moments = Of([1, double.MaxValue]).Merge(Of([2, 3]));
+
+        Assert.Equal(double.MaxValue / 4, moments.Mean, double.MaxValue / 1e12);
+        Assert.Equal(double.MaxValue / 2, moments.StandardDeviation, double.MaxValue / 1e12);
+        Assert.Equal(double.MaxValue / 2, moments.RootMeanSquare, double.MaxValue / 1e12);
+        Assert.Equal((1, double.MaxValue), (moments.Min, moments.Max));
+        Assert.Equal(double.MaxValue, Of([double.MaxValue, double.MinValue]).PopulationDeviation, double.MaxValue / 1e12);
+    }
+
+    [Fact]
+    public void Add_OfNumbersOfAnyExponent_IsWhatTheFormulasSayOfThemScaled() => Prop.ForAll(
+        (from numbers in Numbers.Generator from exponent in Gen.Choose(-300, 1000) select (numbers, Math.Pow(2, exponent))).ToArbitrary(),
+        stream =>
+        {
+            var (numbers, scale) = stream;
+            var (small, large) = (Of(numbers), Of([.. numbers.Select(number => number * scale)]));
+
+            Assert.Equal(small.Mean, large.Mean / scale, Tolerance * 1000);
+            Assert.Equal(small.StandardDeviation, large.StandardDeviation / scale, Tolerance * 1000);
+            Assert.Equal(small.RootMeanSquare, large.RootMeanSquare / scale, Tolerance * 1000);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Default_IsTheEmptyStream()
     {
         Assert.Equal(default, default(Moments).Merge(default));

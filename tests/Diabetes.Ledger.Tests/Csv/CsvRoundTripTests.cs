@@ -10,7 +10,8 @@ public sealed class CsvRoundTripTests : LedgerTestBase
 {
     private static readonly Gen<string> AnyId = Gen.OneOf(
         Gen.Elements("=cmd()", "'=1", "''+x", "-5", "-5+1", "@a", "\t", "\r", "\n", "\"", "", "a,b", "a;b", "1730027639.447099",
-            "\u00E9\u4E16\uD83D\uDE00", " x ", "\uFF1D1", "-1e5", "\uFEFF"),
+            "\u00E9\u4E16\uD83D\uDE00", " x ", "\uFF1D1", "-1e5", "\uFEFF",
+            "a;=1+1;b", "a\t=1+1", "a;'=1", ";\t=|''+", "a\0b", ";\0=", "\u2400", "\u24000", "\0\u2400", "\0"),
         ArbMap.Default.GeneratorFor<string>().Where(text => text is not null && !text.Any(char.IsSurrogate)));
 
     private static readonly Gen<LedgerRow> AnyRow =
@@ -39,8 +40,8 @@ public sealed class CsvRoundTripTests : LedgerTestBase
     [Fact]
     public async Task Writer_IdsThatAreNoFormulas_AreQuotedAsPythonQuotesThem()
     {
-        string[] ids = ["1730027639.447099", "-5.0", "7c9e6679-7425-40de-944b-e07fc1f90ae7", "a,b", "a\"b", "a\nb", " a ", "a;b", "\u00E9",
-            "it's", "'x", "a\tb"];
+        string[] ids = ["1730027639.447099", "-5.0", "7c9e6679-7425-40de-944b-e07fc1f90ae7", "a,b", "a\"b", "a\nb", " a ", "\u00E9",
+            "it's", "'x"];
         Write([.. ids.Select(id => new LedgerRow(id, 1, 2, 1))], ',');
         var start = new ProcessStartInfo("/usr/bin/python3", ["-c", $"""
             import csv, json, sys
@@ -59,11 +60,16 @@ public sealed class CsvRoundTripTests : LedgerTestBase
     }
 
     [Theory]
-    [InlineData("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0")]
+    [InlineData("=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\"")]
     [InlineData("+1+2", "'+1+2")]
     [InlineData("-2+3", "'-2+3")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\t=1", "\"'\t'=1\"")]
+    [InlineData("a;=1+1;b", "\"a;'=1+1;b\"")]
+    [InlineData("a\t=1+1", "\"a\t'=1+1\"")]
+    [InlineData("a|@x", "\"a|'@x\"")]
+    [InlineData("a;b", "\"a;b\"")]
+    [InlineData("a\0b", "\"a\u24000b\"")]
     [InlineData("=\"x\"", "\"'=\"\"x\"\"\"")]
     [InlineData("'=1", "''=1")]
     [InlineData("-2.5e3", "-2.5e3")]

@@ -53,6 +53,18 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Write_ThatFails_NamesTheTargetAndNothingRandom()
+    {
+        // The temporary file's name is longer, and then too long.
+        var path = Path.Combine(_folder, new string('p', 250));
+
+        string[] messages = [.. Enumerable.Range(0, 2).Select(_ => Assert.ThrowsAny<Exception>(() => AtomicFile.Write(path, [1])).Message)];
+
+        Assert.Contains(path, messages[0], StringComparison.Ordinal);
+        Assert.Equal(messages[0], messages[1]);
+    }
+
+    [Fact]
     public async Task WriteAsync_WriterFails_LeavesWhatWasThereAndNothingElse()
     {
         var path = Path.Combine(_folder, "file");

@@ -112,5 +112,39 @@ public sealed class LocalDiskTests : IDisposable
         Assert.Contains("No such file", fault.Message);
     }
 
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Create_ModeOfFilesIsSet_FilesAndFoldersHaveIt()
+    {
+        try
+        {
+            CreationMode.Set(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+            var folder = Path.Combine(_folder, "logs");
+            LocalDisk.Instance.CreateFolder(folder);
+            LocalDisk.Instance.Open(Path.Combine(folder, "metric_log.csv")).Dispose();
+            AtomicFile.Write(Path.Combine(folder, "picture.png"), [1]);
+
+            const UnixFileMode File0640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+            Assert.Equal(File0640 | UnixFileMode.UserExecute | UnixFileMode.GroupExecute, File.GetUnixFileMode(folder));
+            Assert.All(Directory.GetFiles(folder), file => Assert.Equal(File0640, File.GetUnixFileMode(file)));
+        }
+        finally
+        {
+            CreationMode.Set(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+    }
+
+    [Fact]
+    public void Open_SymbolicLink_IsRefusedAndNotWritten()
+    {
+        var (target, link) = (Path.Combine(_folder, "target"), Path.Combine(_folder, "metric_log.csv"));
+        File.WriteAllText(target, "mine");
+        File.CreateSymbolicLink(link, target);
+
+        Assert.Contains("symbolic link", Assert.Throws<IOException>(() => LocalDisk.Instance.Open(link)).Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => LocalDisk.Instance.Lock(link));
+        Assert.Equal("mine", File.ReadAllText(target));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

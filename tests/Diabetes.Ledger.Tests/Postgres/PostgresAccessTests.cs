@@ -60,6 +60,26 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
         Assert.Contains("Application Name=x", text);
     }
 
+    [Theory]
+    [InlineData("postgres://me@db.example/errors", "VerifyFull", "", null)]
+    [InlineData("postgres://me@127.0.0.1/errors", "Prefer", "", null)]
+    [InlineData("postgres://me@localhost/errors", "Prefer", "", null)]
+    [InlineData("postgres://me@[::1]/errors", "Prefer", "", null)]
+    [InlineData("postgres://me@db.example/errors?sslmode=require", "Require", "ScramSHA256", "require")]
+    [InlineData("postgres://me@db.example/errors?sslmode=disable", "Disable", "ScramSHA256", "disable")]
+    [InlineData("postgres://me@db.example/errors?sslmode=require&require_auth=md5", "Require", "MD5", "require")]
+    [InlineData("postgres://me@db.example/errors?channel_binding=require", "VerifyFull", "", null)]
+    public void Uri_BeyondLoopback_ChecksTheServerUnlessToldOtherwise(string uri, string mode, string auth, string? said)
+    {
+        var options = new PostgresOptions(new Uri(uri));
+
+        var connection = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = PostgresConnectionString.Of(options) };
+
+        Assert.Equal(mode, connection["SSL Mode"].ToString());
+        Assert.Equal(auth, connection.TryGetValue("Require Auth", out var value) ? value.ToString() : "");
+        Assert.Equal(said, PostgresConnectionString.UncheckedMode(options));
+    }
+
     [Fact]
     public async Task Open_SchemaThatIsNoName_IsRefused() => await Assert.ThrowsAsync<StoreUnusableException>(() =>
         OpenAsync(new PostgresOptions(fixture.Server.UriOf("postgres")) { Schema = "a; DROP TABLE b" }));

@@ -90,6 +90,17 @@ public sealed class QuarantineFileTests : IDisposable
         Assert.Contains($"\"size\":{body.Length},", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Append_SymbolicLink_IsRefused()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOfFile)!);
+        File.CreateSymbolicLink(PathOfFile, Path.Combine(_folder.FullName, "elsewhere"));
+
+        Assert.Throws<IOException>(() => new QuarantineFile(PathOfFile).Append([Entry("mine")]));
+
+        Assert.False(File.Exists(Path.Combine(_folder.FullName, "elsewhere")));
+    }
+
     private static QuarantineEntry Entry(string body) =>
         new(DateTimeOffset.UnixEpoch, "features", "NotJson", "No JSON.", Encoding.UTF8.GetBytes(body));
 

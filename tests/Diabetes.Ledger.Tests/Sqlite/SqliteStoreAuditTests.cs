@@ -45,6 +45,73 @@ public sealed class SqliteStoreAuditTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Audit_RowsBehindTheCommittedLength_AreNamed(bool whileItRuns)
+    {
+        var store = _folder.Open();
+        await FillAsync(store);
+        if (!whileItRuns)
+        {
+            await store.DisposeAsync();
+        }
+
+        using (var file = new FileStream(_folder.Ledger, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Seek(0, SeekOrigin.End);
+            file.Write("8.5,1.0,3.0,2.0\n"u8);
+        }
+
+        Assert.Contains("another program appended '8.5,1.0,3.0,2.0'", Assert.Single(Audit().Differences), StringComparison.Ordinal);
+        await store.DisposeAsync();
+    }
+
+    [Fact]
+    public void Open_StoreThatIsALink_IsRefused()
+    {
+        File.CreateSymbolicLink(_folder.Database, _folder.In("elsewhere"));
+
+        Assert.Contains("symbolic link", Assert.Throws<IOException>(_folder.Open).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.In("elsewhere")));
+    }
+
+    [Theory]
+    [InlineData("copytruncate", true)]
+    [InlineData("copytruncate", false)]
+    [InlineData("rename", true)]
+    [InlineData("rename", false)]
+    public async Task Audit_LedgerTakenByLogrotate_NamesTheCommandThatMakesItASegment(string how, bool whileItRuns)
+    {
+        var store = _folder.Open();
+        await FillAsync(store);
+        if (!whileItRuns)
+        {
+            await store.DisposeAsync();
+        }
+
+        if (how == "rename")
+        {
+            File.Move(_folder.Ledger, _folder.Ledger + ".1");
+        }
+        else
+        {
+            await File.WriteAllTextAsync(_folder.Ledger + ".1", Shared());
+            using var emptied = new FileStream(_folder.Ledger, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite);
+        }
+
+        store = whileItRuns ? store : _folder.Open();
+        await _folder.On(store).CommitAsync([Half(PairSide.YTrue, "7.5", 1), Half(PairSide.YPred, "7.5", 3)], 0, 0, CancellationToken.None);
+        await store.DisposeAsync();
+
+        var command = Assert.Single(Audit().Differences).Split("run: ")[1];
+        Assert.Equal($"mv '{_folder.Ledger}.1' '{_folder.In("metric_log.1.csv")}'", command);
+        File.Move(_folder.Ledger + ".1", _folder.In("metric_log.1.csv"));
+        Assert.Empty(Audit().Differences);
+        await _folder.Open().DisposeAsync();
+        Assert.Equal(3, Audit().Counts.Rows);
+    }
+
+    [Theory]
     [InlineData("UPDATE counts SET received = 7 WHERE side = 'y_true'", "y_true does not add up")]
     [InlineData("DELETE FROM pairs WHERE stage = 1", "1 halves are counted as pending, and the index has 0")]
     public async Task Audit_StoreChangedByHand_SaysWhatDiffers(string sql, string said)
@@ -65,6 +132,13 @@ public sealed class SqliteStoreAuditTests : IDisposable
     [Fact]
     public void Audit_NoStore_SaysWhereToLook() =>
         Assert.Contains("--logs DIR", Assert.Throws<FileNotFoundException>(() => { Audit(); }).Message, StringComparison.Ordinal);
+
+    /// <summary>The ledger, which its owner may have open.</summary>
+    private string Shared()
+    {
+        using var file = new FileStream(_folder.Ledger, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return new StreamReader(file).ReadToEnd();
+    }
 
     private StoreAudit Audit() => SqliteStoreAudit.Run(_folder.Options, LocalDisk.Instance, CancellationToken.None);
 

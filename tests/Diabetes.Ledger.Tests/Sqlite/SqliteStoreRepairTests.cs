@@ -163,6 +163,97 @@ public sealed class SqliteStoreRepairTests : IDisposable
         Assert.Empty(Audit().Differences);
     }
 
+    [Theory]
+    [InlineData(',', "has 200 lines, and 200 of them are not rows", "decimal commas: a spreadsheet has saved it")]
+    [InlineData(';', "has 200 lines, and 200 of them are not rows", "decimal commas: a spreadsheet has saved it")]
+    public async Task Repair_LedgerWithDecimalCommas_RefusesAndSaysHowToGetBack(char delimiter, string lines, string takes)
+    {
+        await FillWithTimesAsync();
+        var options = _folder.Options with { Ledger = _folder.Options.Ledger with { Delimiter = delimiter } };
+        var rows = _folder.Text("metric_log.csv").Split('\n')[1..^1]
+            .Select(row => string.Join(delimiter, row.Split(',').Select(number =>
+                delimiter == ',' ? $"\"{number.Replace('.', ',')}\"" : number.Replace('.', ','))));
+        await File.WriteAllLinesAsync(_folder.Ledger, [SqliteFolder.Header.TrimEnd().Replace(',', delimiter), .. rows]);
+
+        var refused = await Assert.ThrowsAsync<LedgerUnusableException>(() => RepairAsync(options));
+
+        Assert.Contains(lines, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(takes, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Put back a copy of the file from before", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.In("metric.db.new")));
+        Assert.Equal(200, SqliteStoreAudit.Run(options, LocalDisk.Instance, CancellationToken.None).Counts.Rows);
+    }
+
+    [Fact]
+    public async Task Repair_IdsRoundedToSeconds_RefusesAndKeepsTheIndex()
+    {
+        await FillWithTimesAsync();
+        await File.WriteAllTextAsync(_folder.Ledger, System.Text.RegularExpressions.Regex.Replace(
+            _folder.Text("metric_log.csv"), @"^(\d+)\.\d+", "$1", System.Text.RegularExpressions.RegexOptions.Multiline));
+
+        var refused = await Assert.ThrowsAsync<LedgerUnusableException>(() => RepairAsync());
+
+        Assert.Contains("has 200 rows, and 198 of them have the id of another row", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("a spreadsheet has rounded them", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(200, Audit().Counts.Rows);
+    }
+
+    [Fact]
+    public async Task Repair_EachIdChanged_Refuses()
+    {
+        await FillAsync();
+        await File.WriteAllTextAsync(_folder.Ledger, _folder.Text("metric_log.csv").Replace(".5,", ",", StringComparison.Ordinal));
+
+        var refused = await Assert.ThrowsAsync<LedgerUnusableException>(() => RepairAsync());
+
+        Assert.Contains("the ids were changed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Repair_IdsThatPrintAlike_VerifiesAndJoinsNeitherAgain(bool hasFormer)
+    {
+        var halves = (Diabetes.Domain.Joining.PairHalf[])
+            [True("1.5", 1), Pred("1.5", 3), True("\"1.5\"", 1), Pred("\"1.5\"", 3), True("\"2.5\"", 7), Pred("\"2.5\"", 9)];
+        await using (var store = _folder.Open())
+        {
+            await _folder.On(store).CommitAsync(halves, 0, 0, CancellationToken.None);
+        }
+
+        if (!hasFormer)
+        {
+            File.Delete(_folder.Database);
+        }
+
+        await RepairAsync();
+
+        Assert.Empty(Audit().Differences);
+        await using (var store = _folder.Open())
+        {
+            await _folder.On(store).CommitAsync(halves, 0, 0, CancellationToken.None);
+        }
+
+        Assert.Empty(Audit().Differences);
+        Assert.Equal((3, 3), (Audit().Counts.Rows, Audit().Counts.YTrue.Duplicates));
+    }
+
+    /// <summary>Writes 200 rows of one second, with different values.</summary>
+    private async Task FillWithTimesAsync()
+    {
+        await using var store = _folder.Open();
+        await _folder.On(store).CommitAsync(
+            [.. Enumerable.Range(0, 200).SelectMany(i =>
+            {
+                var id = FormattableString.Invariant($"1730027639.{100000 + i}");
+                return new[] { True(id, i + 0.5), Pred(id, (2 * i) + 0.25) };
+            })],
+            0, 0, CancellationToken.None);
+    }
+
+    private Task<SqliteStoreRepairReport> RepairAsync(SqliteJoinStoreOptions options) =>
+        SqliteStoreRepair.RunAsync(options, _folder.In("former.db"), withoutArchived: false, LocalDisk.Instance, _folder.Log);
+
     private static string Text(params int[] ids) => SqliteFolder.Header + string.Concat(ids.Select(static id => $"{id}.5,1.0,3.0,2.0\n"));
 
     private async Task FillAsync()

@@ -72,7 +72,7 @@ public sealed class OutOfRangeTests : IDisposable
     public void Check_DatabaseThatIsNone_IsRefusedWithoutItsPassword(string uri, string shown) => Assert.Equal(
         [
             $"option --set metric.postgres.uri: metric.postgres.uri = \"{shown}\"; "
-            + "expected a URI such as postgres://user:***@host:5432/database?sslmode=require",
+            + "expected a URI such as postgres://user:***@host:5432/database",
         ],
         _folder.Problems("metric", [], "--set", $"metric.postgres.uri={uri}"));
 

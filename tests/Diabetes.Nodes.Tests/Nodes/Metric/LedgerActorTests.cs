@@ -291,11 +291,65 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         Assert.Equal(PairStage.JoinedLate, _store.Pairs["1"].Stage);
     }
 
+    [Fact]
+    public void Half_ClockJumpsMeanwhile_IsNoOrphan()
+    {
+        var (clock, log) = (new JumpingClock(Time), new ListLogger());
+        var ledger = Open(_store, log, Interval, clock);
+        ledger.Tell(new LedgerProtocol.Commit(Offer(1, PairSide.YTrue, 10)));
+        Advance(Interval);
+
+        clock.Jump = TimeSpan.FromHours(30);
+        Advance(TimeSpan.FromSeconds(3));
+        clock.Jump = TimeSpan.Zero;
+        Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(PairStage.Pending, _store.Pairs["1"].Stage);
+        Assert.Equal((1, 1), (log.Count(5007), log.Count(5008)));
+        Advance(OrphanAfter);
+        Assert.Equal(PairStage.Orphaned, _store.Pairs["1"].Stage);
+    }
+
+    [Fact]
+    public void Halves_MoreThanMayWait_TheOldestBecomeOrphansAndItIsSaidOnce()
+    {
+        var log = new ListLogger();
+        var ledger = Open(_store, log, Interval, Time, pendingLimit: 20);
+        for (var id = 1; id <= 25; id++)
+        {
+            ledger.Tell(new LedgerProtocol.Commit(Offer(id, PairSide.YTrue, 10)));
+            Advance(Interval);
+        }
+
+        Advance(TimeSpan.FromSeconds(3));
+        ledger.Tell(new LedgerProtocol.Commit(Offer(26, PairSide.YTrue, 10)));
+        Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(
+            Enumerable.Range(1, 6).Select(id => $"{id}").Order(),
+            _store.Pairs.Where(pair => pair.Value.Stage == PairStage.Orphaned).Select(pair => pair.Key).Order());
+        Assert.Equal((1, 0), (log.Count(5005), log.Count(5006)));
+
+        for (var id = 20; id <= 22; id++)
+        {
+            ledger.Tell(new LedgerProtocol.Commit(Offer(id, PairSide.YPred, 7)));
+        }
+
+        Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal((1, 1), (log.Count(5005), log.Count(5006)));
+    }
+
     private IActorRef Open(MemoryJoinStore store, ILogger logger) => Open(store, logger, Interval);
 
-    private IActorRef Open(MemoryJoinStore store, ILogger logger, TimeSpan interval)
+    private IActorRef Open(MemoryJoinStore store, ILogger logger, TimeSpan interval) => Open(store, logger, interval, Time);
+
+    private IActorRef Open(MemoryJoinStore store, ILogger logger, TimeSpan interval, TimeProvider time, int pendingLimit = 1000)
     {
-        var plan = new LedgerPlan(ExpectedModels.Anyone, new CommitPolicy(interval, 4), OrphanAfter, Time, logger) { SweepLimit = 1 };
+        var plan = new LedgerPlan(ExpectedModels.Anyone, new CommitPolicy(interval, 4), OrphanAfter, time, logger)
+        {
+            SweepLimit = 1,
+            PendingLimit = pendingLimit,
+        };
         var histogram = new GivenActor<HistogramActor>(_histogram.Ref);
         return ActorOf(Props.Create(() => new LedgerActor(store, histogram, plan)));
     }
@@ -320,5 +374,17 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         }
 
         return settled;
+    }
+
+    /// <summary>A clock that somebody sets while time passes as it does.</summary>
+    private sealed class JumpingClock(TimeProvider inner) : TimeProvider
+    {
+        public TimeSpan Jump { get; set; }
+
+        public override long TimestampFrequency => inner.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + Jump;
+
+        public override long GetTimestamp() => inner.GetTimestamp();
     }
 }

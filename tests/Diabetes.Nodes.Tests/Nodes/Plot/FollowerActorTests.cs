@@ -174,7 +174,7 @@ public sealed class FollowerActorTests : VirtualTimeTestKit
         _ledger.Exists = true;
         Advance(Interval);
         Assert.Equal(100, DrawNext().Summary.Count);
-        Assert.Equal([6002, 6003, 6000, 6002], _log.Lines.Select(line => line.Id));
+        Assert.Equal([6002, 6003, 6010, 6002], _log.Lines.Select(line => line.Id));
     }
 
     [Fact]

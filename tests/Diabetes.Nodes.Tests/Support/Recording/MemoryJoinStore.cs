@@ -52,7 +52,7 @@ internal sealed class MemoryJoinStore : IJoinStore
 
     public ValueTask<IReadOnlyList<Orphan>> OrphanAsync(DateTimeOffset now, TimeSpan after, int limit, CancellationToken cancellationToken)
     {
-        var old = _pairs.Where(pair => pair.Value.HasWaited(now, after)).Take(limit).ToArray();
+        var old = _pairs.Where(pair => pair.Value.HasWaited(now, after)).OrderBy(pair => pair.Value.Since).Take(limit).ToArray();
         if (old.Length > 0)
         {
             Sweeping?.Invoke();
@@ -71,7 +71,11 @@ internal sealed class MemoryJoinStore : IJoinStore
         ThrowIfBroken();
         return Refuses
             ? ValueTask.FromException<StoreCounts>(new StoreUnavailableException("The disk is full."))
-            : ValueTask.FromResult(default(StoreCounts) with { Rows = _pairs.Values.Count(pair => pair.Stage == PairStage.Joined) });
+            : ValueTask.FromResult(default(StoreCounts) with
+            {
+                YTrue = new SideTally { Pending = _pairs.Values.Count(pair => pair.Stage == PairStage.Pending) },
+                Rows = _pairs.Values.Count(pair => pair.Stage == PairStage.Joined),
+            });
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

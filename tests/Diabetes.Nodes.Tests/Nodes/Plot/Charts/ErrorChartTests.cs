@@ -46,6 +46,20 @@ public sealed class ErrorChartTests
         Assert.Equal("absolute error (points)", picture.TextOf("axis-name"));
     }
 
+    [Theory]
+    [InlineData("one at the end of all doubles", ", at 1.798e308 →")]
+    [InlineData("one in milliseconds", ", at 1.800e12 →")]
+    [InlineData("one beyond all doubles", ", at ∞ →")]
+    public void Render_OneRowBeyondAllOthers_SaysSoAndDrawsTheRest(string name, string where)
+    {
+        var picture = new Picture(ErrorSamples.Distribution(name));
+
+        Assert.StartsWith("1 row beyond ", picture.TextOf("beyond"), StringComparison.Ordinal);
+        Assert.EndsWith(where, picture.TextOf("beyond"), StringComparison.Ordinal);
+        Assert.Equal(2000, picture.Bars.Sum(bar => bar.Rows));
+        Assert.All(picture.OfKind("value"), value => Assert.True(value.Value.Length < 12, value.Value));
+    }
+
     [Fact]
     public void Render_LinesOfMeanAndMedian_StandWhereTheBarsSay()
     {

@@ -27,6 +27,13 @@ internal static class ErrorSamples
         ["tiny"] = () => Normal(500, 1e-7),
         ["vast"] = () => Normal(500, 1e300),
         ["minute"] = () => Normal(500, 1e-300),
+        ["one at the end of all doubles"] = () => [.. Normal(2000, 30), double.MaxValue],
+        ["one in milliseconds"] = () => [.. Normal(2000, 30), 1.8e12],
+        ["zero and the end of all doubles"] = () => [0, double.MaxValue],
+        ["nothing but the end of all doubles"] = () => [.. Enumerable.Repeat(double.MaxValue, 6)],
+        ["up to the end of all doubles"] = () => [.. Enumerable.Range(1, 1000).Select(i => double.MaxValue / 1000 * i)],
+        ["all exponents"] = () => [.. Enumerable.Range(-1074, 2098).Select(exponent => Math.Pow(2, exponent))],
+        ["one beyond all doubles"] = () => [.. Normal(2000, 30), double.PositiveInfinity],
     };
 
     public static IEnumerable<string> Names => Shapes.Keys;
