@@ -82,6 +82,11 @@ internal static partial class Log
     [LoggerMessage(1021, LogLevel.Information, "Consuming {Queue} with at most {Prefetch} unacked messages")]
     public static partial void Consuming(ILogger logger, string queue, int prefetch);
 
+    [LoggerMessage(1022, LogLevel.Warning,
+        "Ignoring these parameters of amqp.uri: {Names}. A node takes heartbeat (seconds) and connection_timeout (milliseconds); "
+        + "other keys below amqp say how it connects again and checks certificates")]
+    public static partial void ParametersIgnored(ILogger logger, string names);
+
     /// <summary>
     /// Returns the given level for a new reason, and Debug if the reason is the same as the last one, so that a repeated failure is logged
     /// once.

@@ -28,6 +28,10 @@ public sealed class RabbitMqConnection : AmqpConnection
         (_settings, _time, _logger) = (settings, time, logger);
         _publishing = new RabbitMqLink(settings, "publishing", time, logger);
         _consuming = new RabbitMqLink(settings, "consuming", time, logger);
+        if (_consuming.Endpoint.Ignored is { Length: > 0 } ignored)
+        {
+            Log.ParametersIgnored(logger, ignored);
+        }
     }
 
     /// <summary>The worse state of the connections in use.</summary>

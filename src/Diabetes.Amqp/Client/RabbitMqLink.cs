@@ -121,8 +121,8 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
             ConsumerDispatchConcurrency = 1,
-            RequestedHeartbeat = settings.Heartbeat,
-            RequestedConnectionTimeout = TimeSpan.FromSeconds(10),
+            RequestedHeartbeat = endpoint.Heartbeat ?? settings.Heartbeat,
+            RequestedConnectionTimeout = endpoint.ConnectTimeout ?? TimeSpan.FromSeconds(10),
         };
         if (endpoint.Tls)
         {

@@ -22,8 +22,8 @@ public sealed class OutOfRangeTests : IDisposable
     [InlineData("queues.y-true.name", "", "the name of a queue: 1 to 250 bytes, not beginning with \"amq.\"")]
     [InlineData("queues.y-true.name", "amq.mine", "the name of a queue: 1 to 250 bytes, not beginning with \"amq.\"")]
     [InlineData("logs.path", "", "the path of a folder")]
-    [InlineData("metric.ledger.file", "", "the name of a file, without a folder")]
-    [InlineData("metric.ledger.file", "../metric_log.csv", "the name of a file, without a folder")]
+    [InlineData("metric.ledger.file", "", "the name of a file, without a folder and of at most 200 bytes")]
+    [InlineData("metric.ledger.file", "../metric_log.csv", "the name of a file, without a folder and of at most 200 bytes")]
     [InlineData("metric.store", "mysql", "\"sqlite\" or \"postgres\"")]
     [InlineData("metric.postgres.schema", "Mine", "the name of a schema: small letters, digits and underscores, at most 51")]
     [InlineData("metric.models", "a, a", "names of models between commas, each once and without quotes, or nothing")]
@@ -58,7 +58,7 @@ public sealed class OutOfRangeTests : IDisposable
     {
         Assert.Equal(
             ["option --set amqp.uri: amqp.uri = \"\"; expected a URI such as amqp://host:5672/vhost, or amqps://.. for TLS, "
-             + "since this program cannot do without a broker"],
+             + "because this program needs a broker"],
             _folder.Problems("metric", [], "--set", "amqp.uri="));
         _folder.Check("all-in-one", "--set", "amqp.uri=");
     }
