@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Akka.Streams;
 using Diabetes.Amqp.Settings;
@@ -20,10 +21,14 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>The time limit for looking the broker's name up; a name server that is away would otherwise cost 30 s a try.</summary>
+    private static readonly TimeSpan ResolveLimit = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly RabbitMqEndpoint _endpoint;
     private readonly Func<CancellationToken, Task<IConnection>> _open;
+    private readonly Func<CancellationToken, Task> _resolve;
     private readonly RestartSettings _pauses;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -38,12 +43,14 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     /// <param name="time">The clock for pauses and time limits.</param>
     /// <param name="logger">The log for changes of the connection.</param>
     /// <param name="open">Opens a connection; null means the client's own way.</param>
+    /// <param name="resolve">Looks the broker's name up; null means the system's own way.</param>
     public RabbitMqLink(
         RabbitMqConnectionSettings settings,
         string use,
         TimeProvider time,
         ILogger logger,
-        Func<CancellationToken, Task<IConnection>>? open = null)
+        Func<CancellationToken, Task<IConnection>>? open = null,
+        Func<CancellationToken, Task>? resolve = null)
     {
         _endpoint = RabbitMqEndpoint.Parse(settings.Uri);
         _pauses = settings.Reconnect;
@@ -54,6 +61,10 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         var factory = Factory(_endpoint, settings);
         factory.SocketFactory = family =>
             _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+        _resolve = resolve
+            ?? (open is not null || IPAddress.TryParse(_endpoint.Host, out _)
+                ? static _ => Task.CompletedTask
+                : cancellationToken => Dns.GetHostAddressesAsync(_endpoint.Host, cancellationToken));
         _open = open ?? (cancellationToken => factory.CreateConnectionAsync(_name, cancellationToken));
     }
 
@@ -141,10 +152,20 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         // Do not wait, because closing a dead connection takes long.
         _ = ForgetAsync(lost);
         var backoff = new RabbitMqBackoff(_pauses, _time);
-        for (var attempt = 1; ; attempt++)
+        for (var (attempt, hasName) = (1, true); ; attempt++)
         {
             try
             {
+                var hadName = hasName;
+                hasName = false;
+                await ResolveAsync().ConfigureAwait(false);
+                hasName = true;
+                if (!hadName)
+                {
+                    // A stopped container has no name. It has one again when it starts, so the broker is up soon: try often again.
+                    backoff.Reset();
+                }
+
                 var connection = await OpenOnceAsync().ConfigureAwait(false);
                 Enter(AmqpConnectionState.Connected);
                 _everConnected = true;
@@ -171,6 +192,18 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             }
 
             await backoff.PauseAsync(_closing.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ResolveAsync()
+    {
+        try
+        {
+            await _resolve(_closing.Token).WaitAsync(ResolveLimit, _time, _closing.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"the name '{_endpoint.Host}' is not resolved within {ResolveLimit.TotalSeconds:0} s");
         }
     }
 
