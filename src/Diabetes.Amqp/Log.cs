@@ -94,10 +94,23 @@ internal static partial class Log
     public static partial void NotPermittedToDeclare(ILogger logger, string queue);
 
     [LoggerMessage(1024, LogLevel.Warning,
-        "Queue '{Queue}' has delivered a message {Count} times before, because nodes ended or lost their connection before they acked it. A "
-        + "quorum queue drops a message at its delivery limit (20 by default from RabbitMQ 4 on): set delivery-limit = -1 for it in a "
+        "Queue '{Queue}' has delivered a message {Count} times before, because nodes ended or lost their connection before they acked it. "
+        + "A quorum queue drops a message at its delivery limit (20 by default from RabbitMQ 4 on): set delivery-limit = -1 for it in a "
         + "policy, or a dead-letter-routing-key")]
     public static partial void OftenDelivered(ILogger logger, string queue, long count);
+
+    [LoggerMessage(1025, LogLevel.Warning,
+        "{Connection}: a message is larger than the {Limit} bytes that a connection takes, so it ended ({Reason}). Connecting again with "
+        + "a raised limit, and taking one message at a time until this one is set aside")]
+    public static partial void SearchBegun(ILogger logger, string connection, uint limit, string reason);
+
+    [LoggerMessage(1026, LogLevel.Information, "{Connection}: connecting again with the usual limit and prefetch")]
+    public static partial void SearchEnded(ILogger logger, string connection);
+
+    [LoggerMessage(1027, LogLevel.Warning,
+        "Queue '{Queue}' delivered a message of {Length} bytes; only its first {Kept} are passed on. To refuse such messages, set "
+        + "max_message_size in rabbitmq.conf")]
+    public static partial void LargeMessage(ILogger logger, string queue, int length, int kept);
 
     /// <summary>
     /// Returns the given level for a new reason, and Debug if the reason is the same as the last one, so that a repeated failure is logged

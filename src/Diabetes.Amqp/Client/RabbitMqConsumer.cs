@@ -40,6 +40,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
     private string? _tag;
     private volatile bool _stopped;
     private bool _closing;
+    private ulong? _large;
 
     public RabbitMqConsumer(
         RabbitMqSession session,
@@ -52,7 +53,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
     {
         _watch = watch ?? new RedeliveryWatch(settings.Queue.Name, logger);
         (_session, _channel, _deliveries, _logger) = (session, channel, deliveries, logger);
-        (_queue, _prefetch) = (settings.Queue.Name, settings.Prefetch);
+        (_queue, _prefetch) = (settings.Queue.Name, session.IsOneAtATime ? (ushort)1 : settings.Prefetch);
         _enough = Math.Clamp(_prefetch / 4, 1, 200);
         _linger = time.CreateTimer(static due => ((RabbitMqSignal)due!).Set(), _due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _settling = Task.Run(SettleAsync);
@@ -150,6 +151,13 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
                 if (redelivered)
                 {
                     _watch.See(deliveryTag, properties);
+                }
+
+                if (body.Length > LargeMessages.Limit)
+                {
+                    Log.LargeMessage(_logger, _queue, body.Length, LargeMessages.Kept);
+                    _large = deliveryTag;
+                    body = body[..LargeMessages.Kept];
                 }
 
                 HandOut(deliveryTag, redelivered, new IncomingMessage(body.Span, exchange, routingKey, Show(properties)));
@@ -278,6 +286,12 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
                     if (command.Ack)
                     {
                         await _channel.BasicAckAsync(command.Tag, command.Multiple, _session.Lost).ConfigureAwait(false);
+
+                        // With one message at a time, this is the ack of the large one.
+                        if (_large == command.Tag)
+                        {
+                            _session.SettledLargeMessage();
+                        }
                     }
                     else
                     {

@@ -24,6 +24,9 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     /// <summary>The time limit for looking the broker's name up; a name server that is away would otherwise cost 30 s a try.</summary>
     private static readonly TimeSpan ResolveLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest time in which messages are taken one at a time; if the large one did not come, somebody else took it.</summary>
+    private static readonly TimeSpan SearchLimit = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly RabbitMqEndpoint _endpoint;
@@ -35,6 +38,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     private readonly string _name;
     private Task<RabbitMqSession>? _session;
     private bool _everConnected;
+    private volatile bool _isOneAtATime;
     private AmqpConnectionState? _state;
     private TcpClientAdapter? _socket;
 
@@ -65,7 +69,11 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             ?? (open is not null || IPAddress.TryParse(_endpoint.Host, out _)
                 ? static _ => Task.CompletedTask
                 : cancellationToken => Dns.GetHostAddressesAsync(_endpoint.Host, cancellationToken));
-        _open = open ?? (cancellationToken => factory.CreateConnectionAsync(_name, cancellationToken));
+        _open = open ?? (cancellationToken =>
+        {
+            factory.MaxInboundMessageBodySize = _isOneAtATime ? LargeMessages.RaisedLimit : LargeMessages.Limit;
+            return factory.CreateConnectionAsync(_name, cancellationToken);
+        });
     }
 
     /// <summary>The state of the connection; null if it was never requested.</summary>
@@ -172,7 +180,13 @@ internal sealed class RabbitMqLink : IAsyncDisposable
                 Log.Connected(_logger, _name, _endpoint, attempt);
                 connection.ConnectionBlockedAsync += BlockedAsync;
                 connection.ConnectionUnblockedAsync += UnblockedAsync;
-                return new RabbitMqSession(connection, _socket, Losing);
+                var session = new RabbitMqSession(connection, _socket, Losing, _isOneAtATime);
+                if (session.IsOneAtATime)
+                {
+                    _ = EndSearchAsync(session);
+                }
+
+                return session;
             }
             catch (Exception fault) when (!_closing.IsCancellationRequested)
             {
@@ -230,6 +244,19 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends a connection with raised limits once the large message is settled.</summary>
+    private async Task EndSearchAsync(RabbitMqSession session)
+    {
+        await session.LargeMessageSettled.WaitAsync(SearchLimit, _time, session.Lost)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _isOneAtATime = false;
+        if (!session.IsLost)
+        {
+            Log.SearchEnded(_logger, _name);
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
     private void Enter(AmqpConnectionState state)
     {
         lock (_gate)
@@ -270,9 +297,19 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 
     private void Losing(string reason)
     {
-        if (!_closing.IsCancellationRequested)
+        if (_closing.IsCancellationRequested)
         {
-            Enter(AmqpConnectionState.Waiting);
+            return;
+        }
+
+        Enter(AmqpConnectionState.Waiting);
+        if (LargeMessages.IsReason(reason))
+        {
+            _isOneAtATime = true;
+            Log.SearchBegun(_logger, _name, LargeMessages.Limit, reason);
+        }
+        else if (reason != RabbitMqSession.Goodbye)
+        {
             Log.Lost(_logger, _name, _endpoint, reason);
         }
     }

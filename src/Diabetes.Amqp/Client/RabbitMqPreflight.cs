@@ -90,13 +90,10 @@ internal sealed class RabbitMqPreflight(ILogger logger)
     private void Say(string queue, QueueDifference[] differences, bool complete)
     {
         var level = differences[0].IsWeaker ? LogLevel.Warning : LogLevel.Information;
-        var advice = string.Join(". ", differences.Select(difference => difference.Advice).Distinct());
-        Log.QueueDiffers(
-            logger,
-            level,
-            queue,
-            string.Join("; ", differences.Select(difference => difference.Text)),
-            complete ? advice : $"{advice}. There may be more differences: the broker names one at a time");
+        var text = string.Join("; ", differences.Select(difference => difference.Text));
+        var advice = string.Join(". ", differences.Select(difference => difference.Advice).Distinct())
+            + (complete ? "" : ". There may be more differences: the broker names one at a time");
+        Log.QueueDiffers(logger, level, queue, text, advice);
     }
 
     /// <summary>Declares the queue; also, as it was, if it was deleted meanwhile.</summary>
