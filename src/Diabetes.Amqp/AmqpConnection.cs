@@ -32,6 +32,12 @@ public abstract class AmqpConnection : IAsyncDisposable
     /// <exception cref="AmqpRefusedException">The broker refuses this process, because the configuration is wrong.</exception>
     public abstract ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Declares a queue if it does not exist. Waits for the broker without a limit.
+    /// </summary>
+    /// <returns>False if the broker does not permit it to this process.</returns>
+    public virtual ValueTask<bool> TryDeclareAsync(QueueDeclaration queue, CancellationToken cancellationToken) => new(true);
+
     /// <summary>Closes the connection. Consumers send their remaining acks and nacks, publishers drop what is unconfirmed.</summary>
     public abstract ValueTask DisposeAsync();
 }

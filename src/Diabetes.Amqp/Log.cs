@@ -36,9 +36,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1008, Message = "Could not use queue '{Queue}': {Reason}. Trying again")]
     public static partial void ChannelFailed(ILogger logger, LogLevel level, string queue, string reason);
 
-    [LoggerMessage(1009, LogLevel.Information,
+    [LoggerMessage(EventId = 1009, Message =
         "Lost the subscription to '{Queue}': {Reason}. Subscribing again; the broker delivers unacked messages again")]
-    public static partial void SubscriptionLost(ILogger logger, string queue, string reason);
+    public static partial void SubscriptionLost(ILogger logger, LogLevel level, string queue, string reason);
 
     [LoggerMessage(EventId = 1010, Message = "Publishing to '{Queue}' was interrupted: {Reason}")]
     public static partial void PublishingInterrupted(ILogger logger, LogLevel level, string queue, string reason);
@@ -81,6 +81,36 @@ internal static partial class Log
 
     [LoggerMessage(1021, LogLevel.Information, "Consuming {Queue} with at most {Prefetch} unacked messages")]
     public static partial void Consuming(ILogger logger, string queue, int prefetch);
+
+    [LoggerMessage(1022, LogLevel.Warning,
+        "Ignoring these parameters of amqp.uri: {Names}. A node takes heartbeat (seconds) and connection_timeout (milliseconds); "
+        + "other keys below amqp say how it connects again and checks certificates")]
+    public static partial void ParametersIgnored(ILogger logger, string names);
+
+    [LoggerMessage(1023, LogLevel.Warning,
+        "The broker does not permit this user to declare queue '{Queue}' (configure permission). The node uses the queue as it is, and "
+        + "cannot declare it again if it is deleted. If '{Queue}.dead' does not exist either, messages that are set aside are only in "
+        + "quarantine.ndjson")]
+    public static partial void NotPermittedToDeclare(ILogger logger, string queue);
+
+    [LoggerMessage(1024, LogLevel.Warning,
+        "Queue '{Queue}' has delivered a message {Count} times before, because nodes ended or lost their connection before they acked it. "
+        + "A quorum queue drops a message at its delivery limit (20 by default from RabbitMQ 4 on): set delivery-limit = -1 for it in a "
+        + "policy, or a dead-letter-routing-key")]
+    public static partial void OftenDelivered(ILogger logger, string queue, long count);
+
+    [LoggerMessage(1025, LogLevel.Warning,
+        "{Connection}: a message is larger than the {Limit} bytes that a connection takes, so it ended ({Reason}). Connecting again with "
+        + "a raised limit, and taking one message at a time until this one is set aside")]
+    public static partial void SearchBegun(ILogger logger, string connection, uint limit, string reason);
+
+    [LoggerMessage(1026, LogLevel.Information, "{Connection}: connecting again with the usual limit and prefetch")]
+    public static partial void SearchEnded(ILogger logger, string connection);
+
+    [LoggerMessage(1027, LogLevel.Warning,
+        "Queue '{Queue}' delivered a message of {Length} bytes; only its first {Kept} are passed on. To refuse such messages, set "
+        + "max_message_size in rabbitmq.conf")]
+    public static partial void LargeMessage(ILogger logger, string queue, int length, int kept);
 
     /// <summary>
     /// Returns the given level for a new reason, and Debug if the reason is the same as the last one, so that a repeated failure is logged

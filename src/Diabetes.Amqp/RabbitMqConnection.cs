@@ -28,6 +28,10 @@ public sealed class RabbitMqConnection : AmqpConnection
         (_settings, _time, _logger) = (settings, time, logger);
         _publishing = new RabbitMqLink(settings, "publishing", time, logger);
         _consuming = new RabbitMqLink(settings, "consuming", time, logger);
+        if (_consuming.Endpoint.Ignored is { Length: > 0 } ignored)
+        {
+            Log.ParametersIgnored(logger, ignored);
+        }
     }
 
     /// <summary>The worse state of the connections in use.</summary>
@@ -65,15 +69,19 @@ public sealed class RabbitMqConnection : AmqpConnection
 
     /// <inheritdoc/>
     public override AmqpConsumer Consume(NamedQueueSourceSettings settings, IDeliveries deliveries) =>
-        Keep(new RabbitMqSubscription(_consuming, settings, deliveries, _time, _logger, Leave));
+        Keep(() => new RabbitMqSubscription(_consuming, settings, deliveries, _time, _logger, Leave));
 
     /// <inheritdoc/>
     public override AmqpPublisher Publish(AmqpSinkSettings settings, IConfirms confirms) =>
-        Keep(new RabbitMqPublisher(_publishing, settings, confirms, _time, _logger, Leave));
+        Keep(() => new RabbitMqPublisher(_publishing, settings, confirms, _time, _logger, Leave));
 
     /// <inheritdoc/>
     public override ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken) =>
         new RabbitMqInspection(_publishing, _settings.Reconnect, _time, _logger).LookAsync(queue, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> TryDeclareAsync(QueueDeclaration queue, CancellationToken cancellationToken) =>
+        new RabbitMqInspection(_publishing, _settings.Reconnect, _time, _logger).TryDeclareAsync(queue, cancellationToken);
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
@@ -89,16 +97,17 @@ public sealed class RabbitMqConnection : AmqpConnection
         await Task.WhenAll(_publishing.DisposeAsync().AsTask(), _consuming.DisposeAsync().AsTask()).ConfigureAwait(false);
     }
 
-    private T Keep<T>(T child)
+    // Make the child under the lock: a publisher runs from its creation on, and nobody would end one that is made after the close.
+    private T Keep<T>(Func<T> make)
         where T : IAsyncDisposable
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
+            var child = make();
             _children.Add(child);
+            return child;
         }
-
-        return child;
     }
 
     private void Leave(IAsyncDisposable child)

@@ -28,7 +28,7 @@ internal static class AmqpFactory
         }
         catch (ArgumentException unusable)
         {
-            throw new SettingsException($"amqp: {unusable.Message}");
+            throw new SettingsException(unusable.Message);
         }
     }
 }

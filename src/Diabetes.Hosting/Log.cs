@@ -45,6 +45,11 @@ internal static partial class Log
     [LoggerMessage(2015, LogLevel.Information, "Queue '{Queue}' takes set-aside messages again")]
     public static partial void SetAsideQueueTaken(ILogger logger, string queue);
 
+    [LoggerMessage(2016, LogLevel.Warning,
+        "Queue '{Queue}' does not exist, and the broker does not permit this user to declare it. Set-aside messages are only in "
+        + "quarantine.ndjson, with their first bytes. Declare the queue (durable), or give the user the configure permission for it")]
+    public static partial void SetAsideQueueRefused(ILogger logger, string queue);
+
     [LoggerMessage(2020, LogLevel.Error, "{Actor}: {Message}")]
     public static partial void ActorError(ILogger logger, string actor, string message, Exception? cause);
 

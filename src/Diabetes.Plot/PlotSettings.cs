@@ -16,7 +16,8 @@ public static class PlotSettings
         "plot.interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1));
 
     /// <summary>The name of the picture in the folder of logs. It ends in <c>.png</c>; the SVG is written beside it.</summary>
-    public static readonly Setting<string> File = Setting.Parsed<string>("plot.file", "the name of a file that ends in .png", TryParseFile);
+    public static readonly Setting<string> File = Setting.Parsed<string>(
+        "plot.file", "the name of a file that ends in .png, of at most 200 bytes", TryParseFile);
 
     /// <summary>Width of the picture in pixels.</summary>
     public static readonly Setting<int> Width = Setting.Integer("plot.width", ErrorChart.SmallestSide, ErrorChart.LargestSide);
@@ -31,7 +32,7 @@ public static class PlotSettings
     {
         value = text;
         return text.Length > 4
-            && text.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && Path.GetFileName(text) == text && !text.Contains('\0');
+            && text.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && NodeSettings.TryParseFileName(text, out _);
     }
 }
 

@@ -32,9 +32,17 @@ public sealed class HeldQueue : IAsyncDisposable
         {
             var connection = await RabbitMqLink.Factory(endpoint, settings)
                 .CreateConnectionAsync(settings.ConnectionName, cancellationToken).ConfigureAwait(false);
-            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken)
-                .ConfigureAwait(false);
-            return new HeldQueue(endpoint, connection, channel, queue);
+            try
+            {
+                var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken)
+                    .ConfigureAwait(false);
+                return new HeldQueue(endpoint, connection, channel, queue);
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -18,8 +18,6 @@ internal static class RabbitMqChannels
 
     private const ushort PreconditionFailed = 406;
 
-    private static readonly Dictionary<string, object?> QuorumArguments = new() { ["x-queue-type"] = "quorum" };
-
     /// <summary>Opens a channel to consume <paramref name="queue"/>. Waits for the broker.</summary>
     public static Task<(RabbitMqSession Session, IChannel Channel)> OpenToConsumeAsync(
         RabbitMqLink link, QueueDeclaration queue, ILogger logger, CancellationToken cancellationToken) =>
@@ -51,17 +49,8 @@ internal static class RabbitMqChannels
     }
 
     /// <summary>Declares the queue as configured. If a different one exists, the broker closes the channel.</summary>
-    public static Task<QueueDeclareOk> DeclareAsync(IChannel channel, QueueDeclaration queue, CancellationToken cancellationToken)
-    {
-        var quorum = queue.Kind == QueueKind.Quorum;
-        return channel.QueueDeclareAsync(
-            queue.Name,
-            queue.Durable || quorum,
-            exclusive: false,
-            autoDelete: false,
-            quorum ? QuorumArguments : null,
-            cancellationToken: cancellationToken);
-    }
+    public static Task<QueueDeclareOk> DeclareAsync(IChannel channel, QueueDeclaration queue, CancellationToken cancellationToken) =>
+        new QueueShape(queue).DeclareAsync(channel, queue.Name, cancellationToken);
 
     /// <summary>Closes a channel that may be broken already. Does not wait if the broker would not read the request.</summary>
     public static async Task CloseAsync(RabbitMqSession session, IChannel channel, ILogger logger)
@@ -101,7 +90,7 @@ internal static class RabbitMqChannels
         RabbitMqLink link, QueueDeclaration queue, bool consuming, ILogger logger, CancellationToken cancellationToken)
     {
         var unlike = 0;
-        for (var declare = false; ;)
+        for (var (declare, mayLook) = (false, true); ;)
         {
             var (session, channel) = await OpenAsync(link, consuming, queue.Name, logger, cancellationToken).ConfigureAwait(false);
             try
@@ -112,12 +101,18 @@ internal static class RabbitMqChannels
                     var kind = queue.Kind == QueueKind.Quorum ? "quorum" : queue.Durable ? "durable" : "transient";
                     Log.QueueDeclared(logger, queue.Name, kind);
                 }
-                else
+                else if (mayLook)
                 {
                     var found = await session.UntilLostAsync(channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken))
                         .ConfigureAwait(false);
                     Log.QueueFound(logger, queue.Name, found.MessageCount, found.ConsumerCount);
-                    link.Preflight.Look(session, queue, consuming ? found.ConsumerCount : 0);
+                    var look = link.Preflight.LookAsync(session, queue, consuming ? found.ConsumerCount : 0);
+                    if (consuming && await look.ConfigureAwait(false))
+                    {
+                        throw new AmqpRefusedException(
+                            $"Queue '{queue.Name}' is a stream. A node that consumes it never gets what arrives while the node is down. "
+                            + "Name another queue in queues.*.name, or replace the stream by a classic or a quorum queue.");
+                    }
                 }
 
                 return (session, channel);
@@ -133,10 +128,19 @@ internal static class RabbitMqChannels
                     continue;
                 }
 
+                // RabbitMQ from 4.3 on may ask for the permission to configure even to look at a queue. Then use the queue unseen: if it does
+                // not exist, the broker refuses the consumer or returns the messages.
+                var code = (fault as OperationInterruptedException)?.ShutdownReason?.ReplyCode;
+                if (!declare && mayLook && code == RabbitMqRefusal.AccessRefused)
+                {
+                    link.Preflight.Forbid(queue.Name);
+                    mayLook = false;
+                    continue;
+                }
+
                 // The broker closes a channel that asked for something that does not exist. "Precondition failed" means that another client
                 // has just declared the queue differently; if it happens twice, the cause is something else, such as a limit of the virtual
                 // host, so wait and try again.
-                var code = (fault as OperationInterruptedException)?.ShutdownReason?.ReplyCode;
                 if (declare ? code != PreconditionFailed || ++unlike == 2 : code != NotFound)
                 {
                     throw;

@@ -22,6 +22,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
     private readonly ushort _prefetch;
     private readonly IDeliveries _deliveries;
     private readonly ILogger _logger;
+    private readonly RedeliveryWatch _watch;
     private readonly RabbitMqProperties _properties = new();
 
     // Held while a delivery is passed on, so that whoever stops the consumer knows that none is under way. Never taken while holding the
@@ -39,6 +40,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
     private string? _tag;
     private volatile bool _stopped;
     private bool _closing;
+    private ulong? _large;
 
     public RabbitMqConsumer(
         RabbitMqSession session,
@@ -46,10 +48,12 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         NamedQueueSourceSettings settings,
         IDeliveries deliveries,
         TimeProvider time,
-        ILogger logger)
+        ILogger logger,
+        RedeliveryWatch? watch = null)
     {
+        _watch = watch ?? new RedeliveryWatch(settings.Queue.Name, logger);
         (_session, _channel, _deliveries, _logger) = (session, channel, deliveries, logger);
-        (_queue, _prefetch) = (settings.Queue.Name, settings.Prefetch);
+        (_queue, _prefetch) = (settings.Queue.Name, session.IsOneAtATime ? (ushort)1 : settings.Prefetch);
         _enough = Math.Clamp(_prefetch / 4, 1, 200);
         _linger = time.CreateTimer(static due => ((RabbitMqSignal)due!).Set(), _due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _settling = Task.Run(SettleAsync);
@@ -59,6 +63,9 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
 
     /// <summary>Completes with the reason when the channel is lost and no more deliveries will arrive.</summary>
     public Task<string> Ended => _ended.Task;
+
+    /// <summary>True if the whole connection is lost, not only this channel.</summary>
+    public bool IsSessionLost => _session.IsLost;
 
     public int Unsettled
     {
@@ -117,7 +124,11 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         await EndAsync("closed").ConfigureAwait(false);
     }
 
-    void ISettlement.Ack(ulong tag) => Settle(tag, ack: true);
+    void ISettlement.Ack(ulong tag)
+    {
+        Settle(tag, ack: true);
+        _watch.Acked(tag);
+    }
 
     void ISettlement.Nack(ulong tag) => Settle(tag, ack: false);
 
@@ -137,6 +148,18 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
             // the client still holds arrive again over the next one.
             if (!_stopped && TryAdd(deliveryTag))
             {
+                if (redelivered)
+                {
+                    _watch.See(deliveryTag, properties);
+                }
+
+                if (body.Length > LargeMessages.Limit)
+                {
+                    Log.LargeMessage(_logger, _queue, body.Length, LargeMessages.Kept);
+                    _large = deliveryTag;
+                    body = body[..LargeMessages.Kept];
+                }
+
                 HandOut(deliveryTag, redelivered, new IncomingMessage(body.Span, exchange, routingKey, Show(properties)));
             }
         }
@@ -263,6 +286,12 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
                     if (command.Ack)
                     {
                         await _channel.BasicAckAsync(command.Tag, command.Multiple, _session.Lost).ConfigureAwait(false);
+
+                        // With one message at a time, this is the ack of the large one.
+                        if (_large == command.Tag)
+                        {
+                            _session.SettledLargeMessage();
+                        }
                     }
                     else
                     {

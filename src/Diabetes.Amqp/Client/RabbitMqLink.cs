@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Akka.Streams;
 using Diabetes.Amqp.Settings;
@@ -20,16 +21,24 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>The time limit for looking the broker's name up; a name server that is away would otherwise cost 30 s a try.</summary>
+    private static readonly TimeSpan ResolveLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest time in which messages are taken one at a time; if the large one did not come, somebody else took it.</summary>
+    private static readonly TimeSpan SearchLimit = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly RabbitMqEndpoint _endpoint;
     private readonly Func<CancellationToken, Task<IConnection>> _open;
+    private readonly Func<CancellationToken, Task> _resolve;
     private readonly RestartSettings _pauses;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly string _name;
     private Task<RabbitMqSession>? _session;
     private bool _everConnected;
+    private volatile bool _isOneAtATime;
     private AmqpConnectionState? _state;
     private TcpClientAdapter? _socket;
 
@@ -38,12 +47,14 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     /// <param name="time">The clock for pauses and time limits.</param>
     /// <param name="logger">The log for changes of the connection.</param>
     /// <param name="open">Opens a connection; null means the client's own way.</param>
+    /// <param name="resolve">Looks the broker's name up; null means the system's own way.</param>
     public RabbitMqLink(
         RabbitMqConnectionSettings settings,
         string use,
         TimeProvider time,
         ILogger logger,
-        Func<CancellationToken, Task<IConnection>>? open = null)
+        Func<CancellationToken, Task<IConnection>>? open = null,
+        Func<CancellationToken, Task>? resolve = null)
     {
         _endpoint = RabbitMqEndpoint.Parse(settings.Uri);
         _pauses = settings.Reconnect;
@@ -54,7 +65,15 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         var factory = Factory(_endpoint, settings);
         factory.SocketFactory = family =>
             _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
-        _open = open ?? (cancellationToken => factory.CreateConnectionAsync(_name, cancellationToken));
+        _resolve = resolve
+            ?? (open is not null || IPAddress.TryParse(_endpoint.Host, out _)
+                ? static _ => Task.CompletedTask
+                : cancellationToken => Dns.GetHostAddressesAsync(_endpoint.Host, cancellationToken));
+        _open = open ?? (cancellationToken =>
+        {
+            factory.MaxInboundMessageBodySize = _isOneAtATime ? LargeMessages.RaisedLimit : LargeMessages.Limit;
+            return factory.CreateConnectionAsync(_name, cancellationToken);
+        });
     }
 
     /// <summary>The state of the connection; null if it was never requested.</summary>
@@ -121,8 +140,8 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
             ConsumerDispatchConcurrency = 1,
-            RequestedHeartbeat = settings.Heartbeat,
-            RequestedConnectionTimeout = TimeSpan.FromSeconds(10),
+            RequestedHeartbeat = endpoint.Heartbeat ?? settings.Heartbeat,
+            RequestedConnectionTimeout = endpoint.ConnectTimeout ?? TimeSpan.FromSeconds(10),
         };
         if (endpoint.Tls)
         {
@@ -141,17 +160,33 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         // Do not wait, because closing a dead connection takes long.
         _ = ForgetAsync(lost);
         var backoff = new RabbitMqBackoff(_pauses, _time);
-        for (var attempt = 1; ; attempt++)
+        for (var (attempt, hasName) = (1, true); ; attempt++)
         {
             try
             {
+                var hadName = hasName;
+                hasName = false;
+                await ResolveAsync().ConfigureAwait(false);
+                hasName = true;
+                if (!hadName)
+                {
+                    // A stopped container has no name. It has one again when it starts, so the broker is up soon: try often again.
+                    backoff.Reset();
+                }
+
                 var connection = await OpenOnceAsync().ConfigureAwait(false);
                 Enter(AmqpConnectionState.Connected);
                 _everConnected = true;
                 Log.Connected(_logger, _name, _endpoint, attempt);
                 connection.ConnectionBlockedAsync += BlockedAsync;
                 connection.ConnectionUnblockedAsync += UnblockedAsync;
-                return new RabbitMqSession(connection, _socket, Losing);
+                var session = new RabbitMqSession(connection, _socket, Losing, _isOneAtATime);
+                if (session.IsOneAtATime)
+                {
+                    _ = EndSearchAsync(session);
+                }
+
+                return session;
             }
             catch (Exception fault) when (!_closing.IsCancellationRequested)
             {
@@ -171,6 +206,18 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             }
 
             await backoff.PauseAsync(_closing.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ResolveAsync()
+    {
+        try
+        {
+            await _resolve(_closing.Token).WaitAsync(ResolveLimit, _time, _closing.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"the name '{_endpoint.Host}' is not resolved within {ResolveLimit.TotalSeconds:0} s");
         }
     }
 
@@ -194,6 +241,19 @@ internal sealed class RabbitMqLink : IAsyncDisposable
                 // The client continues an attempt that was cancelled until its socket is closed.
                 _socket?.Close();
             }
+        }
+    }
+
+    /// <summary>Ends a connection with raised limits once the large message is settled.</summary>
+    private async Task EndSearchAsync(RabbitMqSession session)
+    {
+        await session.LargeMessageSettled.WaitAsync(SearchLimit, _time, session.Lost)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _isOneAtATime = false;
+        if (!session.IsLost)
+        {
+            Log.SearchEnded(_logger, _name);
+            await session.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -237,9 +297,19 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 
     private void Losing(string reason)
     {
-        if (!_closing.IsCancellationRequested)
+        if (_closing.IsCancellationRequested)
         {
-            Enter(AmqpConnectionState.Waiting);
+            return;
+        }
+
+        Enter(AmqpConnectionState.Waiting);
+        if (LargeMessages.IsReason(reason))
+        {
+            _isOneAtATime = true;
+            Log.SearchBegun(_logger, _name, LargeMessages.Limit, reason);
+        }
+        else if (reason != RabbitMqSession.Goodbye)
+        {
             Log.Lost(_logger, _name, _endpoint, reason);
         }
     }

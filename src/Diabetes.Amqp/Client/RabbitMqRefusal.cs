@@ -9,9 +9,11 @@ namespace Diabetes.Amqp.Client;
 /// </summary>
 internal static class RabbitMqRefusal
 {
-    private const ushort AccessRefused = 403;
+    /// <summary>The broker's reply code if a user lacks a permission.</summary>
+    public const ushort AccessRefused = 403;
     private const ushort NotAllowed = 530;
     private const ushort InternalError = 541;
+    private const string Meanwhile = "the connection was lost meanwhile";
 
     /// <summary>Returns the error for the operator if waiting does not help; null if it may.</summary>
     private static string? Of(Exception fault, RabbitMqEndpoint endpoint)
@@ -29,6 +31,9 @@ internal static class RabbitMqRefusal
                 case OperationInterruptedException { ShutdownReason.ReplyCode: AccessRefused } refused:
                     return $"RabbitMQ at {endpoint} does not permit this to user '{endpoint.User}': "
                         + $"{refused.ShutdownReason.ReplyText}. Correct amqp.uri, or the user's permissions.";
+                case AuthenticationException when !Chain(fault).Any(IsOfCertificate):
+                    return $"RabbitMQ at {endpoint} does not speak TLS on this port: {Reason(fault)}. "
+                        + "Set the port of its TLS listener in amqp.uri (5671 by default), or write amqp:// instead of amqps://.";
                 case AuthenticationException untrusted:
                     return $"The TLS certificate of RabbitMQ at {endpoint} is not trusted: {untrusted.Message} "
                         + "Set amqp.tls.ca-file to its certificate authority, or amqp.tls.server-name to the name in the certificate.";
@@ -58,10 +63,18 @@ internal static class RabbitMqRefusal
         code == InternalError && reason.Contains("transient_nonexcl_queues", StringComparison.Ordinal);
 
     /// <summary>Returns the innermost reason, in one line and without a full stop.</summary>
-    public static string Reason(Exception fault) => InALine(Chain(fault).Last().Message);
+    public static string Reason(Exception fault) => Chain(fault).Last() switch
+    {
+        // The client looks a channel up that it has forgotten with the connection, or uses a part of it that it has closed.
+        KeyNotFoundException or ObjectDisposedException or NullReferenceException => Meanwhile,
+        var last => InALine(last.Message),
+    };
 
     /// <summary>Returns why a channel or connection ended, in one line and without a full stop.</summary>
-    public static string Reason(ShutdownEventArgs shutdown) => InALine(shutdown.ReplyText);
+    public static string Reason(ShutdownEventArgs shutdown) =>
+        shutdown.Exception is { } fault && Chain(fault).Last() is KeyNotFoundException ? Meanwhile : InALine(shutdown.ReplyText);
+
+    private static bool IsOfCertificate(Exception fault) => fault.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase);
 
     private static string InALine(string reason) => reason.ReplaceLineEndings(" ").TrimEnd('.');
 

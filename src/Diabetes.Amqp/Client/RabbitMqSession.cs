@@ -13,7 +13,11 @@ internal sealed class RabbitMqSession : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>The text with which this process closes a connection.</summary>
+    public const string Goodbye = "Goodbye";
+
     private readonly CancellationTokenSource _lost = new();
+    private readonly TaskCompletionSource _largeMessageSettled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<string> _losing;
     private readonly ITcpClient? _socket;
     private volatile bool _isBlocked;
@@ -22,9 +26,10 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     /// <param name="client">The client's connection, open until now.</param>
     /// <param name="socket">The socket of the connection; null if it is not known.</param>
     /// <param name="losing">Called once with the reason, before all others are told of the loss.</param>
-    public RabbitMqSession(IConnection client, ITcpClient? socket, Action<string> losing)
+    /// <param name="isOneAtATime">True if a message is looked for that is larger than the client takes.</param>
+    public RabbitMqSession(IConnection client, ITcpClient? socket, Action<string> losing, bool isOneAtATime = false)
     {
-        (Client, _socket, _losing) = (client, socket, losing);
+        (Client, _socket, _losing, IsOneAtATime) = (client, socket, losing, isOneAtATime);
         client.ConnectionBlockedAsync += (_, _) => BlockAsync(true);
         client.ConnectionUnblockedAsync += (_, _) => BlockAsync(false);
         client.ConnectionShutdownAsync += (_, shutdown) => LoseAsync(shutdown);
@@ -39,6 +44,15 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     }
 
     public IConnection Client { get; }
+
+    /// <summary>True if consumers take one message at a time, because one may be as large as <see cref="LargeMessages"/> says.</summary>
+    public bool IsOneAtATime { get; }
+
+    /// <summary>Completes when that message is settled.</summary>
+    public Task LargeMessageSettled => _largeMessageSettled.Task;
+
+    /// <summary>Notes that it is settled.</summary>
+    public void SettledLargeMessage() => _largeMessageSettled.TrySetResult();
 
     /// <summary>Cancelled when the connection is lost or closed.</summary>
     public CancellationToken Lost => _lost.Token;
@@ -72,7 +86,7 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     {
         try
         {
-            await Client.CloseAsync(Constants.ReplySuccess, "Goodbye", CloseLimit, abort: true).ConfigureAwait(false);
+            await Client.CloseAsync(Constants.ReplySuccess, Goodbye, CloseLimit, abort: true).ConfigureAwait(false);
             await Client.DisposeAsync().ConfigureAwait(false);
         }
         finally

@@ -15,6 +15,7 @@ internal sealed class RabbitMqSubscription(
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly RedeliveryWatch _watch = new(settings.Queue.Name, logger);
     private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RabbitMqConsumer? _consumer;
     private Task? _running;
@@ -87,8 +88,12 @@ internal sealed class RabbitMqSubscription(
                 var consumer = await SubscribeAsync().ConfigureAwait(false);
                 backoff.Reset();
                 said = null;
-                Log.SubscriptionLost(logger, queue, await consumer.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false));
+                var why = await consumer.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
+
+                // A lost connection has a line of its own. A channel that is lost alone (a deleted queue, an ack that came too late) has not.
+                Log.SubscriptionLost(logger, consumer.IsSessionLost ? LogLevel.Information : LogLevel.Warning, queue, why);
                 await consumer.DisposeAsync().ConfigureAwait(false);
+                _watch.Forget();
             }
             catch (Exception) when (_stopping.IsCancellationRequested)
             {
@@ -115,7 +120,7 @@ internal sealed class RabbitMqSubscription(
     {
         var (session, channel) = await RabbitMqChannels.OpenToConsumeAsync(link, settings.Queue, logger, _stopping.Token)
             .ConfigureAwait(false);
-        var consumer = new RabbitMqConsumer(session, channel, settings, deliveries, time, logger);
+        var consumer = new RabbitMqConsumer(session, channel, settings, deliveries, time, logger, _watch);
         try
         {
             Volatile.Write(ref _consumer, consumer);

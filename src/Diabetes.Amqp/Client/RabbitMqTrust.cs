@@ -20,15 +20,14 @@ internal sealed class RabbitMqTrust
         {
             _authorities.ImportFromPemFile(caFile);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw new ArgumentException($"'{caFile}' cannot be read: {fault.Message} {Advice}", fault);
+            throw new ArgumentException($"amqp.tls.ca-file: '{caFile}' cannot be read: {fault.Message} {Advice}", fault);
         }
 
         if (_authorities.Count == 0)
         {
-            throw new ArgumentException(
-                $"'{caFile}' holds no certificate. {Advice}");
+            throw new ArgumentException($"amqp.tls.ca-file: '{caFile}' holds no certificate. {Advice}");
         }
     }
 

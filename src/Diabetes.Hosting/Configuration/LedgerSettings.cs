@@ -31,7 +31,7 @@ public static class LedgerSettings
 
     /// <summary>The CSV ledger, in the folder of <see cref="NodeSettings.LogsPath"/>.</summary>
     public static readonly Setting<string> LedgerFile = Setting.Parsed<string>(
-        "metric.ledger.file", "the name of a file, without a folder", NodeSettings.TryParseFileName);
+        "metric.ledger.file", "the name of a file, without a folder and of at most 200 bytes", NodeSettings.TryParseFileName);
 
     /// <summary>Name of the ledger's fourth column.</summary>
     public static readonly Setting<string> ErrorColumn =

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Diabetes.Hosting.Configuration;
 
@@ -22,8 +23,12 @@ public static class NodeSettings
     /// <summary>Names a file in the folder for what a run leaves.</summary>
     public static string LogFile(this Settings settings, string name) => Path.Combine(settings.Get(LogsPath), name);
 
-    internal static bool TryParseFileName(string text, [MaybeNullWhen(false)] out string value) =>
-        TryParsePath(text, out value) && Path.GetFileName(text) == text && text is not ("." or "..");
+    /// <summary>
+    /// Reads the name of a file. File systems allow 255 bytes, and a node adds to it (<c>.tmp</c>, the number of a segment).
+    /// </summary>
+    public static bool TryParseFileName(string text, [MaybeNullWhen(false)] out string value) =>
+        TryParsePath(text, out value) && Path.GetFileName(text) == text && text is not ("." or "..")
+        && Encoding.UTF8.GetByteCount(text) <= 200;
 
     private static bool TryParseMode(string text, out UnixFileMode value)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Diabetes.Hosting.Configuration;
 
 /// <summary>Shows a value in a message: in quotes, on one line, its first 200 characters.</summary>
@@ -7,12 +9,19 @@ internal static class Quote
 
     public static string Of(string text) => $"\"{string.Concat(text.Take(Longest).Select(Shown))}{(text.Length > Longest ? ".." : "")}\"";
 
+    /// <summary>Shows a text without quotes on one line, whole.</summary>
+    public static string InALine(string text) => text.Any(IsHidden) ? string.Concat(text.Select(Shown)) : text;
+
+    private static bool IsHidden(char c) =>
+        char.IsControl(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
     private static string Shown(char c) => c switch
     {
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",
-        _ when char.IsControl(c) => $"\\u{(int)c:x4}",
+        _ when IsHidden(c) => $"\\u{(int)c:x4}",
         _ => c.ToString(),
     };
 }

@@ -12,6 +12,12 @@ public static partial class Secrets
     /// <summary>Replaces the password of every URI in a text by <c>***</c>, before the host and in the query.</summary>
     public static string Mask(string text) => InQuery().Replace(Password().Replace(text, "${before}***@"), MaskValue);
 
+    /// <summary>
+    /// Replaces the password in a value that is one URI, also if it is not written as it should be: everything from the first colon behind
+    /// the scheme to the last @. Without an @, everything behind that colon that is not a port.
+    /// </summary>
+    public static string MaskUri(string value) => NotEncoded().Replace(value, "${before}***");
+
     private static string MaskValue(Match pair)
     {
         var name = Uri.UnescapeDataString(pair.Groups["name"].Value)
@@ -24,6 +30,11 @@ public static partial class Secrets
     // It may hold a slash, too: then what looks like the path belongs to the password, unless a port stands before it.
     [GeneratedRegex(@"(?<before>[A-Za-z][A-Za-z0-9+.-]*://[^:@/\s]*:)(?:[^\s/]*@|(?!\d+/)[^\s""]*@)", RegexOptions.CultureInvariant)]
     private static partial Regex Password();
+
+    [GeneratedRegex(
+        @"^(?<before>[A-Za-z][A-Za-z0-9+.-]*://[^:@]*:)(?:.*(?=@)|(?!\d{1,5}(?:[/?#]|$))[^@]+$)",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex NotEncoded();
 
     [GeneratedRegex(@"(?<=[?&])(?<name>[^?&=\r\n""]+)=[^&\s""]+", RegexOptions.CultureInvariant)]
     private static partial Regex InQuery();

@@ -30,12 +30,15 @@ public static class Setting
     public static Setting<long> Size(string path, long minBytes, long maxBytes) => Ranged(
         path, "a size (512B, 64KiB, 1MB)", minBytes, maxBytes, long.MaxValue, Sizes.Format, Sizes.TryParse);
 
-    /// <summary>Makes a setting of any text, the empty one too.</summary>
-    public static Setting<string> Text(string path) => Parsed(path, "a text", (string text, [MaybeNullWhen(false)] out string value) =>
-    {
-        value = text;
-        return true;
-    });
+    /// <summary>Makes a setting of any text without control characters, the empty one too. No path of a file can contain a NUL.</summary>
+    public static Setting<string> Text(string path) => Parsed(
+        path,
+        "a text without control characters",
+        (string text, [MaybeNullWhen(false)] out string value) =>
+        {
+            value = text;
+            return !text.Any(char.IsControl);
+        });
 
     /// <summary>Makes a setting of true, yes and on, or false, no and off.</summary>
     public static Setting<bool> Flag(string path) => Parsed(path, "true or false", (string text, out bool value) =>

@@ -173,7 +173,7 @@ public sealed class Settings
     private string Problem(ISetting setting, string expected) => Find(setting.Path, out _) switch
     {
         HoconLiteral { Kind: HoconLiteralKind.Null } literal => $"{literal.Origin}: {setting.Path} = null; expected {expected}",
-        HoconLiteral literal => $"{literal.Origin}: {setting.Path} = {Quote.Of(literal.Text)}; expected {expected}",
+        HoconLiteral literal => $"{literal.Origin}: {setting.Path} = {Quote.Of(Secrets.MaskUri(literal.Text))}; expected {expected}",
         HoconArray array => $"{array.Origin}: {setting.Path} is a list; expected {expected}",
         _ => $"{setting.Path} has no value; expected {expected}",
     };

@@ -8,7 +8,7 @@ public sealed class SettingsException : Exception
 {
     /// <summary>Masks passwords in the problems.</summary>
     public SettingsException(params IEnumerable<string> problems)
-        : this([.. problems.Select(Secrets.Mask)])
+        : this([.. problems.Select(problem => Quote.InALine(Secrets.Mask(problem)))])
     {
     }
 

@@ -13,8 +13,8 @@ namespace Diabetes.Hosting.Quarantine;
 
 /// <summary>
 /// Stores the unusable messages of one queue in the quarantine file, then publishes them to the queue of set-aside messages; its confirm
-/// settles the delivery, so nothing is settled before both have it. Waits for a lost broker. Does not wait for room in a full queue: that
-/// keeps its oldest messages, and later ones are in the file alone.
+/// settles the delivery, so nothing is settled before both have it. Waits for a lost broker. Does not wait for room in a full queue, which
+/// keeps its oldest messages, nor for the permission to declare the queue: later messages are then in the file alone.
 /// </summary>
 /// <param name="Queue">The queue that the messages come from.</param>
 /// <param name="File">The quarantine file.</param>
@@ -42,7 +42,7 @@ public sealed record QueueQuarantine(
         var queue = new QueueDeclaration(SetAsideFormat.QueueOf(Queue)).WithDurable(true);
         // Open the channel with the first message: most nodes never set one aside.
         var settings = AmqpSinkSettings.Create(Connection, queue).WithStartAtFirstMessage();
-        var room = new SetAsideRoom(Connection, queue.Name, Limit, Time, Logger);
+        var room = new SetAsideRoom(Connection, queue, Limit, Time, Logger);
         return Flow.Create<ImmutableArray<(QuarantineEntry Entry, SetAside Message)>>()
             .SelectAsync(1, entries => AddressAsync(entries, room))
             .Via(AmqpFlow.WithConfirmUnordered<QuarantineEntry, Letter>(settings, Encode))

@@ -1,4 +1,5 @@
 using Diabetes.Amqp;
+using Diabetes.Amqp.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting.Quarantine;
@@ -8,7 +9,7 @@ namespace Diabetes.Hosting.Quarantine;
 /// broker is asked how many wait, once for every 100 messages; each of several nodes that write to one queue may therefore exceed the limit
 /// by 100.
 /// </summary>
-internal sealed class SetAsideRoom(AmqpConnection connection, string queue, int limit, TimeProvider time, ILogger logger)
+internal sealed class SetAsideRoom(AmqpConnection connection, QueueDeclaration queue, int limit, TimeProvider time, ILogger logger)
 {
     private const int Batch = 100;
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(10);
@@ -16,13 +17,14 @@ internal sealed class SetAsideRoom(AmqpConnection connection, string queue, int 
     private long _room;
     private long _unconfirmed;
     private bool _full;
+    private bool _refused;
     private DateTimeOffset _nextLook;
 
     /// <summary>Takes the room for one message. Waits for the broker if it has to be asked.</summary>
     /// <returns>False if the queue is full.</returns>
     public async ValueTask<bool> TakeAsync(CancellationToken cancellationToken)
     {
-        if (_room == 0 && (!_full || time.GetUtcNow() >= _nextLook))
+        if (_room == 0 && (!(_full || _refused) || time.GetUtcNow() >= _nextLook))
         {
             await LookAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -42,19 +44,52 @@ internal sealed class SetAsideRoom(AmqpConnection connection, string queue, int 
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var depth = await connection.InspectAsync(queue, cancellationToken).ConfigureAwait(false);
+        var (isUsable, depth) = await AskAsync(cancellationToken).ConfigureAwait(false);
+        if (isUsable == _refused)
+        {
+            _refused = !isUsable;
+            if (_refused)
+            {
+                Log.SetAsideQueueRefused(logger, queue.Name);
+            }
+            else
+            {
+                Log.SetAsideQueueTaken(logger, queue.Name);
+            }
+        }
+
+        if (_refused)
+        {
+            _nextLook = time.GetUtcNow() + LookAgainAfter;
+            return;
+        }
+
         var waiting = (depth?.Messages ?? 0) + Volatile.Read(ref _unconfirmed);
         _room = Math.Clamp(limit - waiting, 0, Batch);
         _nextLook = time.GetUtcNow() + LookAgainAfter;
         if (_room == 0 && !_full)
         {
-            Log.SetAsideQueueFull(logger, queue, waiting, limit);
+            Log.SetAsideQueueFull(logger, queue.Name, waiting, limit);
         }
         else if (_room > 0 && _full)
         {
-            Log.SetAsideQueueTaken(logger, queue);
+            Log.SetAsideQueueTaken(logger, queue.Name);
         }
 
         _full = _room == 0;
+    }
+
+    /// <summary>Asks for the depth, and declares the queue if it does not exist. A user may have no permission for either.</summary>
+    private async Task<(bool IsUsable, QueueDepth? Depth)> AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var depth = await connection.InspectAsync(queue.Name, cancellationToken).ConfigureAwait(false);
+            return (depth is not null || await connection.TryDeclareAsync(queue, cancellationToken).ConfigureAwait(false), depth);
+        }
+        catch (AmqpRefusedException)
+        {
+            return (false, null);
+        }
     }
 }

@@ -42,6 +42,41 @@ public sealed class RabbitMqAccessTests(RabbitMqFixture fixture) : RabbitMqTestB
     }
 
     [Fact]
+    public async Task Broker_NoPermissionToConfigure_UsesTheQueueAsItIsAndSaysSoOnce()
+    {
+        var (queue, missing) = (NewQueue(), NewQueue());
+        await Pika.RunAsync(Server.Uri, $"channel.queue_declare(queue='{queue.Name}')");
+        await Server.ControlAsync("add_user", "worker", "only");
+        await Server.ControlAsync("set_permissions", "worker", "^$", ".*", ".*");
+        Settings = Settings with { Uri = new UriBuilder(Server.Uri) { UserName = "worker", Password = "only" }.Uri };
+        var inbox = Inbox.Committing();
+        Consume(queue, inbox);
+
+        await PublishAsync(queue, ["as it is"]);
+
+        Assert.Equal("as it is", Assert.Single(await inbox.WaitForAsync(1)).Payload);
+        await Logged.WaitForAsync(1023, 2);
+        Assert.False(await Connection.TryDeclareAsync(missing, None));
+        Assert.Null(await Connection.InspectAsync(missing.Name, None));
+        Assert.Equal(2, Logged.Count(1023));
+
+        await Server.ControlAsync("set_permissions", "worker", ".*", ".*", ".*");
+        Assert.True(await Connection.TryDeclareAsync(missing, None));
+        Assert.NotNull(await Connection.InspectAsync(missing.Name, None));
+    }
+
+    [Fact]
+    public async Task Tls_PlainPort_IsSaidAndNoCertificateIsBlamed()
+    {
+        Settings = Settings with { Uri = new UriBuilder(Server.Uri) { Scheme = "amqps" }.Uri };
+
+        var refused = await RefusedAsync(Consume(NewQueue(), new Inbox()).StreamCompletion);
+
+        Assert.Contains("does not speak TLS on this port", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("certificate", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tls_AuthorityNamed_IsSpoken()
     {
         Settings = Settings with { Uri = Server.TlsUri, TlsCaFile = Server.CaFile };

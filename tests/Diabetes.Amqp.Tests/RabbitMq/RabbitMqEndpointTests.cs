@@ -17,13 +17,33 @@ public sealed class RabbitMqEndpointTests
     [InlineData("amqp:///vhost", "amqp://user:password@host")]
     [InlineData("amqp://me:se:cret@host", "%3A")]
     [InlineData("amqp://me:secret@host/a/b", "%2F")]
-    [InlineData("amqp://me:secret@host/a?heartbeat=5", "without a query")]
+    [InlineData("amqp://me:secret@host/a/", "%2F")]
+    [InlineData("amqp://me:5/cret@host", "percent-encoded")]
+    [InlineData("amqp://me:5?cret@host", "percent-encoded")]
+    [InlineData("amqp://me:5#cret@host", "percent-encoded")]
+    [InlineData("amqp://me:secret@host?channel_max=5", "channel_max")]
+    [InlineData("amqp://me:secret@host?heartbeat=-1", "from 1 to 65535")]
+    [InlineData("amqp://me:secret@host?connection_timeout", "milliseconds")]
     public void Parse_UriThatCannotBeRight_SaysHowToWriteItAndNotThePassword(string uri, string says)
     {
         var fault = Assert.Throws<ArgumentException>(() => RabbitMqEndpoint.Parse(new Uri(uri)));
 
+        Assert.StartsWith("amqp.uri: ", fault.Message);
         Assert.Contains(says, fault.Message);
         Assert.DoesNotContain("cret", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("amqp://host//", "/", null, null, "")]
+    [InlineData("amqp://host/?heartbeat=60&connection_attempts=3", "/", 60, null, "connection_attempts")]
+    [InlineData("amqp://host/v?connection_timeout=1500&a=1&b", "v", null, 1500, "a, b")]
+    public void Parse_Parameters_AreTakenOrNamed(string uri, string virtualHost, int? seconds, int? milliseconds, string ignored)
+    {
+        var endpoint = RabbitMqEndpoint.Parse(new Uri(uri));
+
+        Assert.Equal(
+            (virtualHost, seconds, milliseconds, ignored),
+            (endpoint.VirtualHost, endpoint.Heartbeat?.TotalSeconds, endpoint.ConnectTimeout?.TotalMilliseconds, endpoint.Ignored));
     }
 
     [Fact]

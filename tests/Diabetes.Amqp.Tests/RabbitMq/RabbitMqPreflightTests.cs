@@ -26,6 +26,40 @@ public sealed class RabbitMqPreflightTests(RabbitMqFixture fixture) : RabbitMqTe
     }
 
     [Fact]
+    public async Task Preflight_SeveralDifferences_AreAllSaidAndTheDangerousFirst()
+    {
+        var queue = NewQueue();
+        await Pika.RunAsync(
+            Server.Uri,
+            $"channel.queue_declare(queue='{queue.Name}', durable=True, arguments={{'x-max-length': 1000, 'x-message-ttl': 60000}})");
+
+        await PublishAsync(queue, ["as it is"]);
+        await Logged.WaitForAsync(1017);
+
+        var said = Logged.Entries.Single(static entry => entry.Id == 1017);
+        Assert.Equal(LogLevel.Warning, said.Level);
+        Assert.Contains("x-max-length is the value '1000'", said.Text, StringComparison.Ordinal);
+        Assert.Contains("x-message-ttl is the value '60000'", said.Text, StringComparison.Ordinal);
+        Assert.True(
+            said.Text.IndexOf("durable is", StringComparison.Ordinal) > said.Text.IndexOf("x-message-ttl is", StringComparison.Ordinal));
+        Assert.DoesNotContain("no harm", said.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("may be more", said.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Consume_Stream_IsRefused()
+    {
+        var queue = NewQueue();
+        await Pika.RunAsync(
+            Server.Uri, $"channel.queue_declare(queue='{queue.Name}', durable=True, arguments={{'x-queue-type': 'stream'}})");
+
+        var refused = await Assert.ThrowsAsync<AmqpRefusedException>(
+            () => Consume(queue, new Inbox()).StreamCompletion.WaitAsync(SafetyNet));
+
+        Assert.Contains($"'{queue.Name}' is a stream", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Preflight_QuorumQueueMissing_IsDeclaredDurableAndWorks()
     {
         var queue = NewQueue() with { Kind = QueueKind.Quorum };

@@ -125,6 +125,27 @@ public sealed class QuarantineTests : VirtualTimeTestKit
         Assert.Equal(0, _broker.Looks);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Publish_QueueNotPermitted_IsSettledFromTheFileAloneUntilItIs(bool mayLook)
+    {
+        _broker.Refusal = mayLook ? null : new AmqpRefusedException("not permitted");
+        (_broker.Depth, _broker.MayDeclare) = (null, false);
+        var (quarantine, _) = Start(limit: 10);
+        SetAside(quarantine);
+        SetAside(quarantine);
+        Assert.Equal([1ul, 2ul], _settlement.Acked);
+        Assert.Empty(Letters.Messages);
+        Assert.Equal((2, 1), (_file.Entries.Count, _log.Count(2016)));
+
+        (_broker.Refusal, _broker.MayDeclare) = (null, true);
+        Advance(TimeSpan.FromSeconds(10));
+        SetAside(quarantine);
+        Assert.Single(Letters.Messages);
+        Assert.Equal((1, 1), (_log.Count(2015), _log.Count(2016)));
+    }
+
     [Fact]
     public void Publish_BrokerRefuses_KeepsTheMessageAndFailsTheNode()
     {
@@ -141,12 +162,12 @@ public sealed class QuarantineTests : VirtualTimeTestKit
             .EndWith(Committer.Sink());
         Sys.ActorOf(Props.Create(() => new PipelineActor("y_true", pipeline)));
         AwaitRest();
-        _broker.Refusal = new AmqpRefusedException("not permitted");
+        Letters.Refuse();
         _broker.From("y_true").Deliver("junk");
 
         var failed = ExpectMsg<NodeFailed>();
         Assert.Contains("'y_true'", failed.What, StringComparison.Ordinal);
-        Assert.Same(_broker.Refusal, failed.Cause);
+        Assert.IsType<AmqpRefusedException>(failed.Cause);
         ExpectNoMsg();
         Assert.Empty(_broker.From("y_true").Acked);
         Assert.True(_broker.From("y_true").IsDisposed);

@@ -23,9 +23,9 @@ public sealed class BadStartTests(ITestOutputHelper output) : StageTest(output)
         "features.dataset",
         "/nowhere/rows.csv",
         "Name a CSV file with a header")]
-    [InlineData("metric", "--amqp amqp://127.0.0.1/two/parts", "amqp: ", "virtual host", "%2F")]
-    [InlineData("plot", "--amqp amqp://user:pass:word@127.0.0.1", "amqp: ", "%3A")]
-    [InlineData("model", "--amqp amqps://127.0.0.1 --set amqp.tls.ca-file=/nowhere/ca.pem", "amqp: ", "/nowhere/ca.pem")]
+    [InlineData("metric", "--amqp amqp://127.0.0.1/two/parts", "amqp.uri: ", "virtual host", "%2F")]
+    [InlineData("plot", "--amqp amqp://user:pass:word@127.0.0.1", "amqp.uri: ", "%3A")]
+    [InlineData("model", "--amqp amqps://127.0.0.1 --set amqp.tls.ca-file=/nowhere/ca.pem", "amqp.tls.ca-file: ", "/nowhere/ca.pem")]
     [InlineData("model", "--set model.file=/nowhere/model.json", "model.file", "/nowhere/model.json", "diabetes train")]
     [InlineData("all-in-one", "--config /nowhere/my.conf", "/nowhere/my.conf")]
     public async Task Start_Unusable_IsRefused(string name, string arguments, params string[] said)

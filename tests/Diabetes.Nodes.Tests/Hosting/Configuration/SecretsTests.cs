@@ -21,4 +21,14 @@ public sealed class SecretsTests
     [InlineData("postgres://me@host/db?%50assword=s3cret&p%73w=s3cret", "postgres://me@host/db?%50assword=***&p%73w=***")]
     [InlineData("me@example.org: hello", "me@example.org: hello")]
     public void Mask_Text_HidesPasswordsOfUris(string text, string masked) => Assert.Equal(masked, Secrets.Mask(text));
+
+    [Theory]
+    [InlineData("amqp://user:se cr\"et@host", "amqp://user:***@host")]
+    [InlineData("amqp://user:se/cret@host:1/v", "amqp://user:***@host:1/v")]
+    [InlineData("amqp://user:s@cr@host", "amqp://user:***@host")]
+    [InlineData("amqp://user:secret", "amqp://user:***")]
+    [InlineData("amqp://user:12secret/v", "amqp://user:***")]
+    [InlineData("amqp://host:5672/v", "amqp://host:5672/v")]
+    [InlineData("http://host", "http://host")]
+    public void MaskUri_NotEncoded_HidesUpToTheLastAt(string value, string masked) => Assert.Equal(masked, Secrets.MaskUri(value));
 }

@@ -132,6 +132,6 @@ public sealed class WrongTypeTests : IDisposable
 
     [Fact]
     public void Get_KeyThatNobodyWrote_SaysSo() => Assert.Equal(
-        "features.speed has no value; expected a text",
+        "features.speed has no value; expected a text without control characters",
         Assert.Throws<SettingsException>(() => _folder.Load("features").Get(Setting.Text("features.speed"))).Message);
 }

@@ -17,8 +17,11 @@ internal sealed class RecordedConnection : AmqpConnection
     /// <summary>What <see cref="State"/> is from now on.</summary>
     public AmqpConnectionState Now { get; set; } = AmqpConnectionState.Connected;
 
-    /// <summary>What waits in every queue, as the broker says.</summary>
-    public long Depth { get; set; }
+    /// <summary>What waits in every queue, as the broker says; null if there is none.</summary>
+    public long? Depth { get; set; } = 0;
+
+    /// <summary>Whether queues may be declared.</summary>
+    public bool MayDeclare { get; set; } = true;
 
     /// <summary>How often it was asked.</summary>
     public int Looks { get; private set; }
@@ -49,8 +52,10 @@ internal sealed class RecordedConnection : AmqpConnection
     public override ValueTask<QueueDepth?> InspectAsync(string queue, CancellationToken cancellationToken)
     {
         Looks++;
-        return Refusal is null ? new(new QueueDepth(Depth, 0)) : throw Refusal;
+        return Refusal is null ? new(Depth is { } depth ? new QueueDepth(depth, 0) : null) : throw Refusal;
     }
+
+    public override ValueTask<bool> TryDeclareAsync(QueueDeclaration queue, CancellationToken cancellationToken) => new(MayDeclare);
 
     public override ValueTask DisposeAsync() => default;
 }
