@@ -12,7 +12,8 @@ public class ErrorHistogramTests
 
     /// <summary>Generates errors from subnormal numbers to the largest double, evenly over the exponents or mostly in between.</summary>
     private static readonly Gen<double> Errors = Gen.OneOf(
-        from exponent in Gen.Choose(-307, 307) from digits in Gen.Choose(1_000_000, 9_999_999)
+        from exponent in Gen.Choose(-307, 307)
+        from digits in Gen.Choose(1_000_000, 9_999_999)
         select digits / 1e6 * Math.Pow(10, exponent),
         Gen.Choose(0, 350_000_000).Select(n => n / 1e6),
         ArbMap.Default.GeneratorFor<NormalFloat>().Select(number => Math.Abs(number.Get)),

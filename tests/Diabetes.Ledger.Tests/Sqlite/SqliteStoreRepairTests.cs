@@ -238,6 +238,21 @@ public sealed class SqliteStoreRepairTests : IDisposable
         Assert.Equal((3, 3), (Audit().Counts.Rows, Audit().Counts.YTrue.Duplicates));
     }
 
+    [Fact]
+    public async Task Repair_DifferenceTooLargeForADouble_KeepsTheRow()
+    {
+        await using (var store = _folder.Open())
+        {
+            await _folder.On(store).CommitAsync([True(1, 1.7e308), Pred(1, -1.7e308)], 0, 0, CancellationToken.None);
+        }
+
+        Assert.EndsWith(",inf\n", _folder.Text("metric_log.csv"), StringComparison.Ordinal);
+        Assert.Empty(Audit().Differences);
+        await RepairAsync();
+        Assert.Empty(Audit().Differences);
+        Assert.Equal(1, Audit().Counts.Rows);
+    }
+
     /// <summary>Writes 200 rows of one second, with different values.</summary>
     private async Task FillWithTimesAsync()
     {
