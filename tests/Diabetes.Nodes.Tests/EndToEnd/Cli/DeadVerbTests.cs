@@ -9,6 +9,10 @@ using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
 using Diabetes.Cli.Verbs;
 using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
+using Diabetes.Nodes.Tests.Nodes.Plot;
+using Diabetes.Nodes.Tests.Support.Processes;
+using Diabetes.Nodes.Tests.Support.Recording;
 using Diabetes.Testing.RabbitMq;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,7 +29,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _server = await PrivateRabbitMq.OpenAsync();
+        _server = await PrivateRabbitMq.OpenAsync("max_message_size = 1000");
         _broker = new RabbitMqConnection(new RabbitMqConnectionSettings { Uri = _server.Uri }, TimeProvider.System, NullLogger.Instance);
     }
 
@@ -114,19 +118,82 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         Assert.Equal("\u00ff\0A", await received.Reader.ReadAsync());
         Assert.Equal("No set-aside messages from features, y_true, y_pred, notification.\n", (await RunAsync("list")).Output);
         Assert.False(consumed.IsCompleted);
+
+        // Anybody who may publish to y_true.dead may name another queue there, or a body that the broker does not take.
+        await BuryAsync(
+            "y_true",
+            ("NoId", "first", "{\"id\": 1}"u8.ToArray()));
+        await BuryAsync("y_true", "payments.orders", ("NoId", "forged", "{\"pay\": 1}"u8.ToArray()));
+        await BuryAsync("y_true", ("NoId", "last", "{\"id\": 2}"u8.ToArray()));
+        Assert.Equal(
+            (1, "Message 2: Nothing was sent: it says that it came from 'payments.orders', not from 'y_true'. It stays in 'y_true.dead'.\n"),
+            Failure(await RunAsync("replay", "y_true", "2")));
+        var (all, sent, why) = await RunAsync("replay", "y_true", "--all");
+        Assert.Equal(
+            (1, "1 of the set-aside messages of y_true were not sent; the lines above say why.\n"), (all, why));
+        Assert.Equal(
+            [
+                "Sent message 1 to y_true.",
+                "Message 2: Nothing was sent: it says that it came from 'payments.orders', not from 'y_true'. It stays in 'y_true.dead'.",
+                "Sent message 3 to y_true.",
+            ],
+            Lines(sent));
+        Assert.Equal("{\"id\": 1}", await received.Reader.ReadAsync());
+        Assert.Equal("{\"id\": 2}", await received.Reader.ReadAsync());
+        Assert.Null(await _broker.InspectAsync("payments.orders", CancellationToken.None));
+
+        // One that the broker refuses does not stop the others: the broker closes the channel of a message that is too large for it.
+        await File.WriteAllTextAsync(mended, new string('x', 1001));
+        Assert.Contains("larger than configured max size 1000", (await RunAsync("replay", "y_true", "1", "--body", mended)).Error,
+            StringComparison.Ordinal);
+        Assert.Equal(1, (await _broker.InspectAsync("y_true.dead", CancellationToken.None))?.Messages);
+    }
+
+    // No server, no node: what is asked for is only what --all does with one that fails.
+    [Fact]
+    public async Task Replay_OneRefused_DoesNotStopTheOthers()
+    {
+        await _server.ControlAsync("set_policy", "full", "^full$", "{\"max-length\": 3, \"overflow\": \"reject-publish\"}");
+        await BuryAsync("full", [.. Enumerable.Range(1, 4).Select(n => ("NoId", $"{n}", new byte[n]))]);
+        await Source.Single(ImmutableArray.Create("already there")).RunWith(
+            AmqpSink.Create<string>(
+                AmqpSinkSettings.Create(_broker, new QueueDeclaration("full")),
+                (text, outgoing) => Encoding.UTF8.GetBytes(text, outgoing.Body)),
+            _system.Materializer());
+
+        var (code, sent, error) = await RunAsync("replay", "full", "--all");
+        Assert.Equal((1, "2 of the set-aside messages of full were not sent; the lines above say why.\n"), (code, error));
+        Assert.Equal(4, Lines(sent).Length);
+        Assert.Equal(2, Lines(sent).Count(line => line.Contains("did not accept", StringComparison.Ordinal)));
+        Assert.Equal(2, (await _broker.InspectAsync("full.dead", CancellationToken.None))?.Messages);
+    }
+
+    [Fact]
+    public async Task Quarantine_MessageOfTheLargestSizeThatTheBrokerTakes_IsSetAsideWhole()
+    {
+        var (settlement, body) = (new RecordedSettlement(), Encoding.ASCII.GetBytes(new string('x', 1000)));
+        var quarantine = new QueueQuarantine("large", new RefusingQuarantine(), _broker, 10, TimeProvider.System, new ListLogger());
+        await Source.Single(ImmutableArray.Create(new SetAside("large", "NotJson", "none", body, settlement.Deliver("large"))))
+            .RunWith(quarantine.Sink(), _system.Materializer())
+            .WaitAsync(SafetyNet.Long);
+        Assert.Single(settlement.Acked);
+        Assert.EndsWith($"size    1000\n\n{new string('x', 1000)}\n", (await RunAsync("show", "large", "1")).Output, StringComparison.Ordinal);
     }
 
     private static (int Code, string Error) Failure((int Code, string Output, string Error) result) => (result.Code, result.Error);
 
     private static string[] Lines(string text) => text.TrimEnd('\n').Split('\n');
 
-    private Task<Done> BuryAsync(string queue, params (string Reason, string Detail, byte[] Body)[] letters)
+    private Task<Done> BuryAsync(string queue, params (string Reason, string Detail, byte[] Body)[] letters) =>
+        BuryAsync(queue, queue, letters);
+
+    private Task<Done> BuryAsync(string queue, string origin, params (string Reason, string Detail, byte[] Body)[] letters)
     {
         var entries = ImmutableArray.CreateRange(
-            letters.Select(letter => new QuarantineEntry(Noon, queue, letter.Reason, letter.Detail, letter.Body)));
+            letters.Select(letter => new QuarantineEntry(Noon, origin, letter.Reason, letter.Detail, letter.Body)));
         var dead = AmqpSinkSettings.Create(_broker, new QueueDeclaration(SetAsideFormat.QueueOf(queue)).WithDurable(true));
         return Source.Single(entries).RunWith(
-            AmqpSink.Create<QuarantineEntry>(dead, (entry, outgoing) => SetAsideFormat.Write(entry, outgoing.Body)),
+            AmqpSink.Create<QuarantineEntry>(dead, SetAsideLetter.Write),
             _system.Materializer());
     }
 
