@@ -62,6 +62,13 @@ internal sealed class SetAsideQueue : IAsyncDisposable
                 + $"It stays in '{SetAsideFormat.QueueOf(_queue)}'.");
         }
 
+        if (message.Entry.Size > message.Entry.Body.Length && body.Equals(message.Entry.Body))
+        {
+            throw new AmqpNotSentException(
+                $"Message {message.Number}: Nothing was sent: only the first {message.Entry.Body.Length} of its {message.Entry.Size} bytes "
+                + "were kept. Send it again from where it came from, or give the whole message with --body.");
+        }
+
         try
         {
             await _held.MoveAsync(message.Message, _queue, body, cancellationToken);

@@ -62,8 +62,7 @@ internal static class DeadListVerb
             message = next;
             var entry = message.Entry;
             var time = entry.At.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            var (reason, detail) = (Printable.Line(entry.Reason), Printable.Line(entry.Detail));
-            console.WriteLine($"{queue,-12}  {message.Number,5}  {time}  {reason,-16}  {detail}");
+            console.WriteLine($"{queue,-12}  {message.Number,5}  {time}  {entry.Reason,-16}  {entry.Detail}");
         }
 
         if (message is not { Message.Behind: var more and > 0 })

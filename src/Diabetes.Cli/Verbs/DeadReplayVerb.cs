@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Diabetes.Amqp;
+using Diabetes.Hosting;
 using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli.Verbs;
@@ -85,7 +86,8 @@ internal static class DeadReplayVerb
         }
         else if (unsent > 0)
         {
-            throw new CliException($"{unsent} of the set-aside messages of {name} were not sent; the lines above say why.");
+            throw new CliException(
+                $"{Plural.Of(unsent, "set-aside message")} of {name} {(unsent == 1 ? "was" : "were")} not sent: the lines above say why.");
         }
     }
 

@@ -30,7 +30,7 @@ internal static class DeadVerb
         {
             message = await messages.NextAsync(cancellationToken)
                 ?? throw new CliException(
-                    $"There is no set-aside message {number} of '{queue}'; there are only {read}. "
+                    $"There is no set-aside message {number} of '{queue}'; {(read == 0 ? "there is none" : $"the last one is {read}")}. "
                     + $"List them with 'diabetes dead list {queue}'.");
         }
 

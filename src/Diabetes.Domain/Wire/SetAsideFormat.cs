@@ -26,7 +26,7 @@ public static class SetAsideFormat
         json.WriteString("queue", entry.Queue);
         json.WriteString("reason", entry.Reason);
         json.WriteString("detail", entry.Detail);
-        json.WriteNumber("size", entry.Body.Length);
+        json.WriteNumber("size", entry.Size);
         json.WriteBase64String("body", entry.Body.Span[..Math.Min(entry.Body.Length, kept)]);
         json.WriteEndObject();
         json.Flush();
@@ -38,5 +38,9 @@ public static class SetAsideFormat
 /// <param name="Queue">The queue it came from.</param>
 /// <param name="Reason">One word that an operator can search for.</param>
 /// <param name="Detail">One sentence that says what was found.</param>
-/// <param name="Body">The bytes as they were received.</param>
-public sealed record QuarantineEntry(DateTimeOffset At, string Queue, string Reason, string Detail, ReadOnlyMemory<byte> Body);
+/// <param name="Body">The bytes as they were received; of a message that is too large, only the first.</param>
+public sealed record QuarantineEntry(DateTimeOffset At, string Queue, string Reason, string Detail, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The length of the message in bytes, which may be more than was kept of it.</summary>
+    public int Size { get; init; } = Body.Length;
+}

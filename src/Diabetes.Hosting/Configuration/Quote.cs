@@ -12,7 +12,7 @@ internal static class Quote
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",
-        _ when char.IsControl(c) => $"\\u{(int)c:x4}",
+        _ when Printable.IsHidden(char.GetUnicodeCategory(c)) => $"\\u{(int)c:x4}",
         _ => c.ToString(),
     };
 }

@@ -9,8 +9,15 @@ public static partial class Secrets
     private static readonly HashSet<string> Names =
         new(StringComparer.OrdinalIgnoreCase) { "password", "psw", "pwd", "passwd", "sslpassword" };
 
-    /// <summary>Replaces the password of every URI in a text by <c>***</c>, before the host and in the query.</summary>
-    public static string Mask(string text) => InQuery().Replace(Password().Replace(text, "${before}***@"), MaskValue);
+    /// <summary>Replaces the password of everything that looks like a URI in a text by <c>***</c>, before the host and in the query.</summary>
+    public static string Mask(string text) => InQuery().Replace(Bare().Replace(Password().Replace(text, "${before}***@"), "${before}***@"), MaskValue);
+
+    /// <summary>Returns a sentence for the user if an argument holds a password, else null. The one of guest is known to everybody.</summary>
+    public static string? Seen(IEnumerable<string> arguments) =>
+        arguments.Select(argument => argument.Replace(":guest@", "@", StringComparison.Ordinal)).Any(argument => Mask(argument) != argument)
+            ? "The command line holds a password, and every user of this machine can see it (ps). "
+                + "Set it in the environment instead: DIABETES__AMQP__URI, DIABETES__METRIC__POSTGRES__URI."
+            : null;
 
     private static string MaskValue(Match pair)
     {
@@ -24,6 +31,10 @@ public static partial class Secrets
     // It may hold a slash, too: then what looks like the path belongs to the password, unless a port stands before it.
     [GeneratedRegex(@"(?<before>[A-Za-z][A-Za-z0-9+.-]*://[^:@/\s]*:)(?:[^\s/]*@|(?!\d+/)[^\s""]*@)", RegexOptions.CultureInvariant)]
     private static partial Regex Password();
+
+    // A URI that lacks its scheme, or a slash of it: user:password@host, amqp:/user:password@host.
+    [GeneratedRegex(@"(?<before>[^\s:@/""']+:)(?!//|\d+/)[^\s""]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex Bare();
 
     [GeneratedRegex(@"(?<=[?&])(?<name>[^?&=\r\n""]+)=[^&\s""]+", RegexOptions.CultureInvariant)]
     private static partial Regex InQuery();

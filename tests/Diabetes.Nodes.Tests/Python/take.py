@@ -17,5 +17,5 @@ while True:
     if method is None:
         break
     entry = {name: properties.headers["set-aside-" + name] for name in ("time", "queue", "reason", "detail")}
-    print(json.dumps({**entry, "size": len(body), "body": base64.b64encode(body).decode()}))
+    print(json.dumps({**entry, "size": int(properties.headers["set-aside-size"]), "body": base64.b64encode(body).decode()}))
 connection.close()

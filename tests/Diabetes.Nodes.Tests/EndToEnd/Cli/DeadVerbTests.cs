@@ -23,7 +23,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dead-").FullName;
-    private readonly ActorSystem _system = ActorSystem.Create("dead");
+    private readonly ActorSystem _system = ActorSystem.Create("dead", QueueQuarantine.Dispatcher + ".type = PinnedDispatcher");
     private PrivateRabbitMq _server = null!;
     private RabbitMqConnection _broker = null!;
 
@@ -48,7 +48,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
     {
         await BuryAsync(
             "y_true",
-            ("NotJson", "no JSON\u001b[2J", "{\"id\": 1,"u8.ToArray()),
+            ("NotJson", "no JSON\u001b[2J\r\n\u0085\u202e\u2028y_true", "{\"id\": 1,"u8.ToArray()),
             ("NotUtf8", "bytes", [0xff, 0x00, 0x41]),
             ("NoId", "none", "{\"body\": 295.0}"u8.ToArray()));
 
@@ -56,7 +56,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, code);
         Assert.Equal(
             [
-                "y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J",
+                "y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J.....y_true",
                 "y_true            2  2026-11-20 12:00:00Z  NotUtf8           bytes",
                 "y_true            3  2026-11-20 12:00:00Z  NoId              none",
                 "3 in all.",
@@ -64,7 +64,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
             Lines(listed));
         Assert.Equal(
             [
-                "y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J",
+                "y_true            1  2026-11-20 12:00:00Z  NotJson           no JSON.[2J.....y_true",
                 "y_true        and 2 more",
                 "3 in all.",
             ],
@@ -79,8 +79,11 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
             "queue   y_true\ntime    2026-11-20T12:00:00.0000000+00:00\nreason  NoId\ndetail  none\nsize    15\n\n{\"body\": 295.0}\n",
             shown);
         Assert.Equal(
-            (1, "There is no set-aside message 4 of 'y_true'; there are only 3. List them with 'diabetes dead list y_true'.\n"),
+            (1, "There is no set-aside message 4 of 'y_true'; the last one is 3. List them with 'diabetes dead list y_true'.\n"),
             Failure(await RunAsync("show", "y_true", "4")));
+
+        Assert.StartsWith(
+            "There is no set-aside message 1 of 'a.[2J.b';", (await RunAsync("show", "a\u001b[2J\nb", "1")).Error, StringComparison.Ordinal);
 
         // Nobody consumes y_true yet: what cannot be sent stays.
         var (failed, lost) = Failure(await RunAsync("replay", "y_true", "3"));
@@ -120,9 +123,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         Assert.False(consumed.IsCompleted);
 
         // Anybody who may publish to y_true.dead may name another queue there, or a body that the broker does not take.
-        await BuryAsync(
-            "y_true",
-            ("NoId", "first", "{\"id\": 1}"u8.ToArray()));
+        await BuryAsync("y_true", ("NoId", "first", "{\"id\": 1}"u8.ToArray()));
         await BuryAsync("y_true", "payments.orders", ("NoId", "forged", "{\"pay\": 1}"u8.ToArray()));
         await BuryAsync("y_true", ("NoId", "last", "{\"id\": 2}"u8.ToArray()));
         Assert.Equal(
@@ -130,7 +131,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
             Failure(await RunAsync("replay", "y_true", "2")));
         var (all, sent, why) = await RunAsync("replay", "y_true", "--all");
         Assert.Equal(
-            (1, "1 of the set-aside messages of y_true were not sent; the lines above say why.\n"), (all, why));
+            (1, "1 set-aside message of y_true was not sent: the lines above say why.\n"), (all, why));
         Assert.Equal(
             [
                 "Sent message 1 to y_true.",
@@ -143,10 +144,13 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         Assert.Null(await _broker.InspectAsync("payments.orders", CancellationToken.None));
 
         // One that the broker refuses does not stop the others: the broker closes the channel of a message that is too large for it.
+        await BuryAsync("y_true", ("NoId", "small", [1]));
         await File.WriteAllTextAsync(mended, new string('x', 1001));
-        Assert.Contains("larger than configured max size 1000", (await RunAsync("replay", "y_true", "1", "--body", mended)).Error,
+        Assert.Contains(
+            "larger than configured max size 1000",
+            (await RunAsync("replay", "y_true", "2", "--body", mended)).Error,
             StringComparison.Ordinal);
-        Assert.Equal(1, (await _broker.InspectAsync("y_true.dead", CancellationToken.None))?.Messages);
+        Assert.Equal(2, (await _broker.InspectAsync("y_true.dead", CancellationToken.None))?.Messages);
     }
 
     // No server, no node: what is asked for is only what --all does with one that fails.
@@ -162,7 +166,7 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
             _system.Materializer());
 
         var (code, sent, error) = await RunAsync("replay", "full", "--all");
-        Assert.Equal((1, "2 of the set-aside messages of full were not sent; the lines above say why.\n"), (code, error));
+        Assert.Equal((1, "2 set-aside messages of full were not sent: the lines above say why.\n"), (code, error));
         Assert.Equal(4, Lines(sent).Length);
         Assert.Equal(2, Lines(sent).Count(line => line.Contains("did not accept", StringComparison.Ordinal)));
         Assert.Equal(2, (await _broker.InspectAsync("full.dead", CancellationToken.None))?.Messages);
