@@ -10,8 +10,8 @@ internal static partial class Log
     public static partial void Connected(ILogger logger, string connection, RabbitMqEndpoint endpoint, int attempt);
 
     [LoggerMessage(1001, LogLevel.Warning,
-        "{Connection}: waiting for RabbitMQ at {Endpoint}: {Reason}. Trying again until it answers, at least every {Longest}")]
-    public static partial void Waiting(ILogger logger, string connection, RabbitMqEndpoint endpoint, string reason, TimeSpan longest);
+        "{Connection}: waiting for RabbitMQ at {Endpoint}: {Reason}. Trying again until it answers, at least every {Seconds} s")]
+    public static partial void Waiting(ILogger logger, string connection, RabbitMqEndpoint endpoint, string reason, double seconds);
 
     [LoggerMessage(1002, LogLevel.Debug, "{Connection}: still waiting for RabbitMQ at {Endpoint} (try {Attempt}): {Reason}")]
     public static partial void StillWaiting(ILogger logger, string connection, RabbitMqEndpoint endpoint, int attempt, string reason);

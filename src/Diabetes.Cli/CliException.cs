@@ -1,4 +1,9 @@
 namespace Diabetes.Cli;
 
 /// <summary>Ends a verb with exit code 1. The user sees only the message: it names what is wrong, where, and what to do.</summary>
-internal sealed class CliException(string message) : Exception(message);
+/// <param name="lines">What to print, a sentence a line.</param>
+internal sealed class CliException(params IReadOnlyList<string> lines) : Exception(string.Join(Environment.NewLine, lines))
+{
+    /// <summary>What to print, a sentence a line.</summary>
+    public IReadOnlyList<string> Lines { get; } = lines;
+}

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Diabetes.Cli;
 using Diabetes.Cli.Verbs;
 
 var root = new RootCommand("Train models, and verify, export and mend what the nodes of Diabetes.Actors wrote.")
 {
     TrainVerb.Create(), DeadVerb.Create(), VerifyVerb.Create(), ExportVerb.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// The library prints the arguments that it does not know.
+var configuration = new InvocationConfiguration { Output = new LineWriter(Console.Out), Error = new LineWriter(Console.Error) };
+return await root.Parse(args).InvokeAsync(configuration);

@@ -2,6 +2,7 @@ using Diabetes.Amqp;
 using Diabetes.Amqp.Client;
 using Diabetes.Amqp.Settings;
 using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Cli;
 
@@ -13,6 +14,7 @@ internal sealed class SetAsideQueue : IAsyncDisposable
 {
     private readonly HeldQueue _held;
     private readonly string _queue;
+    private int _read;
 
     private SetAsideQueue(HeldQueue held, string queue) => (_held, _queue) = (held, queue);
 
@@ -36,31 +38,44 @@ internal sealed class SetAsideQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Fetches messages, the oldest first. Call it once for each opening: what is fetched is held.</summary>
-    /// <param name="limit">Most messages to fetch.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The messages, and how many more wait; none if the queue does not exist.</returns>
+    /// <summary>Reads the next message, the oldest first.</summary>
+    /// <returns>The message; null if there is none left, or no such queue.</returns>
     /// <exception cref="IOException">The connection was lost.</exception>
-    public async Task<(IReadOnlyList<SetAsideMessage> Messages, long More)> FindAsync(int limit, CancellationToken cancellationToken)
-    {
-        var (messages, more) = await _held.FetchAsync(limit, cancellationToken);
-        return ([.. messages.Select((message, place) => new SetAsideMessage(place + 1, Read(message, _queue), message))], more);
-    }
+    public async Task<SetAsideMessage?> NextAsync(CancellationToken cancellationToken) =>
+        await _held.NextAsync(cancellationToken) is { } message
+            ? new SetAsideMessage(++_read, Read(message, _queue), message)
+            : null;
 
     /// <summary>
-    /// Publishes <paramref name="body"/> to the queue that the message came from, waits for the broker's confirm, then removes the
-    /// set-aside message.
+    /// Publishes <paramref name="body"/> to the queue that this was opened for, waits for the broker's confirm, then removes the set-aside
+    /// message.
     /// </summary>
-    /// <exception cref="IOException">The broker did not confirm; the set-aside message stays in its queue.</exception>
+    /// <exception cref="AmqpNotSentException">The broker did not take it, or the message says that it came from another queue: whoever may
+    /// publish to the set-aside queue could otherwise send anywhere with the rights of the operator. It stays in its queue.</exception>
+    /// <exception cref="IOException">The connection was lost.</exception>
     public async Task ReplayAsync(SetAsideMessage message, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
+        if (message.Entry.Queue != _queue)
+        {
+            throw new AmqpNotSentException(
+                $"Message {message.Number}: Nothing was sent: it says that it came from '{message.Entry.Queue}', not from '{_queue}'. "
+                + $"It stays in '{SetAsideFormat.QueueOf(_queue)}'.");
+        }
+
+        if (message.Entry.Size > message.Entry.Body.Length && body.Equals(message.Entry.Body))
+        {
+            throw new AmqpNotSentException(
+                $"Message {message.Number}: Nothing was sent: only the first {message.Entry.Body.Length} of its {message.Entry.Size} bytes "
+                + "were kept. Send it again from where it came from, or give the whole message with --body.");
+        }
+
         try
         {
-            await _held.MoveAsync(message.Message, message.Entry.Queue, body, cancellationToken);
+            await _held.MoveAsync(message.Message, _queue, body, cancellationToken);
         }
-        catch (IOException failure)
+        catch (AmqpNotSentException refused)
         {
-            throw new IOException($"Message {message.Number}: {failure.Message}", failure);
+            throw new AmqpNotSentException($"Message {message.Number}: {refused.Message}", refused);
         }
     }
 
@@ -69,7 +84,7 @@ internal sealed class SetAsideQueue : IAsyncDisposable
     /// </summary>
     internal static QuarantineEntry Read(HeldMessage message, string queue)
     {
-        if (SetAsideFormat.Read(message.Body.Span) is { } entry)
+        if (SetAsideLetter.Read(message.Body.Span, message.Properties) is { } entry)
         {
             return entry;
         }

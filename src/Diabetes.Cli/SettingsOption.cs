@@ -32,7 +32,13 @@ internal abstract class SettingsOption(string name, string description, string v
     /// <exception cref="SettingsException">A key or a value is wrong.</exception>
     public Settings Settings(ParseResult line)
     {
-        var settings = Hosting.Configuration.Settings.Load("metric", [.. Pair(_option), .. Pair(_config)]);
+        string[] given = [.. Pair(_option), .. Pair(_config)];
+        if (Secrets.Seen(given) is { } word)
+        {
+            line.InvocationConfiguration.Error.WriteLine(word);
+        }
+
+        var settings = Hosting.Configuration.Settings.Load("metric", given);
         settings.Check([]);
         CreationMode.Set(settings.Get(NodeSettings.FileMode));
         return settings;
@@ -47,4 +53,8 @@ internal sealed class StoreOption()
 
 /// <summary>Says where the broker is.</summary>
 internal sealed class BrokerOption()
-    : SettingsOption("--amqp", "Broker, such as amqp://guest:guest@localhost:5672. [default: amqp.uri of the nodes' configuration]", "URI");
+    : SettingsOption(
+        "--amqp",
+        "Broker, such as amqp://localhost:5672; set DIABETES__AMQP__URI for one with a password. "
+        + "[default: amqp.uri of the nodes' configuration]",
+        "URI");

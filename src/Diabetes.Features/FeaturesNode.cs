@@ -19,6 +19,7 @@ public static class FeaturesNode
     {
         Options = FeaturesSettings.Options,
         Rules = [AmqpSettings.NeedsBroker],
+        WritesFiles = false,
     };
 
     /// <summary>

@@ -10,7 +10,7 @@ internal static class ConsoleLog
     /// <summary>The category of the actor system's own lines; only <c>akka.loglevel</c> filters them.</summary>
     public const string Actors = "actors";
 
-    public static ILoggerFactory Create() => LoggerFactory.Create(logging => logging
+    public static ILoggerFactory Create() => new PrintableLog(LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter(Actors, LogLevel.Trace)
         // The generic host and Akka.Hosting repeat in many lines what the node host logs in one.
@@ -22,5 +22,5 @@ internal static class ConsoleLog
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
-        }));
+        })));
 }

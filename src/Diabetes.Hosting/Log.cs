@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(2000, LogLevel.Information, "Starting node {Node}; it writes its files to {Folder}")]
     public static partial void Starting(ILogger logger, string node, string folder);
 
+    [LoggerMessage(2006, LogLevel.Information, "Starting node {Node}")]
+    public static partial void StartingWithoutFiles(ILogger logger, string node);
+
     [LoggerMessage(2001, LogLevel.Information, "Draining, because of {Cause}")]
     public static partial void Draining(ILogger logger, string cause);
 
@@ -23,10 +26,10 @@ internal static partial class Log
     public static partial void WhereTheRestIs(ILogger logger);
 
     [LoggerMessage(2004, LogLevel.Error, "{What} {Reason}")]
-    public static partial void NodeFailed(ILogger logger, string what, string reason, Exception cause);
+    public static partial void NodeFailed(ILogger logger, string what, string reason, Exception? cause);
 
-    [LoggerMessage(2011, LogLevel.Warning, "Set aside {Count} messages of {Queue}: {Reason}, for example: {Detail}")]
-    public static partial void Quarantined(ILogger logger, int count, string queue, string reason, string detail);
+    [LoggerMessage(2011, LogLevel.Warning, "Set aside {Messages} of {Queue}: {Reason}, for example: {Detail}")]
+    public static partial void Quarantined(ILogger logger, string messages, string queue, string reason, string detail);
 
     [LoggerMessage(2012, LogLevel.Error,
         "Cannot write quarantine.ndjson; its messages wait unsettled, and the write is tried again every second: {Reason} "

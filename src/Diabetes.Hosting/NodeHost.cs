@@ -20,6 +20,12 @@ public static class NodeHost
                 return (int)ExitCode.Clean;
             }
 
+            if (Secrets.Seen(args) is { } word)
+            {
+                await Console.Error.WriteLineAsync(word);
+            }
+
+            using var outOfMemory = OutOfMemory.EndsTheProcess();
             var settings = Settings.Load(node.Name, args, node.Options);
             settings.Check(node.Settings, node.Rules);
             node.Check(settings);
@@ -28,7 +34,11 @@ public static class NodeHost
         }
         catch (SettingsException refused)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            foreach (var problem in refused.Problems)
+            {
+                await Console.Error.WriteLineAsync(Printable.Line(problem));
+            }
+
             return (int)ExitCode.BadConfiguration;
         }
     }

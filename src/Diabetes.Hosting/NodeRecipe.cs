@@ -25,6 +25,9 @@ public sealed record NodeRecipe(
     /// <summary>The options of the command line that only this node takes.</summary>
     public IReadOnlyList<NodeOption> Options { get; init; } = [];
 
+    /// <summary>False for a node that leaves no files in <c>logs.path</c>.</summary>
+    public bool WritesFiles { get; init; } = true;
+
     /// <summary>Rules that the values must keep together. The range of each value is checked before.</summary>
     public IReadOnlyList<SettingRule> Rules { get; init; } = [];
 }

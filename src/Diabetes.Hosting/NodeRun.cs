@@ -32,7 +32,15 @@ internal sealed class NodeRun : IDisposable
     public async Task<ExitCode> RunAsync()
     {
         using var host = Build();
-        Log.Starting(_logger, _node.Name, Path.GetFullPath(_settings.Get(NodeSettings.LogsPath)));
+        if (_node.WritesFiles)
+        {
+            Log.Starting(_logger, _node.Name, Path.GetFullPath(_settings.Get(NodeSettings.LogsPath)));
+        }
+        else
+        {
+            Log.StartingWithoutFiles(_logger, _node.Name);
+        }
+
         await StartAsync(host);
         var end = await _ending.Raised;
         Log.Draining(_logger, end.Cause);

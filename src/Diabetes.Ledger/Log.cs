@@ -43,8 +43,8 @@ internal static partial class Log
     [LoggerMessage(9040, LogLevel.Information, "Opened the store in PostgreSQL {Version} at {Server}")]
     public static partial void PostgresOpened(ILogger logger, PostgresOptions server, string version);
 
-    [LoggerMessage(EventId = 9041, Message = "{Reason} Asking again until it answers, at least every {Longest}")]
-    public static partial void PostgresWaiting(ILogger logger, LogLevel level, string reason, TimeSpan longest);
+    [LoggerMessage(EventId = 9041, Message = "{Reason} Asking again until it answers, at least every {Seconds} s")]
+    public static partial void PostgresWaiting(ILogger logger, LogLevel level, string reason, double seconds);
 
     [LoggerMessage(9042, LogLevel.Warning, "The connection to PostgreSQL at {Server} broke during a commit ({Reason}). " +
         "Asking the server whether it was committed")]

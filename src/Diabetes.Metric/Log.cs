@@ -20,9 +20,9 @@ internal static partial class Log
         ILogger logger, long rows, long pending, int waiting, double mean, double rmse, string unsettled, AmqpConnectionState broker);
 
     [LoggerMessage(5003, LogLevel.Warning,
-        "{Count} halves became orphans, for example that of id {Id}: the other half did not arrive within {OrphanAfter}. "
+        "Orphaned halves: {Count} more, for example that of id {Id}: the other half did not arrive within {OrphanAfter}. "
         + "They are listed in orphans.csv, or in the table pending in PostgreSQL")]
-    public static partial void Orphaned(ILogger logger, int count, string id, TimeSpan orphanAfter);
+    public static partial void Orphaned(ILogger logger, int count, string id, string orphanAfter);
 
     [LoggerMessage(5005, LogLevel.Warning,
         "{Pending} halves are pending in the store, more than metric.pending-limit = {Limit}: the oldest become orphans. "
@@ -44,4 +44,9 @@ internal static partial class Log
     [LoggerMessage(5004, LogLevel.Error, "The counts of the store do not add up: {Mismatch} "
         + "This is a bug, or the store's file is damaged. Run: diabetes verify")]
     public static partial void NotConserved(ILogger logger, string mismatch);
+
+    [LoggerMessage(EventId = 5005, Message =
+        "There is no report: the node did not answer itself within {Seconds} s. "
+        + "It has more to do than this machine can, or the store is slow")]
+    public static partial void ReportLate(ILogger logger, LogLevel level, double seconds);
 }

@@ -61,5 +61,5 @@ public sealed class Predictor(IModel model, string? name, string queue)
     }
 
     private SetAside Reject(Rejection rejection, ICommittable delivery) =>
-        new(queue, rejection.Reason.ToString(), rejection.Detail, rejection.Body, delivery);
+        new(queue, rejection, delivery);
 }

@@ -35,7 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(6008, LogLevel.Warning,
         "The picture is not updated, because the ledger cannot be reached: {Reason} The node tries again every {Interval}")]
-    public static partial void LedgerAway(ILogger logger, string reason, TimeSpan interval);
+    public static partial void LedgerAway(ILogger logger, string reason, string interval);
 
     [LoggerMessage(6009, LogLevel.Information, "Reading the ledger {Ledger} works again")]
     public static partial void LedgerBack(ILogger logger, string ledger);

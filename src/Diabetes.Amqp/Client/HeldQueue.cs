@@ -16,6 +16,7 @@ public sealed class HeldQueue : IAsyncDisposable
     private readonly IConnection _connection;
     private readonly IChannel _channel;
     private readonly string _queue;
+    private IChannel? _publishing;
 
     private HeldQueue(RabbitMqEndpoint endpoint, IConnection connection, IChannel channel, string queue) =>
         (_endpoint, _connection, _channel, _queue) = (endpoint, connection, channel, queue);
@@ -34,8 +35,7 @@ public sealed class HeldQueue : IAsyncDisposable
                 .CreateConnectionAsync(settings.ConnectionName, cancellationToken).ConfigureAwait(false);
             try
             {
-                var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken)
-                    .ConfigureAwait(false);
+                var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
                 return new HeldQueue(endpoint, connection, channel, queue);
             }
             catch
@@ -50,33 +50,25 @@ public sealed class HeldQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Reads the messages, the oldest first. Call it once for each object, because the messages that it returns are held.
-    /// </summary>
-    /// <param name="limit">The largest number of messages to read.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The messages, and the number of messages behind them. Both are empty if the queue does not exist.</returns>
+    /// <summary>Reads the next message, the oldest first. It is held from then on.</summary>
+    /// <returns>The message; null if there is none left, or no such queue.</returns>
     /// <exception cref="IOException">The connection to the broker was lost.</exception>
-    public async Task<(IReadOnlyList<HeldMessage> Messages, long More)> FetchAsync(int limit, CancellationToken cancellationToken)
+    public async Task<HeldMessage?> NextAsync(CancellationToken cancellationToken)
     {
-        var messages = new List<HeldMessage>();
         try
         {
-            var more = 0L;
-            while (messages.Count < limit
-                && await _channel.BasicGetAsync(_queue, autoAck: false, cancellationToken).ConfigureAwait(false) is { } got)
+            if (await _channel.BasicGetAsync(_queue, autoAck: false, cancellationToken).ConfigureAwait(false) is not { } got)
             {
-                var properties = new RabbitMqProperties();
-                properties.Show(got.BasicProperties);
-                messages.Add(new HeldMessage(got.DeliveryTag, got.Body, properties));
-                more = got.MessageCount;
+                return null;
             }
 
-            return (messages, more);
+            var properties = new RabbitMqProperties();
+            properties.Show(got.BasicProperties);
+            return new HeldMessage(got.DeliveryTag, got.Body, properties, got.MessageCount);
         }
         catch (Exception fault) when (RabbitMqRefusal.Code(fault) == RabbitMqChannels.NotFound)
         {
-            return ([], 0);
+            return null;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -87,29 +79,49 @@ public sealed class HeldQueue : IAsyncDisposable
     /// <summary>
     /// Publishes <paramref name="body"/> to <paramref name="target"/> and, once the broker has confirmed it, deletes the held message.
     /// </summary>
-    /// <exception cref="IOException">The broker did not accept it. The held message stays in its queue.</exception>
+    /// <exception cref="AmqpNotSentException">The broker did not accept it. The held message stays in its queue.</exception>
+    /// <exception cref="IOException">The connection to the broker was lost.</exception>
     public async Task MoveAsync(HeldMessage message, string target, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
         {
-            var properties = new BasicProperties { Persistent = true };
-            await _channel.BasicPublishAsync("", target, mandatory: true, properties, body, cancellationToken).ConfigureAwait(false);
+            await PublishAsync(target, body, cancellationToken).ConfigureAwait(false);
             await _channel.BasicAckAsync(message.Tag, multiple: false, cancellationToken).ConfigureAwait(false);
         }
-        catch (PublishException refused)
-        {
-            var why = refused.IsReturn
-                ? "there is no such queue. Start the node that consumes it"
-                : "the broker did not accept the message. Check whether the queue is full";
-            throw new IOException($"Nothing was sent to '{target}': {why}. The message stays in '{_queue}'.", refused);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not (OperationCanceledException or AmqpNotSentException))
         {
             throw Readable(fault, _endpoint);
         }
     }
 
-    /// <summary>Closes the channel. Held messages return to their queue.</summary>
+    // The broker closes the channel of a message that is too large for it. Another channel than that of the held messages keeps them held.
+    private async Task PublishAsync(string target, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (_publishing is not { IsOpen: true })
+        {
+            _publishing = await _connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        try
+        {
+            var properties = new BasicProperties { Persistent = true };
+            await _publishing.BasicPublishAsync("", target, mandatory: true, properties, body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+            when (fault is not OperationCanceledException && _connection.IsOpen && RabbitMqRefusal.AsRefused(fault, _endpoint) is null)
+        {
+            var why = fault switch
+            {
+                PublishException { IsReturn: true } => "there is no such queue. Start the node that consumes it",
+                PublishException => "the broker did not accept the message. Check whether the queue is full",
+                _ => RabbitMqRefusal.Words(fault),
+            };
+            throw new AmqpNotSentException($"Nothing was sent to '{target}': {why}. The message stays in '{_queue}'.", fault);
+        }
+    }
+
+    /// <summary>Closes the connection. Held messages return to their queue.</summary>
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync().ConfigureAwait(false);
@@ -126,4 +138,5 @@ public sealed class HeldQueue : IAsyncDisposable
 /// <param name="Tag">The delivery tag.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Properties">The properties and headers.</param>
-public sealed record HeldMessage(ulong Tag, ReadOnlyMemory<byte> Body, IMessageProperties Properties);
+/// <param name="Behind">The number of messages behind it in the queue.</param>
+public sealed record HeldMessage(ulong Tag, ReadOnlyMemory<byte> Body, IMessageProperties Properties, long Behind);

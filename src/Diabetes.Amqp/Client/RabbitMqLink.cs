@@ -197,7 +197,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
 
                 if (attempt == 1)
                 {
-                    Log.Waiting(_logger, _name, _endpoint, RabbitMqRefusal.Reason(fault), _pauses.MaxBackoff);
+                    Log.Waiting(_logger, _name, _endpoint, RabbitMqRefusal.Reason(fault), _pauses.MaxBackoff.TotalSeconds);
                 }
                 else
                 {

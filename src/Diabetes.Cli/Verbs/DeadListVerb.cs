@@ -56,20 +56,21 @@ internal static class DeadListVerb
         TextWriter console, RabbitMqConnectionSettings broker, string queue, int limit, CancellationToken stop)
     {
         await using var messages = await SetAsideQueue.OpenAsync(broker, queue, stop);
-        var (found, more) = await messages.FindAsync(limit, stop);
-        foreach (var message in found)
+        SetAsideMessage? message = null;
+        for (var shown = 0; shown < limit && await messages.NextAsync(stop) is { } next; shown++)
         {
+            message = next;
             var entry = message.Entry;
             var time = entry.At.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            var (reason, detail) = (Printable.Line(entry.Reason), Printable.Line(entry.Detail));
-            console.WriteLine($"{queue,-12}  {message.Number,5}  {time}  {reason,-16}  {detail}");
+            console.WriteLine($"{queue,-12}  {message.Number,5}  {time}  {entry.Reason,-16}  {entry.Detail}");
         }
 
-        if (more > 0)
+        if (message is not { Message.Behind: var more and > 0 })
         {
-            console.WriteLine($"{queue,-12}  and {more} more");
+            return message?.Number ?? 0;
         }
 
-        return found.Count + more;
+        console.WriteLine($"{queue,-12}  and {more} more");
+        return message.Number + more;
     }
 }

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using Diabetes.Amqp;
+using Diabetes.Hosting;
 using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli.Verbs;
 
 /// <summary>
-/// Makes <c>diabetes dead replay</c>: publishes set-aside messages to the queues that they came from. Each is removed after the broker has
+/// Makes <c>diabetes dead replay</c>: publishes set-aside messages to the queue that the user names. Each is removed after the broker has
 /// confirmed the publish, so none is lost; a crash between confirm and removal makes the next replay send it again.
 /// </summary>
 internal static class DeadReplayVerb
@@ -45,22 +47,48 @@ internal static class DeadReplayVerb
             var name = DeadVerb.Origin(line.GetValue(queue)!);
             byte[]? corrected = line.GetValue(body) is { } file ? Read(file) : null;
             await using var messages = await SetAsideQueue.OpenAsync(broker.Settings(line).RabbitMq("cli"), name, stop);
-            var chosen = line.GetValue(number) is { } one
-                ? [await DeadVerb.FindAsync(messages, name, one, stop)]
-                : (await messages.FindAsync(int.MaxValue, stop)).Messages;
-            foreach (var message in chosen)
+            if (line.GetValue(number) is not { } one)
             {
-                await messages.ReplayAsync(message, corrected ?? message.Entry.Body, stop);
-                var how = corrected is null ? "" : ", corrected";
-                console.WriteLine($"Sent message {message.Number} to {Printable.Line(message.Entry.Queue)}{how}.");
+                await ReplayAllAsync(console, messages, name, stop);
+                return;
             }
 
-            if (chosen.Count == 0)
-            {
-                console.WriteLine($"No set-aside messages from {name}.");
-            }
+            var message = await DeadVerb.FindAsync(messages, name, one, stop);
+            await messages.ReplayAsync(message, corrected ?? message.Entry.Body, stop);
+            console.WriteLine($"Sent message {message.Number} to {name}{(corrected is null ? "" : ", corrected")}.");
         }));
         return verb;
+    }
+
+    /// <summary>Replays one message after the other: only one of them is in memory.</summary>
+    private static async Task ReplayAllAsync(TextWriter console, SetAsideQueue messages, string name, CancellationToken stop)
+    {
+        var (read, waiting, unsent) = (0L, 1L, 0);
+        for (; read < waiting && await messages.NextAsync(stop) is { } message; read++)
+        {
+            // Not those that come meanwhile: a node sets aside again what is still of no use to it.
+            waiting = read == 0 ? 1 + message.Message.Behind : waiting;
+            try
+            {
+                await messages.ReplayAsync(message, message.Entry.Body, stop);
+                console.WriteLine($"Sent message {message.Number} to {name}.");
+            }
+            catch (AmqpNotSentException kept)
+            {
+                unsent++;
+                console.WriteLine(kept.Message);
+            }
+        }
+
+        if (read == 0)
+        {
+            console.WriteLine($"No set-aside messages from {name}.");
+        }
+        else if (unsent > 0)
+        {
+            throw new CliException(
+                $"{Plural.Of(unsent, "set-aside message")} of {name} {(unsent == 1 ? "was" : "were")} not sent: the lines above say why.");
+        }
     }
 
     private static byte[] Read(string file) =>

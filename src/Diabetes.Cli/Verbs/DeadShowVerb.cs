@@ -27,12 +27,15 @@ internal static class DeadShowVerb
 
     private static void Print(TextWriter console, QuarantineEntry entry)
     {
-        console.WriteLine($"queue   {Printable.Line(entry.Queue)}");
+        console.WriteLine($"queue   {entry.Queue}");
         console.WriteLine($"time    {entry.At.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture)}");
-        console.WriteLine($"reason  {Printable.Line(entry.Reason)}");
-        console.WriteLine($"detail  {Printable.Line(entry.Detail)}");
-        console.WriteLine($"size    {entry.Body.Length}");
+        console.WriteLine($"reason  {entry.Reason}");
+        console.WriteLine($"detail  {entry.Detail}");
+        console.WriteLine($"size    {entry.Size}");
         console.WriteLine();
-        console.WriteLine(Printable.Body(entry.Body.Span));
+        foreach (var row in BodyText.Of(entry.Body.Span).Split('\n'))
+        {
+            console.WriteLine(row);
+        }
     }
 }

@@ -25,11 +25,15 @@ internal static class DeadVerb
     public static async Task<SetAsideMessage> FindAsync(
         SetAsideQueue messages, string queue, int number, CancellationToken cancellationToken)
     {
-        var (found, _) = await messages.FindAsync(number, cancellationToken);
-        return found.Count == number && number > 0
-            ? found[^1]
-            : throw new CliException(
-                $"There is no set-aside message {number} of '{queue}'; there are only {found.Count}. "
-                + $"List them with 'diabetes dead list {queue}'.");
+        SetAsideMessage? message = null;
+        for (var read = 0; read < number; read++)
+        {
+            message = await messages.NextAsync(cancellationToken)
+                ?? throw new CliException(
+                    $"There is no set-aside message {number} of '{queue}'; {(read == 0 ? "there is none" : $"the last one is {read}")}. "
+                    + $"List them with 'diabetes dead list {queue}'.");
+        }
+
+        return message ?? throw new CliException($"There is no set-aside message {number}: the first one is 1.");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diabetes.Hosting;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Ledger;
 using Diabetes.Ledger.Csv;
@@ -63,10 +64,10 @@ internal static class ExportVerb
 
     private static void Report(TextWriter console, (long Rows, long Skipped) written, string where)
     {
-        console.WriteLine($"Wrote {written.Rows} rows {where}.");
+        console.WriteLine($"Wrote {Plural.Of(written.Rows, "row")} {where}.");
         if (written.Skipped > 0)
         {
-            console.WriteLine($"Left out {written.Skipped} rows: a number in them cannot be read.");
+            console.WriteLine($"Left out {Plural.Of(written.Skipped, "row")}: a number in them cannot be read.");
         }
     }
 }

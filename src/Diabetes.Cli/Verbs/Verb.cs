@@ -18,7 +18,7 @@ internal static class Verb
     {
         try
         {
-            body(line.InvocationConfiguration.Output);
+            body(new LineWriter(line.InvocationConfiguration.Output));
             return 0;
         }
         catch (Exception e) when (IsForTheUser(e))
@@ -32,7 +32,7 @@ internal static class Verb
     {
         try
         {
-            await body(line.InvocationConfiguration.Output);
+            await body(new LineWriter(line.InvocationConfiguration.Output));
             return 0;
         }
         catch (Exception e) when (IsForTheUser(e))
@@ -47,7 +47,18 @@ internal static class Verb
 
     private static int Refuse(ParseResult line, Exception e)
     {
-        line.InvocationConfiguration.Error.WriteLine(e.Message);
+        var error = new LineWriter(line.InvocationConfiguration.Error);
+        IReadOnlyList<string> lines = e switch
+        {
+            SettingsException settings => settings.Problems,
+            CliException several => several.Lines,
+            _ => [e.Message],
+        };
+        foreach (var problem in lines)
+        {
+            error.WriteLine(problem);
+        }
+
         return 1;
     }
 }

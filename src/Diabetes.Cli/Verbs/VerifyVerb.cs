@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Diabetes.Hosting;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Ledger.Disk;
 using Diabetes.Ledger.Joins;
@@ -121,10 +122,10 @@ internal static class VerifyVerb
     {
         console.WriteLine($"y_true   {audit.Counts.YTrue}");
         console.WriteLine($"y_pred   {audit.Counts.YPred}");
-        console.WriteLine($"ledger   {audit.Counts.Rows} rows, {audit.Counts.LateRows} late");
+        console.WriteLine($"ledger   {Plural.Of(audit.Counts.Rows, "row")}, {audit.Counts.LateRows} late");
         if (audit.Differences.Count > 0)
         {
-            throw new CliException(string.Join(Environment.NewLine, audit.Differences));
+            throw new CliException([.. audit.Differences]);
         }
 
         console.WriteLine(good);

@@ -17,9 +17,13 @@ namespace Diabetes.Domain.Ids;
 public readonly struct ObservationId : IEquatable<ObservationId>
 {
     /// <summary>
-    /// The length in bytes of the longest valid token. Ids are timestamps and UUIDs; anything longer is probably a body in the wrong place.
+    /// The length in bytes of the longest valid id, as the message spells it and without quotes. Ids are timestamps and UUIDs; anything
+    /// longer is probably a body in the wrong place.
     /// </summary>
-    public const int MaxTokenLength = 256;
+    public const int MaxLength = 256;
+
+    /// <summary>The length in bytes of the longest valid token: the quotes of a string belong to it.</summary>
+    public const int MaxTokenLength = MaxLength + 2;
 
     private readonly string? _token;
 
@@ -43,14 +47,14 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     }
 
     /// <summary>Creates the id of a string.</summary>
-    /// <exception cref="ArgumentException">The string is empty, longer than <see cref="MaxTokenLength"/> bytes, or not valid
+    /// <exception cref="ArgumentException">The string is empty, longer than <see cref="MaxLength"/> bytes, or not valid
     /// Unicode.</exception>
     public static ObservationId FromText(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         return TryParse(Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text)}\""), false, out var id)
             ? id
-            : throw new ArgumentException($"The id \"{text[..32]}…\" is longer than {MaxTokenLength} bytes as JSON.", nameof(text));
+            : throw new ArgumentException($"The id \"{text[..32]}…\" is longer than {MaxLength} bytes as JSON.", nameof(text));
     }
 
     /// <summary>Creates an id from its key and its text, which is what a store keeps of it.</summary>
@@ -85,7 +89,7 @@ public readonly struct ObservationId : IEquatable<ObservationId>
     public static bool TryParse(ReadOnlySpan<byte> token, bool unify, out ObservationId id)
     {
         id = default;
-        if (token.Length is 0 or > MaxTokenLength)
+        if (token.IsEmpty || token.Length > (token[0] == '"' ? MaxTokenLength : MaxLength))
         {
             return false;
         }

@@ -26,5 +26,18 @@ internal sealed class MemberNames(params string[] names)
         return -1;
     }
 
+    /// <summary>Returns the name at the reader if it differs from one of these only in upper and lower case.</summary>
+    public string? InOtherCase(ref Utf8JsonReader json)
+    {
+        var length = json.ValueSpan.Length;
+        if (Array.TrueForAll(names, name => name.Length != length))
+        {
+            return null;
+        }
+
+        var found = json.GetString();
+        return Array.Exists(names, name => name.Equals(found, StringComparison.OrdinalIgnoreCase)) ? found : null;
+    }
+
     public override string ToString() => string.Join(", ", names);
 }

@@ -167,7 +167,7 @@ internal readonly struct MessageReader<T, TValue>(TValue values, bool unifyIds, 
             ? null
             : new(
                 RejectionReason.BadId,
-                $"{name} is {cursor.Found}; a finite number or a string of 1 to {ObservationId.MaxTokenLength} bytes was expected.");
+                $"{name} is {cursor.Found}; a finite number or a string of 1 to {ObservationId.MaxLength} bytes was expected.");
         cursor.Skip();
     }
 

@@ -3,8 +3,12 @@ namespace Diabetes.Domain.Wire;
 /// <summary>Describes a message that could not be decoded. It is counted, put into quarantine and acked.</summary>
 /// <param name="Reason">The reason, for counting and filtering.</param>
 /// <param name="Detail">One line for an operator: what was found where, and what was expected.</param>
-/// <param name="Body">A copy of all bytes of the message.</param>
-public sealed record Rejection(RejectionReason Reason, string Detail, ReadOnlyMemory<byte> Body);
+/// <param name="Body">A copy of the bytes of the message; of one that is too large, only the first.</param>
+public sealed record Rejection(RejectionReason Reason, string Detail, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The length of the message in bytes, which may be more than was kept of it.</summary>
+    public int Size { get; init; } = Body.Length;
+}
 
 /// <summary>Says why a message went to quarantine. Operators see these names in logs, in the quarantine file and in metrics.</summary>
 public enum RejectionReason

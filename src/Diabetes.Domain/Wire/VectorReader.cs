@@ -57,9 +57,11 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
     private Fault? ReadObject(ref MessageCursor cursor, string name, double[] values)
     {
         Array.Fill(values, double.NaN);
+        string? otherCase = null;
         while (cursor.Next() && cursor.Json.TokenType == JsonTokenType.PropertyName)
         {
             var index = features.RankOf(ref cursor.Json);
+            otherCase ??= index < 0 ? features.InOtherCase(ref cursor.Json) : null;
             cursor.Next();
             if (index < 0)
             {
@@ -81,7 +83,8 @@ internal readonly struct VectorReader(MemberNames names, MemberNames features) :
         var missing = Array.FindIndex(values, double.IsNaN);
         return missing < 0
             ? null
-            : new(RejectionReason.MissingFeature, $"{name} is an object without {features[missing]}; the model needs {features}.");
+            : new(RejectionReason.MissingFeature, $"{name} is an object without {features[missing]}; the model needs {features}."
+                + (otherCase is null ? "" : $" It has {otherCase}, but upper and lower case are not the same here."));
     }
 
     private static bool IsFinite(ref MessageCursor cursor, out double number)

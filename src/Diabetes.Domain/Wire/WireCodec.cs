@@ -12,6 +12,9 @@ namespace Diabetes.Domain.Wire;
 /// </summary>
 public sealed class WireCodec
 {
+    // Thousands of messages may be held unsettled at a time, and a broker takes messages of 16 MiB and more.
+    private const int KeptOfTooLarge = 4096;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private readonly MessageReader<ReadOnlyMemory<double>, VectorReader> _features;
@@ -87,7 +90,10 @@ public sealed class WireCodec
     }
 
     private static Decoded<T> Reject<T>(Fault fault, ReadOnlySpan<byte> body) where T : struct =>
-        new(new Rejection(fault.Reason, fault.Detail, body.ToArray()));
+        new(new Rejection(fault.Reason, fault.Detail, (fault.Reason == RejectionReason.TooLarge ? body[..KeptOfTooLarge] : body).ToArray())
+        {
+            Size = body.Length,
+        });
 
     private Message<T> Read<T, TValue>(in MessageReader<T, TValue> reader, ReadOnlySpan<byte> body) where TValue : struct, IValueReader<T>
     {
@@ -135,7 +141,9 @@ public sealed class WireCodec
         var message = reader.Read(ref cursor);
         if (cursor.IsTooDeep)
         {
-            message.Fault = new(RejectionReason.TooDeep, $"Objects and lists are nested more than {Options.MaxDepth} deep.");
+            message.Fault = new(
+                RejectionReason.TooDeep,
+                $"More than {Options.MaxDepth} objects and lists inside each other, be it in a member that is ignored.");
         }
         return message;
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Diabetes.Hosting.Configuration;
 
 /// <summary>Shows a value in a message: in quotes, on one line, its first 200 characters.</summary>
@@ -12,9 +10,7 @@ internal static class Quote
     /// <summary>Shows a text without quotes on one line, whole.</summary>
     public static string InALine(string text) => text.Any(IsHidden) ? string.Concat(text.Select(Shown)) : text;
 
-    private static bool IsHidden(char c) =>
-        char.IsControl(c)
-        || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsHidden(char c) => Printable.IsHidden(char.GetUnicodeCategory(c));
 
     private static string Shown(char c) => c switch
     {

@@ -9,8 +9,18 @@ public static partial class Secrets
     private static readonly HashSet<string> Names =
         new(StringComparer.OrdinalIgnoreCase) { "password", "psw", "pwd", "passwd", "sslpassword" };
 
-    /// <summary>Replaces the password of every URI in a text by <c>***</c>, before the host and in the query.</summary>
-    public static string Mask(string text) => InQuery().Replace(Password().Replace(text, "${before}***@"), MaskValue);
+    /// <summary>
+    /// Replaces the password of everything that looks like a URI in a text by <c>***</c>, before the host and in the query.
+    /// </summary>
+    public static string Mask(string text) =>
+        InQuery().Replace(Bare().Replace(Password().Replace(text, "${before}***@"), "${before}***@"), MaskValue);
+
+    /// <summary>Returns a sentence for the user if an argument holds a password, else null. Everybody knows the one of guest.</summary>
+    public static string? Seen(IEnumerable<string> arguments) =>
+        arguments.Select(argument => argument.Replace(":guest@", "@", StringComparison.Ordinal)).Any(argument => Mask(argument) != argument)
+            ? "The command line holds a password, and every user of this machine can see it (ps). "
+                + "Set it in the environment instead: DIABETES__AMQP__URI, DIABETES__METRIC__POSTGRES__URI."
+            : null;
 
     /// <summary>
     /// Replaces the password in a value that is one URI, also if it is not written as it should be: everything from the first colon behind
@@ -35,6 +45,10 @@ public static partial class Secrets
         @"^(?<before>[A-Za-z][A-Za-z0-9+.-]*://[^:@]*:)(?:.*(?=@)|(?!\d{1,5}(?:[/?#]|$))[^@]+$)",
         RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex NotEncoded();
+
+    // A URI that lacks its scheme, or a slash of it: user:password@host, amqp:/user:password@host.
+    [GeneratedRegex(@"(?<before>[^\s:@/""']+:)(?!//|\d+/)[^\s""]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex Bare();
 
     [GeneratedRegex(@"(?<=[?&])(?<name>[^?&=\r\n""]+)=[^&\s""]+", RegexOptions.CultureInvariant)]
     private static partial Regex InQuery();

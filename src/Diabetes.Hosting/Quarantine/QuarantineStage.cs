@@ -17,6 +17,8 @@ namespace Diabetes.Hosting.Quarantine;
 internal sealed class QuarantineStage(IQuarantine file, TimeProvider time, ILogger logger)
     : GraphStage<FlowShape<ImmutableArray<SetAside>, ImmutableArray<(QuarantineEntry Entry, SetAside Message)>>>
 {
+    // Characters. A detail is one line of a log and a header of a message.
+    private const int LongestDetail = 1000;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Inlet<ImmutableArray<SetAside>> _in = new("Quarantine.in");
@@ -58,7 +60,9 @@ internal sealed class QuarantineStage(IQuarantine file, TimeProvider time, ILogg
             var now = _time.GetUtcNow();
             foreach (var message in Grab(_stage._in))
             {
-                _waiting.Add((new QuarantineEntry(now, message.Queue, message.Reason, message.Detail, message.Body), message));
+                var detail = message.Detail.Length > LongestDetail ? message.Detail[..LongestDetail] + "…" : message.Detail;
+                var entry = new QuarantineEntry(now, message.Queue, message.Reason, detail, message.Body) { Size = message.Size };
+                _waiting.Add((entry, message));
             }
 
             if (!_refused)
@@ -97,7 +101,7 @@ internal sealed class QuarantineStage(IQuarantine file, TimeProvider time, ILogg
             _refused = false;
             foreach (var kind in entries.GroupBy(entry => (entry.Queue, entry.Reason)))
             {
-                Hosting.Log.Quarantined(_logger, kind.Count(), kind.Key.Queue, kind.Key.Reason, kind.First().Detail);
+                Hosting.Log.Quarantined(_logger, Plural.Of(kind.Count(), "message"), kind.Key.Queue, kind.Key.Reason, kind.First().Detail);
             }
 
             _written.AddRange(_waiting);

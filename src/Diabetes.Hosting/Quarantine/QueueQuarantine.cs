@@ -45,7 +45,7 @@ public sealed record QueueQuarantine(
         var room = new SetAsideRoom(Connection, queue, Limit, Time, Logger);
         return Flow.Create<ImmutableArray<(QuarantineEntry Entry, SetAside Message)>>()
             .SelectAsync(1, entries => AddressAsync(entries, room))
-            .Via(AmqpFlow.WithConfirmUnordered<QuarantineEntry, Letter>(settings, Encode))
+            .Via(AmqpFlow.WithConfirmUnordered<QuarantineEntry, Letter>(settings, SetAsideLetter.Write))
             .Select(letters => ImmutableArray.CreateRange(letters, letter => End(letter, room)))
             .ToMaterialized(Committer.Sink(), Keep.Right);
     }
@@ -73,8 +73,6 @@ public sealed record QueueQuarantine(
 
         return letter.Delivery;
     }
-
-    private static void Encode(QuarantineEntry entry, OutgoingMessage outgoing) => SetAsideFormat.Write(entry, outgoing.Body);
 
     private readonly record struct Letter(ICommittable Delivery, bool IsSent);
 }

@@ -3,6 +3,7 @@ using Akka.Streams;
 using Akka.Streams.Dsl;
 using Diabetes.Amqp.Dsl;
 using Diabetes.Amqp.Messages;
+using Diabetes.Domain.Wire;
 
 namespace Diabetes.Hosting.Quarantine;
 
@@ -12,7 +13,15 @@ namespace Diabetes.Hosting.Quarantine;
 /// <param name="Detail">What was found, in a sentence.</param>
 /// <param name="Body">The bytes of the message; nobody changes them.</param>
 /// <param name="Delivery">Committed when the message is in the quarantine.</param>
-public sealed record SetAside(string Queue, string Reason, string Detail, ReadOnlyMemory<byte> Body, ICommittable Delivery);
+public sealed record SetAside(string Queue, string Reason, string Detail, ReadOnlyMemory<byte> Body, ICommittable Delivery)
+{
+    /// <summary>Takes what the codec says of a message that it could not read.</summary>
+    public SetAside(string queue, Rejection rejection, ICommittable delivery)
+        : this(queue, rejection.Reason.ToString(), rejection.Detail, rejection.Body, delivery) => Size = rejection.Size;
+
+    /// <summary>The length of the message in bytes, which may be more than was kept of it.</summary>
+    public int Size { get; init; } = Body.Length;
+}
 
 /// <summary>Holds decoded messages, parted into those that can be used and those that cannot.</summary>
 public readonly record struct Sorted<T>(ImmutableArray<T> Usable, ImmutableArray<SetAside> Unusable);

@@ -1,3 +1,6 @@
+using Diabetes.Amqp;
+using Diabetes.Ledger;
+using Diabetes.Ledger.Joins;
 using Microsoft.Extensions.Logging;
 
 namespace Diabetes.Hosting.Shutdown;
@@ -9,7 +12,9 @@ internal sealed class EndWatch : ReceiveActor
     {
         Receive<NodeFailed>(failed =>
         {
-            Log.NodeFailed(logger, failed.What, failed.Cause.Message, failed.Cause);
+            // What the operator can mend is said whole by its message; a stack trace would bury it.
+            var isForTheOperator = failed.Cause is AmqpRefusedException or StoreUnusableException or LedgerUnusableException;
+            Log.NodeFailed(logger, failed.What, failed.Cause.Message, isForTheOperator ? null : failed.Cause);
             ending.Raise(new Ending("a failure", ExitCode.Failed));
         });
         Receive<NodeDone>(_ => ending.Raise(new Ending("the end of its work", ExitCode.Clean)));

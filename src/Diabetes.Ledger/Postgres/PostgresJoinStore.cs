@@ -195,7 +195,7 @@ public sealed class PostgresJoinStore : IJoinStore
             catch (StoreUnavailableException fault)
             {
                 var level = Log.Once(LogLevel.Warning, fault.Message, ref last);
-                Log.PostgresWaiting(_logger, level, fault.Message, _options.LongestPause);
+                Log.PostgresWaiting(_logger, level, fault.Message, _options.LongestPause.TotalSeconds);
             }
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);

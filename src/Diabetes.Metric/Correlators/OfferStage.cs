@@ -170,7 +170,7 @@ internal sealed class OfferStage(OfferSettings settings)
 
                 if (message.Payload.Rejection is { } rejection)
                 {
-                    _unusable.Add(new SetAside(_settings.Queue, rejection.Reason.ToString(), rejection.Detail, rejection.Body, message));
+                    _unusable.Add(new SetAside(_settings.Queue, rejection, message));
                 }
                 else if (settled.Verdicts[i] is Verdict.Conflict or Verdict.UnexpectedModel)
                 {

@@ -6,6 +6,7 @@ using Diabetes.Ledger.Joins;
 using Diabetes.Metric.Correlators;
 using Diabetes.Metric.Rows;
 using Microsoft.Extensions.Logging;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Diabetes.Metric.Report;
 
@@ -16,6 +17,7 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
     private readonly ReporterPeers _peers;
     private readonly TimeSpan _interval;
     private MetricReport? _last;
+    private bool _late;
 
     public ReporterActor(ReporterPeers peers, TimeSpan interval, ILogger logger)
     {
@@ -27,10 +29,13 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
                 var report = await AskRoundAsync();
                 Context.System.EventStream.Publish(report);
                 await SayAsync(report, logger);
+                _late = false;
             }
             catch (AskTimeoutException)
             {
-                // The node is stopping or overloaded. Skip this report.
+                // The node is overloaded, or the store does not answer.
+                Log.ReportLate(logger, _late ? LogLevel.Debug : LogLevel.Warning, Patience.TotalSeconds);
+                _late = true;
             }
 
             // Start the timer only now, so that slow reports do not pile up.
@@ -44,8 +49,9 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
 
     private async Task<MetricReport> AskRoundAsync()
     {
-        var hot = await _peers.Correlators.ActorRef.Ask<BucketProtocol.Tally>(BucketProtocol.GetTally.Instance, Patience);
+        // The ledger first: it checks its counts when it is asked, and must do so also while the correlators are late.
         var joined = await _peers.Ledger.ActorRef.Ask<LedgerProtocol.State>(LedgerProtocol.GetState.Instance, Patience);
+        var hot = await _peers.Correlators.ActorRef.Ask<BucketProtocol.Tally>(BucketProtocol.GetTally.Instance, Patience);
         var errors = await _peers.Histogram.ActorRef.Ask<ErrorSummary>(HistogramProtocol.GetSummary.Instance, Patience);
         return new MetricReport(hot.Waiting, hot.Met, hot.Spilled, joined.Store, errors);
     }

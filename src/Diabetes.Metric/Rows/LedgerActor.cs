@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Diabetes.Domain.Joining;
+using Diabetes.Hosting.Configuration.Units;
 using Diabetes.Hosting.Shutdown;
 using Diabetes.Ledger.Joins;
 using Diabetes.Metric.Correlators;
@@ -201,7 +202,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
                 given = orphans.Count;
                 if (given > 0)
                 {
-                    Log.Orphaned(_plan.Logger, given, orphans[0].Id, _plan.OrphanAfter);
+                    Log.Orphaned(_plan.Logger, given, orphans[0].Id, Durations.Format(_plan.OrphanAfter));
                 }
 
                 if (given < _plan.SweepLimit)

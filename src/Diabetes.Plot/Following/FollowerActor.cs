@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Diabetes.Hosting.Configuration.Units;
 using Diabetes.Hosting.Shutdown;
 using Diabetes.Ledger;
 using Diabetes.Ledger.Joins;
@@ -163,7 +164,7 @@ public sealed class FollowerActor : ReceiveActor, IWithTimers
         {
             if (!_serverDown)
             {
-                Log.LedgerAway(_logger, cause.Message, _plan.Interval);
+                Log.LedgerAway(_logger, cause.Message, Durations.Format(_plan.Interval));
             }
 
             _serverDown = true;

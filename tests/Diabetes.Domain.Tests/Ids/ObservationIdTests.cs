@@ -75,10 +75,10 @@ public class ObservationIdTests
     public void TryParse_OfATokenAsLongAsAllowed_Reads()
     {
         Assert.True(
-            ObservationId.TryParse(Encoding.UTF8.GetBytes($"\"{new string('x', ObservationId.MaxTokenLength - 2)}\""), false, out _));
-        Assert.True(ObservationId.TryParse(Encoding.UTF8.GetBytes(new string('9', ObservationId.MaxTokenLength)), false, out _));
+            ObservationId.TryParse(Encoding.UTF8.GetBytes($"\"{new string('x', ObservationId.MaxLength)}\""), false, out _));
+        Assert.True(ObservationId.TryParse(Encoding.UTF8.GetBytes(new string('9', ObservationId.MaxLength)), false, out _));
         Assert.False(
-            ObservationId.TryParse(Encoding.UTF8.GetBytes($"\"{new string('x', ObservationId.MaxTokenLength - 1)}\""), false, out _));
+            ObservationId.TryParse(Encoding.UTF8.GetBytes($"\"{new string('x', ObservationId.MaxLength + 1)}\""), false, out _));
     }
 
     [Theory]

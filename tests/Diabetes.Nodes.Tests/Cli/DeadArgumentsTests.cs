@@ -25,5 +25,5 @@ public sealed class DeadArgumentsTests
     [InlineData(new byte[] { 0x7b, 0x0a, 0x7d }, "{\n}")]
     [InlineData(new byte[] { 0x1b, 0x5b }, "00000000  1b 5b                                            .[")]
     [InlineData(new byte[0], "")]
-    public void Body_AnyBytes_MovesNoCursor(byte[] body, string shown) => Assert.Equal(shown, Printable.Body(body));
+    public void Body_AnyBytes_MovesNoCursor(byte[] body, string shown) => Assert.Equal(shown, BodyText.Of(body));
 }

@@ -24,7 +24,7 @@ public sealed class ExportVerbTests : IDisposable
         var (code, output, error) = await RunAsync();
 
         var file = Path.Combine(_folder, "export.csv");
-        Assert.Equal((0, $"Wrote 2 rows to {file}.\nLeft out 1 rows: a number in them cannot be read.\n", ""), (code, output, error));
+        Assert.Equal((0, $"Wrote 2 rows to {file}.\nLeft out 1 row: a number in them cannot be read.\n", ""), (code, output, error));
         Assert.Equal("id,y_true,y_pred,absolute_error\n1.5,1.0,3.0,2.0\n2.5,2.0,1e-05,1.99999\n", await File.ReadAllTextAsync(file));
     }
 

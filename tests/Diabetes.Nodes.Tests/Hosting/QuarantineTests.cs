@@ -65,7 +65,7 @@ public sealed class QuarantineTests : VirtualTimeTestKit
 
         var found = await AmqpSource.CommittableSource(
                 NamedQueueSourceSettings.Create(broker, new QueueDeclaration("y_true.dead")),
-                (in IncomingMessage message) => SetAsideFormat.Read(message.Body))
+                (in IncomingMessage message) => SetAsideLetter.Read(message.Body, message.Properties))
             .RunWith(Sink.First<ImmutableArray<CommittableMessage<QuarantineEntry?>>>(), Sys.Materializer());
         var letter = Assert.Single(found).Payload;
         Assert.Equal(("y_true", "NotJson", "found", 100_000), (letter?.Queue, letter?.Reason, letter?.Detail, letter?.Body.Length));

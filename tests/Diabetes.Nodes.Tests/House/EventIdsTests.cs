@@ -54,6 +54,12 @@ public sealed class EventIdsTests
         .Where(log => log.Method.DeclaringType!.Name != "Log")
         .Select(log => $"{log.Method.DeclaringType!.FullName}.{log.Method.Name}"));
 
+    // The default text of a TimeSpan is that of a program: 00:00:10.
+    [Fact]
+    public void Messages_ATimeInThem_IsWrittenAsAUserWritesIt() => Assert.Empty(Messages
+        .Where(log => log.Method.GetParameters().Any(parameter => parameter.ParameterType == typeof(TimeSpan)))
+        .Select(log => log.Method.Name));
+
     private static string Project(MethodInfo method) =>
         Repo.Projects.Single(project => project.Assembly == method.DeclaringType!.Assembly.GetName().Name).Name;
 }

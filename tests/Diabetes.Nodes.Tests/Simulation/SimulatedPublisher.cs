@@ -1,6 +1,6 @@
 using Diabetes.Amqp;
 using Diabetes.Amqp.Messages;
-using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
 
 namespace Diabetes.Nodes.Tests.Simulation;
 
@@ -13,7 +13,8 @@ internal sealed class SimulatedPublisher(World world, Life life, IConfirms confi
 
     public override bool TryAccept(OutgoingMessage message, long number)
     {
-        var letter = SetAsideFormat.Read(message.WrittenBody) ?? throw new InvalidOperationException("This is no dead letter.");
+        var letter = SetAsideLetter.Read(message.WrittenBody, message.Properties)
+            ?? throw new InvalidOperationException("This is no dead letter.");
         _outstanding++;
         world.Agenda.After(world.Latency(), life, () =>
         {

@@ -53,12 +53,13 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     public string CaFile => Path.Combine(_folder, "ca.pem");
 
     /// <summary>Starts one and returns when it takes connections.</summary>
-    public static async Task<PrivateRabbitMq> OpenAsync()
+    /// <param name="configuration">More lines of its rabbitmq.conf.</param>
+    public static async Task<PrivateRabbitMq> OpenAsync(params string[] configuration)
     {
         var broker = new PrivateRabbitMq();
         try
         {
-            broker.Configure();
+            broker.Configure(configuration);
             await broker.StartAsync();
             return broker;
         }
@@ -121,7 +122,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         return await output + await error;
     }
 
-    private void Configure()
+    private void Configure(string[] configuration)
     {
         ServerCertificate.Write(_folder);
         File.WriteAllText(Path.Combine(_folder, "enabled_plugins"), "[].\n");
@@ -132,6 +133,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             ssl_options.keyfile = {Path.Combine(_folder, "server.key")}
             ssl_options.verify = verify_none
             disk_free_limit.absolute = 50MB
+            {string.Join('\n', configuration)}
 
             """);
     }

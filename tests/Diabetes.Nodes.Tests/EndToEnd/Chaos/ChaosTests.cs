@@ -8,6 +8,7 @@ using Diabetes.Amqp.Messages;
 using Diabetes.Amqp.Settings;
 using Diabetes.Cli.Verbs;
 using Diabetes.Domain.Wire;
+using Diabetes.Hosting.Quarantine;
 using Diabetes.Nodes.Tests.Support;
 using Diabetes.Nodes.Tests.Support.Brokers;
 using Diabetes.Nodes.Tests.Support.Logs;
@@ -151,7 +152,7 @@ public sealed class ChaosTests(BrokerFixture broker, ITestOutputHelper output) :
         {
             var found = AmqpSource.CommittableSource(
                     NamedQueueSourceSettings.Create(client, DurableQueue(name)),
-                    static (in message) => SetAsideFormat.Read(message.Body)!)
+                    static (in message) => SetAsideLetter.Read(message.Body, message.Properties)!)
                 .SelectMany(static batch => batch)
                 .Take(counts.Ready)
                 .RunWith(Sink.Seq<CommittableMessage<QuarantineEntry>>(), system.Materializer());

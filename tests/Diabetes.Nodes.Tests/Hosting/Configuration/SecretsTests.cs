@@ -19,6 +19,10 @@ public sealed class SecretsTests
         "postgres://me@host/db?SSL%20Password=k3y&SSL+Password=k3y&SSL Password=k3y",
         "postgres://me@host/db?SSL%20Password=***&SSL+Password=***&SSL Password=***")]
     [InlineData("postgres://me@host/db?%50assword=s3cret&p%73w=s3cret", "postgres://me@host/db?%50assword=***&p%73w=***")]
+    [InlineData("user:s3cret@host:5672", "user:***@host:5672")]
+    [InlineData("amqp:/user:s3cret@host", "amqp:***@host")]
+    [InlineData("amqp//user:s3cret@host", "amqp//user:***@host")]
+    [InlineData("'--ampq=user:s3/cr@et@host'", "'--ampq=user:***@host'")]
     [InlineData("me@example.org: hello", "me@example.org: hello")]
     public void Mask_Text_HidesPasswordsOfUris(string text, string masked) => Assert.Equal(masked, Secrets.Mask(text));
 
@@ -31,4 +35,12 @@ public sealed class SecretsTests
     [InlineData("amqp://host:5672/v", "amqp://host:5672/v")]
     [InlineData("http://host", "http://host")]
     public void MaskUri_NotEncoded_HidesUpToTheLastAt(string value, string masked) => Assert.Equal(masked, Secrets.MaskUri(value));
+
+    [Theory]
+    [InlineData("--amqp", "amqp://me:s3cret@host", true)]
+    [InlineData("--set", "metric.postgres.uri=postgres://me@host/db?password=s3cret", true)]
+    [InlineData("--amqp", "amqp://guest:guest@host", false)]
+    [InlineData("--amqp", "amqp://me@host:5672/a@b", false)]
+    public void Seen_Arguments_TellsWhetherAPasswordIsInThem(string option, string value, bool seen) =>
+        Assert.Equal(seen, Secrets.Seen([option, value]) is not null);
 }

@@ -1,20 +1,18 @@
 using System.Text;
 using System.Text.Unicode;
+using Diabetes.Hosting;
 
 namespace Diabetes.Cli;
 
-/// <summary>Makes text of messages safe for a terminal: replaces control characters, which could move the cursor, by dots.</summary>
-internal static class Printable
+/// <summary>Shows the bytes of a message on a terminal.</summary>
+internal static class BodyText
 {
     private const int Row = 16;
 
-    /// <summary>Replaces each control character by a dot, so that the text stays on one line.</summary>
-    public static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '.' : c));
-
     /// <summary>Shows bytes as text if they are printable UTF-8, otherwise in hex, sixteen bytes a line.</summary>
-    public static string Body(ReadOnlySpan<byte> body)
+    public static string Of(ReadOnlySpan<byte> body)
     {
-        if (Utf8.IsValid(body) && Encoding.UTF8.GetString(body) is var text && text.All(c => !char.IsControl(c) || c is '\n' or '\t'))
+        if (Utf8.IsValid(body) && Encoding.UTF8.GetString(body) is var text && text.Split('\n').All(line => Printable.Line(line) == line))
         {
             return text;
         }
