@@ -52,7 +52,7 @@ public sealed class NoConfigureRightTests(ITestOutputHelper output, BrokerFixtur
 
     private protected override Task<Stage> OpenAsync() => Stage.OpenAsync(broker);
 
-    private Task PermitAsync(string configure) => broker.Server.ControlAsync(
+    private Task<string> PermitAsync(string configure) => broker.Server.ControlAsync(
         "set_permissions", "-p", Stage.Host.Uri.AbsolutePath.Trim('/'), User, configure, ".*", ".*");
 
     /// <summary>Sends unreadable messages until one is in the queue of set-aside messages: the node asks again now and then.</summary>
