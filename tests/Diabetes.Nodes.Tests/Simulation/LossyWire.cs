@@ -1,3 +1,4 @@
+using Diabetes.Domain.Joining;
 using Diabetes.Metric.Correlators;
 using Diabetes.Metric.Rows;
 
@@ -17,7 +18,17 @@ internal sealed class LossyWire(World world, IActorRef correlators, IActorRef le
         switch (message)
         {
             case OfferProtocol.Offers offers:
-                _stage = offers.Origin;
+                Know(offers.Origin);
+                if (world.Mutates(Mutant.ActorThrows, 20))
+                {
+                    throw new InvalidOperationException("Nobody expects this.");
+                }
+
+                if (world.Mutates(Mutant.AckBeforeCommit, 20))
+                {
+                    _stage.Tell(new OfferProtocol.Settled([offers.Halves[0].Number], [Verdict.Hold]));
+                }
+
                 if (!world.Loses("an offer"))
                 {
                     correlators.Tell(offers with { Origin = Self });
@@ -28,11 +39,16 @@ internal sealed class LossyWire(World world, IActorRef correlators, IActorRef le
                 _alone.Add(alone.Half.Receipt.Number);
                 ledger.Tell(new LedgerProtocol.Alone(new Offer(alone.Half.Half, ReceiptOf(alone.Half.Receipt))));
                 break;
+            case LedgerProtocol.Reject when world.Mutates(Mutant.LostReject, 2):
+                break;
             case LedgerProtocol.Reject reject:
                 _alone.Add(reject.Receipt.Number);
                 ledger.Tell(reject with { Receipt = ReceiptOf(reject.Receipt) });
                 break;
             case OfferProtocol.Settled settled when !settled.Numbers.Any(_alone.Contains) && world.Loses("a verdict"):
+                break;
+            case OfferProtocol.Settled when world.Mutates(Mutant.WrongOrigin, 10):
+                world.Stages.Find(stage => !stage.Equals(_stage))?.Tell(message);
                 break;
             case OfferProtocol.Settled or OfferProtocol.StoreAway or OfferProtocol.StoreBack:
                 _stage.Tell(message);
@@ -43,9 +59,18 @@ internal sealed class LossyWire(World world, IActorRef correlators, IActorRef le
         }
     }
 
+    private void Know(IActorRef stage)
+    {
+        _stage = stage;
+        if (!world.Stages.Contains(stage))
+        {
+            world.Stages.Add(stage);
+        }
+    }
+
     private Receipt ReceiptOf(Receipt receipt)
     {
-        _stage = receipt.Origin;
+        Know(receipt.Origin);
         return new Receipt(Self, receipt.Number);
     }
 }

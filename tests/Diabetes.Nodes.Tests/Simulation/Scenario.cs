@@ -72,10 +72,8 @@ internal sealed class Scenario
 
     public TimeSpan OutageEnds { get; }
 
-    /// <summary>
-    /// True for a store that answers before it has kept anything and loses it in a crash: a fault that the checks must find.
-    /// </summary>
-    public bool StoreForgets { get; private set; }
+    /// <summary>The fault that the checks must find.</summary>
+    public Mutant Mutant { get; private set; }
 
     /// <summary>True if a queue returns messages to their old place, as classic queues do; otherwise they return in any order.</summary>
     public bool TakesBackInOrder { get; }
@@ -93,12 +91,12 @@ internal sealed class Scenario
         return fewer;
     }
 
-    /// <summary>The same with a store that forgets.</summary>
-    public Scenario Forgetting()
+    /// <summary>The same with a fault.</summary>
+    public Scenario With(Mutant mutant)
     {
-        var forgetting = With(_messages);
-        forgetting.StoreForgets = true;
-        return forgetting;
+        var mutated = With(_messages);
+        mutated.Mutant = mutant;
+        return mutated;
     }
 
     private void AddId(int id)

@@ -27,7 +27,7 @@ internal sealed class SimulatedStore(World world, Life life) : IJoinStore
                     batch.Decide(new Correlation[batch.Keys.Count]);
                 }
 
-                if (world.Scenario.StoreForgets && world.Random.Next(100) == 0)
+                if (world.Mutates(Mutant.StoreForgets, 100))
                 {
                     return _contents.Decide(batch);
                 }

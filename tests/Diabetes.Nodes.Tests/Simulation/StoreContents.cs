@@ -123,7 +123,8 @@ internal sealed class StoreContents(World world)
         {
             var (yTrue, yPred) = (after.YTrue ?? double.NaN, after.YPred ?? double.NaN);
             var row = new LedgerRow($"{known.Id}", yTrue, yPred, Math.Abs(yTrue - yPred));
-            (after.Stage == PairStage.Joined ? Rows : LateRows).Add((key, row));
+            (after.Stage == PairStage.Joined ? Rows : LateRows).AddRange(
+                Enumerable.Repeat((key, row), world.Mutates(Mutant.RowTwice, 20) ? 2 : 1));
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class World
 
     public SimulatedQueue[] Queues { get; }
 
+    /// <summary>The stages of the present life, one for each queue.</summary>
+    public List<IActorRef> Stages { get; } = [];
+
     /// <summary>The quarantine file.</summary>
     public SimulatedLetters File { get; } = new();
 
@@ -132,6 +135,9 @@ internal sealed class World
         }
     }
 
+    /// <summary>Decides at random, once in <paramref name="times"/>, whether the fault of this run comes about now.</summary>
+    public bool Mutates(Mutant mutant, int times) => Scenario.Mutant == mutant && Random.Next(times) == 0;
+
     /// <summary>Decides at random whether a message between actors gets lost now.</summary>
     public bool Loses(string what)
     {
@@ -179,6 +185,7 @@ internal sealed class World
     {
         Trace?.Add("starts");
         Twin?.Reopen();
+        Stages.Clear();
         _life = new Life(this);
     }
 
