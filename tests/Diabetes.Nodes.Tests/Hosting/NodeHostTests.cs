@@ -35,4 +35,18 @@ public sealed class NodeHostTests : IDisposable
         Assert.Equal((int)ExitCode.Failed, await run.WaitAsync(SafetyNet.Long));
         Assert.True(letGo, "The task was left by the timeout of its phase, not by drain-timeout.");
     }
+
+    [Fact]
+    public async Task Actor_Throws_EndsTheNode()
+    {
+        var node = new NodeRecipe("model", [], static _ => { }, static (akka, _) => akka.WithActors(
+            static (system, _) => system.ActorOf(Props.Create(() => new Thrower())).Tell("go")));
+        var run = Task.Run(() => NodeHost.RunAsync(node, ["--logs", _folder]));
+        Assert.Equal((int)ExitCode.Failed, await run.WaitAsync(SafetyNet.Long));
+    }
+
+    private sealed class Thrower : ReceiveActor
+    {
+        public Thrower() => ReceiveAny(static _ => throw new InvalidOperationException("Thrown on purpose."));
+    }
 }
