@@ -4,7 +4,7 @@ using Diabetes.Hosting.Configuration;
 
 namespace Diabetes.Cli;
 
-/// <summary>Prints lines of which parts came from outside: nothing in them moves the cursor, begins another line or is a password.</summary>
+/// <summary>Prints lines with parts from outside: nothing in them moves the cursor, begins another line or is a password.</summary>
 internal sealed class LineWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;

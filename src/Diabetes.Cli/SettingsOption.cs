@@ -51,4 +51,8 @@ internal sealed class StoreOption()
 
 /// <summary>Says where the broker is.</summary>
 internal sealed class BrokerOption()
-    : SettingsOption("--amqp", "Broker, such as amqp://localhost:5672; set DIABETES__AMQP__URI for one with a password. [default: amqp.uri of the nodes' configuration]", "URI");
+    : SettingsOption(
+        "--amqp",
+        "Broker, such as amqp://localhost:5672; set DIABETES__AMQP__URI for one with a password. "
+        + "[default: amqp.uri of the nodes' configuration]",
+        "URI");

@@ -16,8 +16,8 @@ public static class Printable
     public static string Line(string text) => text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? Escaped(text) : text;
 
     /// <summary>Tells whether characters of this category show nothing by themselves.</summary>
-    internal static bool IsHidden(UnicodeCategory category) =>
-        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    internal static bool IsHidden(UnicodeCategory category) => category is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static string Escaped(string text)
     {

@@ -29,6 +29,7 @@ internal static partial class Log
     public static partial void NotConserved(ILogger logger, string mismatch);
 
     [LoggerMessage(EventId = 5005, Message =
-        "There is no report: the node did not answer itself within {Seconds} s. It has more to do than this machine can, or the store is slow")]
+        "There is no report: the node did not answer itself within {Seconds} s. "
+        + "It has more to do than this machine can, or the store is slow")]
     public static partial void ReportLate(ILogger logger, LogLevel level, double seconds);
 }

@@ -17,8 +17,8 @@ namespace Diabetes.Domain.Ids;
 public readonly struct ObservationId : IEquatable<ObservationId>
 {
     /// <summary>
-    /// The length in bytes of the longest valid id, as the message spells it and without quotes. Ids are timestamps and UUIDs; anything longer
-    /// is probably a body in the wrong place.
+    /// The length in bytes of the longest valid id, as the message spells it and without quotes. Ids are timestamps and UUIDs; anything
+    /// longer is probably a body in the wrong place.
     /// </summary>
     public const int MaxLength = 256;
 

@@ -6,8 +6,8 @@ namespace Diabetes.Domain.Wire;
 internal sealed class ModelNames
 {
     /// <summary>
-    /// The longest name in bytes. Whoever may publish predictions could otherwise make every half that waits, in memory and in the store, as
-    /// large as a message may be.
+    /// The longest name in bytes. Whoever may publish predictions could otherwise make every half that waits, in memory and in the store,
+    /// as large as a message may be.
     /// </summary>
     private const int Longest = 256;
 

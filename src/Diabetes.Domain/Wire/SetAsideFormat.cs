@@ -16,7 +16,8 @@ public static class SetAsideFormat
     public static string QueueOf(string queue) => queue + Suffix;
 
     /// <summary>
-    /// Writes a set-aside message as one JSON object with at most <paramref name="kept"/> bytes of the body. The member <c>size</c> has the full length.
+    /// Writes a set-aside message as one JSON object with at most <paramref name="kept"/> bytes of the body. The member <c>size</c> has the
+    /// full length.
     /// </summary>
     public static void Write(QuarantineEntry entry, int kept, IBufferWriter<byte> body)
     {

@@ -141,7 +141,9 @@ public sealed class WireCodec
         var message = reader.Read(ref cursor);
         if (cursor.IsTooDeep)
         {
-            message.Fault = new(RejectionReason.TooDeep, $"Objects and lists are nested more than {Options.MaxDepth} deep, be it in a member that is ignored.");
+            message.Fault = new(
+                RejectionReason.TooDeep,
+                $"More than {Options.MaxDepth} objects and lists inside each other, be it in a member that is ignored.");
         }
         return message;
     }

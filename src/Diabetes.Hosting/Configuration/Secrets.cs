@@ -9,10 +9,13 @@ public static partial class Secrets
     private static readonly HashSet<string> Names =
         new(StringComparer.OrdinalIgnoreCase) { "password", "psw", "pwd", "passwd", "sslpassword" };
 
-    /// <summary>Replaces the password of everything that looks like a URI in a text by <c>***</c>, before the host and in the query.</summary>
-    public static string Mask(string text) => InQuery().Replace(Bare().Replace(Password().Replace(text, "${before}***@"), "${before}***@"), MaskValue);
+    /// <summary>
+    /// Replaces the password of everything that looks like a URI in a text by <c>***</c>, before the host and in the query.
+    /// </summary>
+    public static string Mask(string text) =>
+        InQuery().Replace(Bare().Replace(Password().Replace(text, "${before}***@"), "${before}***@"), MaskValue);
 
-    /// <summary>Returns a sentence for the user if an argument holds a password, else null. The one of guest is known to everybody.</summary>
+    /// <summary>Returns a sentence for the user if an argument holds a password, else null. Everybody knows the one of guest.</summary>
     public static string? Seen(IEnumerable<string> arguments) =>
         arguments.Select(argument => argument.Replace(":guest@", "@", StringComparison.Ordinal)).Any(argument => Mask(argument) != argument)
             ? "The command line holds a password, and every user of this machine can see it (ps). "

@@ -5,8 +5,8 @@ using Diabetes.Domain.Wire;
 namespace Diabetes.Hosting.Quarantine;
 
 /// <summary>
-/// Writes and reads a message of the set-aside queue: the bytes as they came (the first of them, if they were too many), with headers that say
-/// where from, when and why. The body is
+/// Writes and reads a message of the set-aside queue: the bytes as they came (the first of them, if they were too many), with headers
+/// that say where from, when and why. The body is
 /// no longer than it was, so a broker that took the message takes it again. Described in <c>docs/wire-format.md</c>.
 /// </summary>
 public static class SetAsideLetter

@@ -104,6 +104,17 @@ public class DialectTests
         Assert.Null(codec.ReadYTrue(Wire.Bytes(message)).Value.Model);
     }
 
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public void ReadYPred_WithAModelOfThisLength_KeepsItsNameIfItIsOne(int length, bool kept)
+    {
+        var name = new string('m', length);
+        var half = new WireCodec(new WireOptions()).ReadYPred(Wire.Bytes($$"""{"id": 1, "y_pred": 2, "model": "{{name}}"}""")).Value;
+
+        Assert.Equal(kept ? name : null, half.Model);
+    }
+
     [Fact]
     public void ReadFeatures_ByNamesWithMoreThanTheModelHas_TakesThoseOfTheModel()
     {

@@ -115,6 +115,27 @@ public class RejectionTests
         Assert.Equal(RejectionReason.TooLarge, codec.ReadYTrue([.. fits, (byte)' ']).Rejection!.Reason);
     }
 
+    [Fact]
+    public void Read_OfWhatIsMuchTooLarge_KeepsTheFirstBytesAndItsLength()
+    {
+        var rejection = new WireCodec(new WireOptions()).ReadYTrue(new byte[16 << 20]).Rejection!;
+
+        Assert.Equal((RejectionReason.TooLarge, 4096, 16 << 20), (rejection.Reason, rejection.Body.Length, rejection.Size));
+    }
+
+    [Fact]
+    public void Read_OfAFeatureInOtherCase_SaysSo()
+    {
+        var codec = new WireCodec(new WireOptions());
+
+        Assert.Contains(
+            "It has AGE, but upper and lower case are not the same",
+            codec.ReadFeatures("{\"id\": 1, \"body\": {\"AGE\": 1, \"sex\": 2}}"u8).Rejection!.Detail,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "case", codec.ReadFeatures("{\"id\": 1, \"body\": {\"sex\": 2}}"u8).Rejection!.Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"id\": 1, \"body\": 2, \"x\": ", "}")]
     [InlineData("{\"x\": ", ", \"id\": 1, \"body\": 2}")]

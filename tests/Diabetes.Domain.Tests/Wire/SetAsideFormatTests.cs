@@ -13,8 +13,8 @@ public sealed class SetAsideFormatTests
     public void Write_Entry_IsTheLineOfTheDocumentation(int kept, string base64)
     {
         var line = new ArrayBufferWriter<byte>();
-        SetAsideFormat.Write(
-            new QuarantineEntry(new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero), "y_true", "NoId", "d", "{}"u8.ToArray()), kept, line);
+        var at = new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
+        SetAsideFormat.Write(new QuarantineEntry(at, "y_true", "NoId", "d", "{}"u8.ToArray()), kept, line);
 
         Assert.Equal(
             $$"""{"time":"2026-11-20T10:00:00+00:00","queue":"y_true","reason":"NoId","detail":"d","size":2,"body":"{{base64}}"}""",

@@ -51,6 +51,15 @@ public sealed class QuarantineStageTests : VirtualTimeTestKit
     }
 
     [Fact]
+    public void SetAside_LongDetail_IsCut()
+    {
+        var aside = new SetAside("y_pred", "UnexpectedModel", new string('d', 68_000), new byte[1], _settlement.Deliver("payload"));
+        Start(new QuarantineFile(File)).Tell(ImmutableArray.Create(aside), TestActor);
+        var (entry, _) = Assert.Single(ExpectMsg<ImmutableArray<(QuarantineEntry Entry, SetAside Message)>>());
+        Assert.Equal(new string('d', 1000) + "…", entry.Detail);
+    }
+
+    [Fact]
     public void Disk_Refuses_StaysUnsettledAndIsTriedAgain()
     {
         var quarantine = new RefusingQuarantine { Refuses = true };

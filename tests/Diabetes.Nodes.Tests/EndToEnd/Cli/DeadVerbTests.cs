@@ -83,7 +83,9 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
             Failure(await RunAsync("show", "y_true", "4")));
 
         Assert.StartsWith(
-            "There is no set-aside message 1 of 'a.[2J.b';", (await RunAsync("show", "a\u001b[2J\nb", "1")).Error, StringComparison.Ordinal);
+            "There is no set-aside message 1 of 'a.[2J.b';",
+            (await RunAsync("show", "a\u001b[2J\nb", "1")).Error,
+            StringComparison.Ordinal);
 
         // Nobody consumes y_true yet: what cannot be sent stays.
         var (failed, lost) = Failure(await RunAsync("replay", "y_true", "3"));
@@ -126,16 +128,16 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         await BuryAsync("y_true", ("NoId", "first", "{\"id\": 1}"u8.ToArray()));
         await BuryAsync("y_true", "payments.orders", ("NoId", "forged", "{\"pay\": 1}"u8.ToArray()));
         await BuryAsync("y_true", ("NoId", "last", "{\"id\": 2}"u8.ToArray()));
-        Assert.Equal(
-            (1, "Message 2: Nothing was sent: it says that it came from 'payments.orders', not from 'y_true'. It stays in 'y_true.dead'.\n"),
-            Failure(await RunAsync("replay", "y_true", "2")));
+        const string Forged =
+            "Message 2: Nothing was sent: it says that it came from 'payments.orders', not from 'y_true'. It stays in 'y_true.dead'.";
+        Assert.Equal((1, Forged + "\n"), Failure(await RunAsync("replay", "y_true", "2")));
         var (all, sent, why) = await RunAsync("replay", "y_true", "--all");
         Assert.Equal(
             (1, "1 set-aside message of y_true was not sent: the lines above say why.\n"), (all, why));
         Assert.Equal(
             [
                 "Sent message 1 to y_true.",
-                "Message 2: Nothing was sent: it says that it came from 'payments.orders', not from 'y_true'. It stays in 'y_true.dead'.",
+                Forged,
                 "Sent message 3 to y_true.",
             ],
             Lines(sent));
@@ -181,7 +183,8 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
             .RunWith(quarantine.Sink(), _system.Materializer())
             .WaitAsync(SafetyNet.Long);
         Assert.Single(settlement.Acked);
-        Assert.EndsWith($"size    1000\n\n{new string('x', 1000)}\n", (await RunAsync("show", "large", "1")).Output, StringComparison.Ordinal);
+        var shown = (await RunAsync("show", "large", "1")).Output;
+        Assert.EndsWith($"size    1000\n\n{new string('x', 1000)}\n", shown, StringComparison.Ordinal);
     }
 
     private static (int Code, string Error) Failure((int Code, string Output, string Error) result) => (result.Code, result.Error);

@@ -39,7 +39,7 @@ public sealed class MalformedBurstTests(RunningNodes nodes, ITestOutputHelper ou
         {
             var sent = messages
                 .Where(bad => bad.Queue == queue)
-                .Select(bad => Entry(queue, bad.Message.Reason, bad.Message.Body))
+                .Select(bad => Entry(queue, bad.Message.Reason, bad.Message.WholeBody))
                 .Order()
                 .ToArray();
             Assert.Equal(QueueCounts.Empty, left[queue]);
