@@ -28,8 +28,8 @@ public static class NodeHost
             using var outOfMemory = OutOfMemory.EndsTheProcess();
             var settings = Settings.Load(node.Name, args, node.Options);
             settings.Check(node.Settings, node.Rules);
-            node.Check(settings);
             using var run = new NodeRun(node, settings);
+            node.Check(settings);
             return (int)await run.RunAsync();
         }
         catch (SettingsException refused)

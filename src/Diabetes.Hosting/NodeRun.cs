@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Diabetes.Amqp;
 using Diabetes.Hosting.Actors;
 using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting.Shutdown;
@@ -19,12 +20,16 @@ internal sealed class NodeRun : IDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private readonly EndSignal _ending = new(TimeProvider.System);
     private readonly DrainLog _drain;
+    private readonly AmqpConnection _amqp;
 
+    /// <summary>Opens nothing yet: neither a file nor a connection.</summary>
+    /// <exception cref="SettingsException">The URI of the broker or the file of certificate authorities cannot be used.</exception>
     public NodeRun(NodeRecipe node, Settings settings)
     {
         (_node, _settings, _drainTimeout) = (node, settings, settings.Get(NodeSettings.DrainTimeout));
         _logger = _loggers.CreateLogger(node.Name);
         _drain = new DrainLog { GiveUp = _giveUp.Token };
+        _amqp = AmqpFactory.Open(node.Name, settings, TimeProvider.System, _loggers);
     }
 
     /// <summary>Runs the node from its first log line to its last.</summary>
@@ -66,7 +71,7 @@ internal sealed class NodeRun : IDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_settings)
             .AddSingleton(_drain)
-            .AddSingleton(AmqpFactory.Open(_node.Name, _settings, TimeProvider.System, _loggers))
+            .AddSingleton(_amqp)
             .AddAkka("diabetes", (akka, services) =>
             {
                 akka.AddHocon(AkkaSetup.Of(_settings, TimeProvider.System), HoconAddMode.Prepend)

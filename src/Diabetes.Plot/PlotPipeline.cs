@@ -33,5 +33,5 @@ public static class PlotPipeline
         [.. batch.Where(delivery => !delivery.Payload.IsRead).Select(delivery => Reject(delivery.Payload.Rejection!, delivery, queue))]);
 
     private static SetAside Reject(Rejection rejection, ICommittable delivery, string queue) =>
-        new(queue, rejection.Reason.ToString(), rejection.Detail, rejection.Body, delivery);
+        new(queue, rejection, delivery);
 }

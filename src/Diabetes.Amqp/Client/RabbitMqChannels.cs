@@ -128,8 +128,8 @@ internal static class RabbitMqChannels
                     continue;
                 }
 
-                // RabbitMQ from 4.3 on may ask for the permission to configure even to look at a queue. Then use the queue unseen: if it does
-                // not exist, the broker refuses the consumer or returns the messages.
+                // RabbitMQ from 4.3 on may ask for the permission to configure even to look at a queue. Then use the queue unseen: if it
+                // does not exist, the broker refuses the consumer or returns the messages.
                 var code = (fault as OperationInterruptedException)?.ShutdownReason?.ReplyCode;
                 if (!declare && mayLook && code == RabbitMqRefusal.AccessRefused)
                 {

@@ -90,7 +90,7 @@ internal sealed class RabbitMqSubscription(
                 said = null;
                 var why = await consumer.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
 
-                // A lost connection has a line of its own. A channel that is lost alone (a deleted queue, an ack that came too late) has not.
+                // A lost connection has a line of its own. A channel that is lost alone (a deleted queue, a late ack) has not.
                 Log.SubscriptionLost(logger, consumer.IsSessionLost ? LogLevel.Information : LogLevel.Warning, queue, why);
                 await consumer.DisposeAsync().ConfigureAwait(false);
                 _watch.Forget();

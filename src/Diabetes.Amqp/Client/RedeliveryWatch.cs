@@ -20,6 +20,7 @@ internal sealed class RedeliveryWatch(string queue, ILogger logger)
 
     private readonly Lock _gate = new();
     private readonly HashSet<ulong> _open = [];
+    private volatile bool _isWatching;
     private bool _isSaid;
 
     /// <summary>Looks at a delivery that the broker marked as delivered before.</summary>
@@ -34,6 +35,7 @@ internal sealed class RedeliveryWatch(string queue, ILogger logger)
         lock (_gate)
         {
             _open.Add(tag);
+            _isWatching = true;
             if (_isSaid)
             {
                 return;
@@ -48,11 +50,17 @@ internal sealed class RedeliveryWatch(string queue, ILogger logger)
     /// <summary>Notes an ack. When the last of these messages is acked, the next one is warned of again.</summary>
     public void Acked(ulong tag)
     {
+        // Spares the lock for each ack of a queue that has no such messages.
+        if (!_isWatching)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             if (_open.Remove(tag) && _open.Count == 0)
             {
-                _isSaid = false;
+                (_isSaid, _isWatching) = (false, false);
             }
         }
     }
@@ -63,6 +71,7 @@ internal sealed class RedeliveryWatch(string queue, ILogger logger)
         lock (_gate)
         {
             _open.Clear();
+            _isWatching = false;
         }
     }
 

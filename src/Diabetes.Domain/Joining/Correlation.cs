@@ -4,9 +4,9 @@ using Diabetes.Domain.Ids;
 namespace Diabetes.Domain.Joining;
 
 /// <summary>
-/// Holds what is known of one pair. <see cref="Decide"/> tells what a half means for the pair, and <see cref="Apply(in PairHalf)"/> returns the pair
-/// as it is after that half. The order of arrival does not matter, nor how often a half arrives: the pair is joined once, with the first
-/// value of each side. The value is immutable.
+/// Holds what is known of one pair. <see cref="Decide"/> tells what a half means for the pair, and <see cref="Apply(in PairHalf)"/>
+/// returns the pair as it is after that half. The order of arrival does not matter, nor how often a half arrives: the pair is joined once,
+/// with the first value of each side. The value is immutable.
 /// </summary>
 /// <remarks>Takes 48 bytes. The default value is a pair without any half.</remarks>
 [StructLayout(LayoutKind.Auto)]

@@ -60,7 +60,7 @@ internal ref struct MessageCursor(ReadOnlySpan<byte> json, ReadOnlySpan<byte> or
         JsonTokenType.StartArray => "a list",
         JsonTokenType.String or JsonTokenType.Number => Token.Length <= Quoted
             ? Encoding.UTF8.GetString(Token)
-            : $"{Token.Length} bytes long",
+            : $"{Json.ValueSpan.Length} bytes long",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "null",

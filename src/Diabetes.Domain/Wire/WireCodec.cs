@@ -90,10 +90,10 @@ public sealed class WireCodec
     }
 
     private static Decoded<T> Reject<T>(Fault fault, ReadOnlySpan<byte> body) where T : struct =>
-        new(new Rejection(fault.Reason, fault.Detail, (fault.Reason == RejectionReason.TooLarge ? body[..KeptOfTooLarge] : body).ToArray())
-        {
-            Size = body.Length,
-        });
+        new(new Rejection(fault.Reason, fault.Detail, Kept(fault.Reason, body).ToArray()) { Size = body.Length });
+
+    private static ReadOnlySpan<byte> Kept(RejectionReason reason, ReadOnlySpan<byte> body) =>
+        reason == RejectionReason.TooLarge && body.Length > KeptOfTooLarge ? body[..KeptOfTooLarge] : body;
 
     private Message<T> Read<T, TValue>(in MessageReader<T, TValue> reader, ReadOnlySpan<byte> body) where TValue : struct, IValueReader<T>
     {
