@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Diabetes.Testing.RabbitMq;
 
 namespace Diabetes.Nodes.Tests.House;
@@ -31,10 +32,13 @@ public sealed class ComposeTests
     public void Broker_User_IsNotGuest() => Assert.DoesNotContain(":-guest", Text, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Broker_User_IsNoAdministrator()
+    public async Task Broker_AsItIsStarted_HasAUserWithoutAdministrationAndALimitOfMessageSize()
     {
-        await using var broker = await PrivateRabbitMq.OpenAsync(File.ReadAllLines(Path.Combine(Repo.Root, "rabbitmq.conf")));
+        var arguments = Regex.Match(Block("rabbitmq"), "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: (.+)").Groups[1].Value;
+        await using var broker = await PrivateRabbitMq.OpenWithErlangAsync(arguments);
+
         Assert.Contains("[management]", await broker.ControlAsync("list_users", "--no-table-headers"), StringComparison.Ordinal);
+        Assert.Equal("16777216", (await broker.ControlAsync("eval", "application:get_env(rabbit, max_message_size, none).")).Trim());
     }
 
     [Fact]

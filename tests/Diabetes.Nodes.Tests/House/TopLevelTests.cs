@@ -4,7 +4,7 @@ public sealed class TopLevelTests
 {
     private static readonly string[] Allowed =
     [
-        "Diabetes.Actors.sln", "README.md", "docker-compose.yml", "rabbitmq.conf", "global.json", "test.sh",
+        "Diabetes.Actors.sln", "README.md", "docker-compose.yml", "global.json", "test.sh",
         "LICENSE", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", ".editorconfig", ".gitignore", ".dockerignore",
         "src", "tests", "bench", "hocon", "logs", "docs", ".ci", ".github",
     ];

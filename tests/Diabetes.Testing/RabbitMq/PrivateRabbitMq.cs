@@ -10,6 +10,7 @@ namespace Diabetes.Testing.RabbitMq;
 /// <remarks>The programs are called directly: the ones in sbin switch to a user of their own.</remarks>
 public sealed class PrivateRabbitMq : IAsyncDisposable
 {
+    private const string ErlangArguments = "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS";
     private const string Programs = "/usr/lib/rabbitmq/bin";
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(180);
 
@@ -39,7 +40,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
             ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq"),
             ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+            [ErlangArguments] = "-kernel inet_dist_use_interface {127,0,0,1}",
         };
     }
 
@@ -54,21 +55,10 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     /// <summary>Starts one and returns when it takes connections.</summary>
     /// <param name="configuration">More lines of its rabbitmq.conf.</param>
-    public static async Task<PrivateRabbitMq> OpenAsync(params string[] configuration)
-    {
-        var broker = new PrivateRabbitMq();
-        try
-        {
-            broker.Configure(configuration);
-            await broker.StartAsync();
-            return broker;
-        }
-        catch
-        {
-            await broker.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<PrivateRabbitMq> OpenAsync(params string[] configuration) => OpenAsync(configuration, "");
+
+    /// <summary>Starts one with more arguments of its virtual machine, and returns when it takes connections.</summary>
+    public static Task<PrivateRabbitMq> OpenWithErlangAsync(string arguments) => OpenAsync([], arguments);
 
     /// <summary>Starts it, for the first time or again, and returns when it takes connections.</summary>
     public async Task StartAsync()
@@ -112,6 +102,23 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<PrivateRabbitMq> OpenAsync(string[] configuration, string erlangArguments)
+    {
+        var broker = new PrivateRabbitMq();
+        broker._environment[ErlangArguments] += $" {erlangArguments}";
+        try
+        {
+            broker.Configure(configuration);
+            await broker.StartAsync();
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
