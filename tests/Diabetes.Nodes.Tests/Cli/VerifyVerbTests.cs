@@ -30,7 +30,7 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         Assert.Contains(
             "y_true   1 received = 1 joined + 0 pending + 0 orphaned + 0 duplicates + 0 quarantined\n", output, StringComparison.Ordinal);
-        Assert.EndsWith("ledger   1 rows, 0 late\nEverything agrees.\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("ledger   1 row, 0 late\nEverything agrees.\n", output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(ledger, "id,y_true,y_pred,absolute_error\n1.5,1.0,4.0,3.0\n");
         Assert.Equal(1, (await RunAsync()).Code);
