@@ -24,22 +24,22 @@ internal static partial class Log
         + "They are listed in orphans.csv, or in the table pending in PostgreSQL")]
     public static partial void Orphaned(ILogger logger, int count, string id, string orphanAfter);
 
-    [LoggerMessage(5005, LogLevel.Warning,
-        "{Pending} halves are pending in the store, more than metric.pending-limit = {Limit}: the oldest become orphans. "
-        + "Find out why their other halves do not come, or raise the limit if there is disk for more")]
-    public static partial void PendingBeyondLimit(ILogger logger, long pending, long limit);
-
     [LoggerMessage(5006, LogLevel.Information, "{Pending} halves are pending in the store, less than metric.pending-limit = {Limit} again")]
     public static partial void PendingBelowLimit(ILogger logger, long pending, long limit);
 
     [LoggerMessage(5007, LogLevel.Warning,
-        "The clock of this machine is {Ahead} ahead of the time that has passed since this node started: it was set, or the machine slept. "
-        + "The node goes by the time that has passed, so waiting halves do not become orphans for it. "
+        "The clock of this machine differs by {Seconds} s from the time that has passed since this node started: it was set, or the "
+        + "machine slept. The node goes by the time that has passed, so waiting halves do not become orphans for it. "
         + "A restart goes by the clock again: set the clock right first")]
-    public static partial void ClockIsOff(ILogger logger, TimeSpan ahead);
+    public static partial void ClockIsOff(ILogger logger, double seconds);
 
     [LoggerMessage(5008, LogLevel.Information, "The clock of this machine agrees with the time that has passed again")]
     public static partial void ClockIsBack(ILogger logger);
+
+    [LoggerMessage(5009, LogLevel.Warning,
+        "{Pending} halves are pending in the store, more than metric.pending-limit = {Limit}: the oldest become orphans. "
+        + "Find out why their other halves do not come, or raise the limit if there is disk for more")]
+    public static partial void PendingBeyondLimit(ILogger logger, long pending, long limit);
 
     [LoggerMessage(5004, LogLevel.Error, "The counts of the store do not add up: {Mismatch} "
         + "This is a bug, or the store's file is damaged. Run: diabetes verify")]

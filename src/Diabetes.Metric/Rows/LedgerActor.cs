@@ -259,7 +259,7 @@ public sealed class LedgerActor : ReceiveActor, IWithTimers
         var isOff = ahead.Duration() > ClockTolerance;
         if (isOff && !_clockIsOff)
         {
-            Log.ClockIsOff(_plan.Logger, ahead);
+            Log.ClockIsOff(_plan.Logger, Math.Round(ahead.TotalSeconds));
         }
         else if (!isOff && _clockIsOff)
         {

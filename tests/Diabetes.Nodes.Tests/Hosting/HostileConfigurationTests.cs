@@ -26,8 +26,12 @@ namespace Diabetes.Nodes.Tests.Hosting;
 /// </summary>
 public sealed class HostileConfigurationTests : IDisposable
 {
-    /// <summary>A start costs some 50 ms, so one accepted value of so many is started; over the keys and nodes each has its turn.</summary>
-    private const int OneStartOf = 23;
+    /// <summary>
+    /// Every value is checked. A start takes time, so one accepted value of so many is started; over the keys and nodes each has its turn.
+    /// HOSTILE_ONE_START_OF=1 starts all of them.
+    /// </summary>
+    private static readonly int OneStartOf = int.Parse(
+        Environment.GetEnvironmentVariable("HOSTILE_ONE_START_OF") ?? "67", CultureInfo.InvariantCulture);
 
     private static readonly string[] Texts =
     [
@@ -72,7 +76,7 @@ public sealed class HostileConfigurationTests : IDisposable
         });
 
         Assert.True(flaws.IsEmpty, string.Join('\n', flaws.Order(StringComparer.Ordinal)));
-        Assert.InRange(_starts, 3, 100);
+        Assert.True(_starts > 0, "No value was started.");
     }
 
     private async Task<string?> FlawAsync(NodeRecipe node, string key, string text, bool isStarted)

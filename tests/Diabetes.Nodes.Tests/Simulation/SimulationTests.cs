@@ -6,7 +6,7 @@ namespace Diabetes.Nodes.Tests.Simulation;
 /// <summary>
 /// Runs the whole metric node on virtual time. A seed decides the order of everything, what gets lost and when the node crashes; every
 /// guarantee is checked during the run and at its end. SIMULATION_SEED=17 runs one seed and prints what happened; SIMULATION_FIRST and
-/// SIMULATION_SEEDS run other seeds than the first 3,000.
+/// SIMULATION_SEEDS run other seeds than the first 1,500.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
@@ -22,7 +22,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
 
         var first = Read("SIMULATION_FIRST", 1);
-        var run = Parallel.For(first, first + Read("SIMULATION_SEEDS", 3_000), static (seed, loop) =>
+        var run = Parallel.For(first, first + Read("SIMULATION_SEEDS", 1_500), static (seed, loop) =>
         {
             if (Fails(seed))
             {

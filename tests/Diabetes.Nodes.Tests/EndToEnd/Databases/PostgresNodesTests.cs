@@ -129,7 +129,7 @@ public sealed class PostgresNodesTests(ITestOutputHelper output, BrokerFixture b
         Assert.Equal(
             "1.5|1|2|1|f\nlate|151|150.5|0.5|t",
             await _database.SqlAsync("SELECT id, y_true, y_pred, absolute_error, late FROM diabetes.ledger ORDER BY id"));
-        Assert.Contains("ledger   1 rows, 1 late", await VerifyAsync(), StringComparison.Ordinal);
+        Assert.Contains("ledger   1 row, 1 late", await VerifyAsync(), StringComparison.Ordinal);
         await ExportAsync();
         Assert.Equal("id,y_true,y_pred,absolute_error\n1.5,1.0,2.0,1.0\n", await File.ReadAllTextAsync(Exported));
     }

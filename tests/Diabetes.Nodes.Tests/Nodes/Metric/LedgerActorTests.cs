@@ -328,7 +328,7 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         Assert.Equal(
             Enumerable.Range(1, 6).Select(id => $"{id}").Order(),
             _store.Pairs.Where(pair => pair.Value.Stage == PairStage.Orphaned).Select(pair => pair.Key).Order());
-        Assert.Equal((1, 0), (log.Count(5005), log.Count(5006)));
+        Assert.Equal((1, 0), (log.Count(5009), log.Count(5006)));
 
         for (var id = 20; id <= 22; id++)
         {
@@ -336,7 +336,7 @@ public sealed class LedgerActorTests : VirtualTimeTestKit
         }
 
         Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal((1, 1), (log.Count(5005), log.Count(5006)));
+        Assert.Equal((1, 1), (log.Count(5009), log.Count(5006)));
     }
 
     private IActorRef Open(MemoryJoinStore store, ILogger logger) => Open(store, logger, Interval);
