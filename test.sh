@@ -68,11 +68,14 @@ run() {
     flock "$results" sh -c 'echo "== $1 ($2 s)"; cat "$3"' - "$name" $((SECONDS - begin)) "$results/$name.log"
 }
 
+# Runs the tests of a project: all of them, or those that a filter names.
 test_project() {
-    dotnet test "tests/$1/bin/$configuration/net10.0/$1.dll" ${filter:+--filter "$filter"} \
-        --logger "trx;LogFileName=$1.trx" --results-directory "$results" -v q
+    local project=$1 result=$2 only=${3:-}
+    local both=$filter${filter:+${only:+&}}$only
+    dotnet test "tests/$project/bin/$configuration/net10.0/$project.dll" ${both:+--filter "$both"} \
+        --logger "trx;LogFileName=$result.trx" --results-directory "$results" -v q
     local status=$?
-    [ -s "$results/$1.trx" ] || { echo "$1 left no result: it crashed"; status=1; }
+    [ -s "$results/$result.trx" ] || { echo "$result left no result: it crashed"; status=1; }
     return $status
 }
 
@@ -80,12 +83,14 @@ check_lines() {
     ! LC_ALL=C.UTF-8 grep -rnE --include='*.cs' --exclude-dir=obj '^.{141,}' src tests bench
 }
 
-# Two lanes for two cores. Nodes.Tests takes longer than all others together.
+# Two lanes for two cores. The tests that start nodes as processes take as long as all others together.
 trap 'trap - TERM; kill 0' INT
-( run Diabetes.Nodes.Tests test_project Diabetes.Nodes.Tests ) &
+[ "$fast" ] || ( run EndToEnd test_project Diabetes.Nodes.Tests EndToEnd 'FullyQualifiedName~.EndToEnd.' ) &
 for project in tests/*.Tests; do
     name=$(basename "$project")
-    [ "$name" = Diabetes.Nodes.Tests ] || run "$name" test_project "$name"
+    only=
+    [ "$name" = Diabetes.Nodes.Tests ] && only='FullyQualifiedName!~.EndToEnd.'
+    run "$name" test_project "$name" "$name" "$only"
 done
 [ "$fast" ] || run format dotnet format Diabetes.Actors.sln --verify-no-changes --no-restore
 run lines check_lines
