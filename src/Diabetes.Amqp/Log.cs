@@ -95,8 +95,8 @@ internal static partial class Log
 
     [LoggerMessage(1024, LogLevel.Warning,
         "Queue '{Queue}' has delivered a message {Count} times before, because nodes ended or lost their connection before they acked it. "
-        + "A quorum queue drops a message at its delivery limit (20 by default from RabbitMQ 4 on): set delivery-limit = -1 for it in a "
-        + "policy, or a dead-letter-routing-key")]
+        + "A quorum queue drops a message at its delivery limit (20 by default from RabbitMQ 4 on): in a policy, set delivery-limit to "
+        + "-1, or dead-letter-exchange to '' and dead-letter-routing-key to '{Queue}.dead'")]
     public static partial void OftenDelivered(ILogger logger, string queue, long count);
 
     [LoggerMessage(1025, LogLevel.Warning,
@@ -108,9 +108,9 @@ internal static partial class Log
     public static partial void SearchEnded(ILogger logger, string connection);
 
     [LoggerMessage(1027, LogLevel.Warning,
-        "Queue '{Queue}' delivered a message of {Length} bytes; only its first {Kept} are passed on. To refuse such messages, set "
+        "Queue '{Queue}' delivered a message of {Length} bytes, which no node reads. To refuse such messages at the broker, set "
         + "max_message_size in rabbitmq.conf")]
-    public static partial void LargeMessage(ILogger logger, string queue, int length, int kept);
+    public static partial void LargeMessage(ILogger logger, string queue, int length);
 
     /// <summary>
     /// Returns the given level for a new reason, and Debug if the reason is the same as the last one, so that a repeated failure is logged

@@ -7,5 +7,5 @@ var root = new RootCommand("Train models, and verify, export and mend what the n
     TrainVerb.Create(), DeadVerb.Create(), VerifyVerb.Create(), ExportVerb.Create(),
 };
 // The library prints the arguments that it does not know.
-var configuration = new InvocationConfiguration { Output = new LineWriter(Console.Out), Error = new LineWriter(Console.Error) };
+var configuration = new InvocationConfiguration { Error = new LineWriter(Console.Error, masks: true) };
 return await root.Parse(args).InvokeAsync(configuration);

@@ -59,7 +59,8 @@ internal sealed class SetAsideQueue : IAsyncDisposable
         {
             throw new AmqpNotSentException(
                 $"Message {message.Number}: Nothing was sent: it says that it came from '{message.Entry.Queue}', not from '{_queue}'. "
-                + $"It stays in '{SetAsideFormat.QueueOf(_queue)}'.");
+                + $"It stays in '{SetAsideFormat.QueueOf(_queue)}'. Look at it with 'diabetes dead show'; if you trust it, publish it "
+                + "yourself.");
         }
 
         if (message.Entry.Size > message.Entry.Body.Length && body.Equals(message.Entry.Body))

@@ -5,11 +5,8 @@ namespace Diabetes.Hosting;
 
 internal static partial class Log
 {
-    [LoggerMessage(2000, LogLevel.Information, "Starting node {Node}; it writes its files to {Folder}")]
-    public static partial void Starting(ILogger logger, string node, string folder);
-
-    [LoggerMessage(2006, LogLevel.Information, "Starting node {Node}")]
-    public static partial void StartingWithoutFiles(ILogger logger, string node);
+    [LoggerMessage(2000, LogLevel.Information, "Starting node {Node}{Files}")]
+    public static partial void Starting(ILogger logger, string node, string files);
 
     [LoggerMessage(2001, LogLevel.Information, "Draining, because of {Cause}")]
     public static partial void Draining(ILogger logger, string cause);
@@ -49,9 +46,9 @@ internal static partial class Log
     public static partial void SetAsideQueueTaken(ILogger logger, string queue);
 
     [LoggerMessage(2016, LogLevel.Warning,
-        "Queue '{Queue}' does not exist, and the broker does not permit this user to declare it. Set-aside messages are only in "
-        + "quarantine.ndjson, with their first bytes. Declare the queue (durable), or give the user the configure permission for it")]
-    public static partial void SetAsideQueueRefused(ILogger logger, string queue);
+        "Queue '{Queue}' cannot be used. {Reason} Set-aside messages are only in quarantine.ndjson, with their first bytes. "
+        + "Declare the queue (durable), or give the user the configure permission for it")]
+    public static partial void SetAsideQueueRefused(ILogger logger, string queue, string reason);
 
     [LoggerMessage(2020, LogLevel.Error, "{Actor}: {Message}")]
     public static partial void ActorError(ILogger logger, string actor, string message, Exception? cause);

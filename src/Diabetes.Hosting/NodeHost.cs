@@ -36,7 +36,7 @@ public static class NodeHost
         {
             foreach (var problem in refused.Problems)
             {
-                await Console.Error.WriteLineAsync(Printable.Line(problem));
+                await Console.Error.WriteLineAsync(problem);
             }
 
             return (int)ExitCode.BadConfiguration;

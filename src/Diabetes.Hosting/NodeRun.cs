@@ -37,15 +37,8 @@ internal sealed class NodeRun : IDisposable
     public async Task<ExitCode> RunAsync()
     {
         using var host = Build();
-        if (_node.WritesFiles)
-        {
-            Log.Starting(_logger, _node.Name, Path.GetFullPath(_settings.Get(NodeSettings.LogsPath)));
-        }
-        else
-        {
-            Log.StartingWithoutFiles(_logger, _node.Name);
-        }
-
+        var folder = Path.GetFullPath(_settings.Get(NodeSettings.LogsPath));
+        Log.Starting(_logger, _node.Name, _node.WritesFiles ? $"; it writes its files to {folder}" : "");
         await StartAsync(host);
         var end = await _ending.Raised;
         Log.Draining(_logger, end.Cause);

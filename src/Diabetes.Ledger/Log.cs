@@ -15,9 +15,12 @@ internal static partial class Log
     public static partial void TornRow(ILogger logger, string path, long count, string bytes);
 
     [LoggerMessage(9025, LogLevel.Warning, "The file '{Path}' was moved, deleted or emptied. It and its closed segments had {Rows} rows. " +
-        "New rows go to a new file. If a program such as logrotate took the file, name it '{Segment}': then `diabetes verify` finds its " +
-        "rows. The setting metric.ledger.rotate-size or rotate-every does without such a program")]
-    public static partial void LedgerGone(ILogger logger, string path, long rows, string segment);
+        "New rows go to a new file. If you still want the old one, put it elsewhere: the store knows its ids")]
+    public static partial void LedgerGone(ILogger logger, string path, long rows);
+
+    [LoggerMessage(9045, LogLevel.Warning, "If a program such as logrotate took the file, name it '{Segment}': then `diabetes verify` " +
+        "finds its rows. metric.ledger.rotate-size and rotate-every rotate the ledger without such a program")]
+    public static partial void LedgerTaken(ILogger logger, string segment);
 
     [LoggerMessage(9026, LogLevel.Warning, "What was cut off '{Path}' has more than one line and is kept in '{Kept}'. " +
         "Look there for a quote that is never closed")]

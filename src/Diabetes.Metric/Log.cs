@@ -29,7 +29,7 @@ internal static partial class Log
 
     [LoggerMessage(5007, LogLevel.Warning,
         "The clock of this machine differs by {Seconds} s from the time that has passed since this node started: it was set, or the "
-        + "machine slept. The node goes by the time that has passed, so waiting halves do not become orphans for it. "
+        + "machine slept. The node goes by the time that has passed, so waiting halves do not become orphans because of it. "
         + "A restart goes by the clock again: set the clock right first")]
     public static partial void ClockIsOff(ILogger logger, double seconds);
 
@@ -46,7 +46,6 @@ internal static partial class Log
     public static partial void NotConserved(ILogger logger, string mismatch);
 
     [LoggerMessage(EventId = 5005, Message =
-        "There is no report: the node did not answer itself within {Seconds} s. "
-        + "It has more to do than this machine can, or the store is slow")]
+        "There is no report: an actor of this node did not answer within {Seconds} s. This machine is overloaded, or the store is slow")]
     public static partial void ReportLate(ILogger logger, LogLevel level, double seconds);
 }

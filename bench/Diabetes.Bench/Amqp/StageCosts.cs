@@ -103,7 +103,13 @@ internal sealed class StageCosts : IAsyncDisposable
         var settings = NamedQueueSourceSettings.Create(new ScriptedConnection(), new QueueDeclaration("scripted")).WithPrefetch(20_000);
         var deliveries = new Kept();
         IAsyncBasicConsumer consumer = new RabbitMqConsumer(
-            session, DispatchProxy.Create<IChannel, ScriptedChannel>(), settings, deliveries, TimeProvider.System, NullLogger.Instance);
+            session,
+            DispatchProxy.Create<IChannel, ScriptedChannel>(),
+            settings,
+            deliveries,
+            TimeProvider.System,
+            NullLogger.Instance,
+            new RedeliveryWatch("scripted", NullLogger.Instance));
         var (properties, body, tag) = (new BasicProperties(), new byte[60], 0UL);
         return Median(Messages, () =>
         {

@@ -29,10 +29,10 @@ public sealed class HeldQueue : IAsyncDisposable
     public static async Task<HeldQueue> OpenAsync(RabbitMqConnectionSettings settings, string queue, CancellationToken cancellationToken)
     {
         var endpoint = RabbitMqEndpoint.Parse(settings.Uri);
+        var factory = RabbitMqLink.Factory(endpoint, settings);
         try
         {
-            var connection = await RabbitMqLink.Factory(endpoint, settings)
-                .CreateConnectionAsync(settings.ConnectionName, cancellationToken).ConfigureAwait(false);
+            var connection = await factory.CreateConnectionAsync(settings.ConnectionName, cancellationToken).ConfigureAwait(false);
             try
             {
                 var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -99,6 +99,11 @@ public sealed class HeldQueue : IAsyncDisposable
     {
         if (_publishing is not { IsOpen: true })
         {
+            if (_publishing is { } closed)
+            {
+                await closed.DisposeAsync().ConfigureAwait(false);
+            }
+
             _publishing = await _connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken)
                 .ConfigureAwait(false);
         }

@@ -13,12 +13,6 @@ internal static class LargeMessages
     /// <summary>The limit while a large message is looked for: no RabbitMQ takes a larger one.</summary>
     public const uint RaisedLimit = 512 << 20;
 
-    /// <summary>
-    /// The bytes of a large message that are passed on. More than any node takes (<c>wire.max-size</c> is at most 16 MiB), so it is set
-    /// aside as too large.
-    /// </summary>
-    public const int Kept = (16 << 20) + 1;
-
     /// <summary>Tells whether the client ended a connection because of a large message, from the client's text.</summary>
     public static bool IsReason(string reason) => reason.Contains("exceeds maximum of", StringComparison.Ordinal);
 }

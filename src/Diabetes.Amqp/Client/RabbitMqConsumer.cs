@@ -49,9 +49,9 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         IDeliveries deliveries,
         TimeProvider time,
         ILogger logger,
-        RedeliveryWatch? watch = null)
+        RedeliveryWatch watch)
     {
-        _watch = watch ?? new RedeliveryWatch(settings.Queue.Name, logger);
+        _watch = watch;
         (_session, _channel, _deliveries, _logger) = (session, channel, deliveries, logger);
         (_queue, _prefetch) = (settings.Queue.Name, session.IsOneAtATime ? (ushort)1 : settings.Prefetch);
         _enough = Math.Clamp(_prefetch / 4, 1, 200);
@@ -63,6 +63,9 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
 
     /// <summary>Completes with the reason when the channel is lost and no more deliveries will arrive.</summary>
     public Task<string> Ended => _ended.Task;
+
+    /// <summary>The largest number of unsettled deliveries.</summary>
+    public ushort Prefetch => _prefetch;
 
     /// <summary>True if the whole connection is lost, not only this channel.</summary>
     public bool IsSessionLost => _session.IsLost;
@@ -124,11 +127,7 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
         await EndAsync("closed").ConfigureAwait(false);
     }
 
-    void ISettlement.Ack(ulong tag)
-    {
-        Settle(tag, ack: true);
-        _watch.Acked(tag);
-    }
+    void ISettlement.Ack(ulong tag) => Settle(tag, ack: true);
 
     void ISettlement.Nack(ulong tag) => Settle(tag, ack: false);
 
@@ -155,9 +154,8 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
 
                 if (body.Length > LargeMessages.Limit)
                 {
-                    Log.LargeMessage(_logger, _queue, body.Length, LargeMessages.Kept);
+                    Log.LargeMessage(_logger, _queue, body.Length);
                     _large = deliveryTag;
-                    body = body[..LargeMessages.Kept];
                 }
 
                 HandOut(deliveryTag, redelivered, new IncomingMessage(body.Span, exchange, routingKey, Show(properties)));
@@ -255,6 +253,11 @@ internal sealed class RabbitMqConsumer : IAsyncBasicConsumer, ISettlement, IAsyn
             }
 
             pending = _settlements.Pending;
+        }
+
+        if (ack)
+        {
+            _watch.Acked(tag);
         }
 
         if (pending == _enough)

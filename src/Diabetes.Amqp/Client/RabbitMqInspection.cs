@@ -11,8 +11,6 @@ namespace Diabetes.Amqp.Client;
 /// </summary>
 internal sealed class RabbitMqInspection(RabbitMqLink link, RestartSettings pauses, TimeProvider time, ILogger logger)
 {
-    private const ushort PreconditionFailed = 406;
-
     /// <summary>Returns the depth; null if the queue does not exist.</summary>
     public ValueTask<QueueDepth?> LookAsync(string queue, CancellationToken cancellationToken) => AskAsync<QueueDepth?>(
         queue,
@@ -32,7 +30,7 @@ internal sealed class RabbitMqInspection(RabbitMqLink link, RestartSettings paus
             await RabbitMqChannels.DeclareAsync(channel, queue, cancellationToken).ConfigureAwait(false);
             return true;
         },
-        static code => (code is PreconditionFailed or RabbitMqRefusal.AccessRefused, code == PreconditionFailed),
+        static code => (code is Constants.PreconditionFailed or RabbitMqRefusal.AccessRefused, code == Constants.PreconditionFailed),
         cancellationToken);
 
     /// <param name="queue">The queue, for the log.</param>

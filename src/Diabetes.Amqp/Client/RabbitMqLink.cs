@@ -30,6 +30,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly RabbitMqEndpoint _endpoint;
+    private readonly ConnectionFactory _factory;
     private readonly Func<CancellationToken, Task<IConnection>> _open;
     private readonly Func<CancellationToken, Task> _resolve;
     private readonly RestartSettings _pauses;
@@ -62,18 +63,14 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         _logger = logger;
         Preflight = new RabbitMqPreflight(logger);
         _name = $"{settings.ConnectionName} ({use})";
-        var factory = Factory(_endpoint, settings);
-        factory.SocketFactory = family =>
+        _factory = Factory(_endpoint, settings);
+        _factory.SocketFactory = family =>
             _socket = new TcpClientAdapter(new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
         _resolve = resolve
             ?? (open is not null || IPAddress.TryParse(_endpoint.Host, out _)
                 ? static _ => Task.CompletedTask
                 : cancellationToken => Dns.GetHostAddressesAsync(_endpoint.Host, cancellationToken));
-        _open = open ?? (cancellationToken =>
-        {
-            factory.MaxInboundMessageBodySize = _isOneAtATime ? LargeMessages.RaisedLimit : LargeMessages.Limit;
-            return factory.CreateConnectionAsync(_name, cancellationToken);
-        });
+        _open = open ?? (cancellationToken => _factory.CreateConnectionAsync(_name, cancellationToken));
     }
 
     /// <summary>The state of the connection; null if it was never requested.</summary>
@@ -174,14 +171,16 @@ internal sealed class RabbitMqLink : IAsyncDisposable
                     backoff.Reset();
                 }
 
+                var isOneAtATime = _isOneAtATime;
+                _factory.MaxInboundMessageBodySize = isOneAtATime ? LargeMessages.RaisedLimit : LargeMessages.Limit;
                 var connection = await OpenOnceAsync().ConfigureAwait(false);
                 Enter(AmqpConnectionState.Connected);
                 _everConnected = true;
                 Log.Connected(_logger, _name, _endpoint, attempt);
                 connection.ConnectionBlockedAsync += BlockedAsync;
                 connection.ConnectionUnblockedAsync += UnblockedAsync;
-                var session = new RabbitMqSession(connection, _socket, Losing, _isOneAtATime);
-                if (session.IsOneAtATime)
+                var session = new RabbitMqSession(connection, _socket, Losing, isOneAtATime);
+                if (isOneAtATime)
                 {
                     _ = EndSearchAsync(session);
                 }
@@ -253,7 +252,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         if (!session.IsLost)
         {
             Log.SearchEnded(_logger, _name);
-            await session.DisposeAsync().ConfigureAwait(false);
+            await ForgetAsync(Task.FromResult(session)).ConfigureAwait(false);
         }
     }
 

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using Diabetes.Amqp.Settings;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
 
 namespace Diabetes.Amqp.Client;
 
 /// <summary>
-/// Compares each queue of a session once with the configuration, and logs all differences with advice. An existing queue is used as it is,
-/// unless it is a stream that is to be consumed.
+/// Compares each queue of a connection once with the configuration, and logs all differences with advice. An existing queue is used as it
+/// is, unless it is a stream that is to be consumed.
 /// </summary>
 internal sealed class RabbitMqPreflight(ILogger logger)
 {
-    private const ushort PreconditionFailed = 406;
     private const int MostDifferences = 10;
     private readonly ConcurrentDictionary<string, Task<bool>> _seen = new(StringComparer.Ordinal);
 
@@ -52,7 +52,7 @@ internal sealed class RabbitMqPreflight(ILogger logger)
         var complete = true;
         while (complete && await RefusalAsync(session, queue, shape).ConfigureAwait(false) is { } fault)
         {
-            if (RabbitMqRefusal.Code(fault) != PreconditionFailed)
+            if (RabbitMqRefusal.Code(fault) != Constants.PreconditionFailed)
             {
                 if (RabbitMqRefusal.Code(fault) == RabbitMqRefusal.AccessRefused)
                 {
@@ -62,6 +62,7 @@ internal sealed class RabbitMqPreflight(ILogger logger)
                 {
                     // The connection was lost. The consumer or the publisher reports that.
                     Log.NotCompared(logger, queue.Name, RabbitMqRefusal.Words(fault));
+                    _seen.TryRemove(queue.Name, out _);
                 }
 
                 complete = false;
@@ -72,16 +73,15 @@ internal sealed class RabbitMqPreflight(ILogger logger)
             complete = differences.Count < MostDifferences && shape.TryTake(differences[^1]);
         }
 
-        if (differences.Count > 0)
-        {
-            Say(queue.Name, [.. differences.OrderBy(difference => difference.Rank)], complete);
-        }
-
         var isStream = differences.Any(difference => difference.IsStream);
         if (isStream)
         {
-            // Look again after somebody has replaced the stream by a queue.
+            // The refusal to consume says so. Look again after somebody has replaced the stream by a queue.
             _seen.TryRemove(queue.Name, out _);
+        }
+        else if (differences.Count > 0)
+        {
+            Say(queue.Name, [.. differences.OrderBy(difference => difference.Rank)], complete);
         }
 
         done.TrySetResult(isStream);

@@ -32,8 +32,8 @@ internal static class RabbitMqRefusal
                     return $"RabbitMQ at {endpoint} does not permit this to user '{endpoint.User}': "
                         + $"{refused.ShutdownReason.ReplyText}. Correct amqp.uri, or the user's permissions.";
                 case AuthenticationException when !Chain(fault).Any(IsOfCertificate):
-                    return $"RabbitMQ at {endpoint} does not speak TLS on this port: {Reason(fault)}. "
-                        + "Set the port of its TLS listener in amqp.uri (5671 by default), or write amqp:// instead of amqps://.";
+                    return $"The TLS handshake with RabbitMQ at {endpoint} failed: {Reason(fault)}. If this port does not speak TLS, "
+                        + "set the port of its TLS listener in amqp.uri (5671 by default), or write amqp:// instead of amqps://.";
                 case AuthenticationException untrusted:
                     return $"The TLS certificate of RabbitMQ at {endpoint} is not trusted: {untrusted.Message} "
                         + "Set amqp.tls.ca-file to its certificate authority, or amqp.tls.server-name to the name in the certificate.";
@@ -66,7 +66,7 @@ internal static class RabbitMqRefusal
     public static string Reason(Exception fault) => Chain(fault).Last() switch
     {
         // The client looks a channel up that it has forgotten with the connection, or uses a part of it that it has closed.
-        KeyNotFoundException or ObjectDisposedException or NullReferenceException => Meanwhile,
+        KeyNotFoundException or ObjectDisposedException => Meanwhile,
         var last => InALine(last.Message),
     };
 

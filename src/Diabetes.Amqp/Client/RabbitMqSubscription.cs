@@ -125,7 +125,7 @@ internal sealed class RabbitMqSubscription(
         {
             Volatile.Write(ref _consumer, consumer);
             await consumer.SubscribeAsync(_stopping.Token).ConfigureAwait(false);
-            Log.Consuming(logger, settings.Queue.Name, settings.Prefetch);
+            Log.Consuming(logger, settings.Queue.Name, consumer.Prefetch);
             _subscribed.TrySetResult();
             return consumer;
         }

@@ -47,7 +47,7 @@ internal static class Verb
 
     private static int Refuse(ParseResult line, Exception e)
     {
-        var error = new LineWriter(line.InvocationConfiguration.Error);
+        var error = new LineWriter(line.InvocationConfiguration.Error, masks: true);
         IReadOnlyList<string> lines = e switch
         {
             SettingsException settings => settings.Problems,

@@ -93,6 +93,7 @@ public readonly struct JoinKey : IEquatable<JoinKey>
     {
         string text => text.GetHashCode(StringComparison.Ordinal),
         WideInteger wide => wide.Digits.GetHashCode(StringComparison.Ordinal),
+        // Both halves of the bits, since the hash of a long is a fold that needs no key to be undone.
         _ => HashCode.Combine((int)_bits, (int)(_bits >> 32), _form is null),
     };
 

@@ -2,9 +2,8 @@ namespace Diabetes.Domain.Statistics;
 
 /// <summary>
 /// Counts non-negative numbers in bins. Each doubling of the number has 128 bins of equal width (as in HdrHistogram), so a bin is narrower
-/// than 1 % of its numbers, over the whole range of a double. A doubling takes 1 KiB once it holds a number: 20 KiB in all for numbers that
-/// are near each other, 2 MiB if every doubling holds one. The result depends only on the numbers and not on their order, and two
-/// histograms can be merged without loss. Not thread-safe.
+/// than 1 % of its numbers, for all normal doubles. A doubling takes 1 KiB once it holds a number: about 2 MiB if every doubling holds one.
+/// The result depends only on the numbers and not on their order, and two histograms can be merged without loss. Not thread-safe.
 /// </summary>
 public sealed class ErrorHistogram
 {
@@ -50,7 +49,7 @@ public sealed class ErrorHistogram
     /// <summary>
     /// Estimates the number below which the share <paramref name="quantile"/> of all numbers lies, interpolated between two ranks (numpy's
     /// default); 0.5 is the median. The relative error is at most <see cref="RelativeError"/>, whatever other numbers there are; only
-    /// numbers below 2.3e-308, which a double itself holds with fewer digits, have an absolute error, of at most 1e-310. NaN if there are
+    /// numbers below 2.3e-308, which a double itself holds with fewer digits, have an absolute error, of at most 2e-310. NaN if there are
     /// no numbers.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The quantile is not from 0 to 1.</exception>

@@ -1,6 +1,6 @@
 namespace Diabetes.Domain.Statistics;
 
-/// <summary>Keeps the statistics of the errors of a stream of pairs, in some 40 KiB, and never more than 2 MiB. Not thread-safe.</summary>
+/// <summary>Keeps the statistics of the errors of a stream of pairs, in about 2 MiB at most. Not thread-safe.</summary>
 public sealed class ErrorStatistics
 {
     private readonly RegressionQuality _quality = new();

@@ -3,7 +3,7 @@ namespace Diabetes.Domain.Statistics;
 /// <summary>
 /// Computes count, mean, spread and range of a stream of numbers without keeping them, after Welford (1962) and, for merging, Chan, Golub
 /// and LeVeque (1979): large sums are never subtracted from each other. Its sums are scaled down once a number is so large that its square
-/// would be no double, so no result overflows. It is an immutable value; default is the empty stream.
+/// would be no double, so no sum overflows. It is an immutable value; default is the empty stream.
 /// </summary>
 public readonly record struct Moments
 {

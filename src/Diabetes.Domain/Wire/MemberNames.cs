@@ -26,17 +26,18 @@ internal sealed class MemberNames(params string[] names)
         return -1;
     }
 
-    /// <summary>Returns the name at the reader if it differs from one of these only in upper and lower case.</summary>
+    /// <summary>Returns the name at the reader if it differs from one of these only in upper and lower case (of ASCII).</summary>
     public string? InOtherCase(ref Utf8JsonReader json)
     {
-        var length = json.ValueSpan.Length;
-        if (Array.TrueForAll(names, name => name.Length != length))
+        foreach (var name in _utf8)
         {
-            return null;
+            if (Ascii.EqualsIgnoreCase(json.ValueSpan, name))
+            {
+                return Encoding.ASCII.GetString(json.ValueSpan);
+            }
         }
 
-        var found = json.GetString();
-        return Array.Exists(names, name => name.Equals(found, StringComparison.OrdinalIgnoreCase)) ? found : null;
+        return null;
     }
 
     public override string ToString() => string.Join(", ", names);

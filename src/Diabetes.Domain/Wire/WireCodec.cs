@@ -143,7 +143,7 @@ public sealed class WireCodec
         {
             message.Fault = new(
                 RejectionReason.TooDeep,
-                $"More than {Options.MaxDepth} objects and lists inside each other, be it in a member that is ignored.");
+                $"More than {Options.MaxDepth} objects and lists inside each other, also inside members that are ignored.");
         }
         return message;
     }

@@ -15,9 +15,12 @@ public static partial class Secrets
     public static string Mask(string text) =>
         InQuery().Replace(Bare().Replace(Password().Replace(text, "${before}***@"), "${before}***@"), MaskValue);
 
-    /// <summary>Returns a sentence for the user if an argument holds a password, else null. Everybody knows the one of guest.</summary>
+    /// <summary>
+    /// Returns a sentence for the user if an argument holds a password, else null. The password guest does not count: it is RabbitMQ's
+    /// public default.
+    /// </summary>
     public static string? Seen(IEnumerable<string> arguments) =>
-        arguments.Select(argument => argument.Replace(":guest@", "@", StringComparison.Ordinal)).Any(argument => Mask(argument) != argument)
+        arguments.Select(argument => argument.Replace(":guest@", "@", StringComparison.Ordinal)).Any(HasPassword)
             ? "The command line holds a password, and every user of this machine can see it (ps). "
                 + "Set it in the environment instead: DIABETES__AMQP__URI, DIABETES__METRIC__POSTGRES__URI."
             : null;
@@ -27,6 +30,12 @@ public static partial class Secrets
     /// the scheme to the last @. Without an @, everything behind that colon that is not a port.
     /// </summary>
     public static string MaskUri(string value) => NotEncoded().Replace(value, "${before}***");
+
+    // A path of a file may have a colon and an @ too, so a URI without its scheme only counts from the beginning on.
+    private static bool HasPassword(string argument) =>
+        Password().IsMatch(argument)
+        || Bare().Match(argument) is { Success: true, Index: 0 }
+        || InQuery().Replace(argument, MaskValue) != argument;
 
     private static string MaskValue(Match pair)
     {

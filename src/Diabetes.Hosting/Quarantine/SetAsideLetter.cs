@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Diabetes.Amqp.Messages;
 using Diabetes.Domain.Wire;
@@ -6,8 +7,8 @@ namespace Diabetes.Hosting.Quarantine;
 
 /// <summary>
 /// Writes and reads a message of the set-aside queue: the bytes as they came (the first of them, if they were too many), with headers
-/// that say where from, when and why. The body is
-/// no longer than it was, so a broker that took the message takes it again. Described in <c>docs/wire-format.md</c>.
+/// that say where from, when and why. The body is no longer than it was, so a broker that took the message takes it again. Described in
+/// <c>docs/wire-format.md</c>.
 /// </summary>
 public static class SetAsideLetter
 {
@@ -20,9 +21,7 @@ public static class SetAsideLetter
     /// <summary>Writes a set-aside message.</summary>
     public static void Write(QuarantineEntry entry, OutgoingMessage outgoing)
     {
-        var body = entry.Body.Span;
-        body.CopyTo(outgoing.Body.GetSpan(Math.Max(body.Length, 1)));
-        outgoing.Body.Advance(body.Length);
+        outgoing.Body.Write(entry.Body.Span);
         outgoing.Properties.SetHeader(Time, entry.At.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture));
         outgoing.Properties.SetHeader(Queue, entry.Queue);
         outgoing.Properties.SetHeader(Reason, entry.Reason);

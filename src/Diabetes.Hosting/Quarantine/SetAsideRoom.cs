@@ -16,15 +16,14 @@ internal sealed class SetAsideRoom(AmqpConnection connection, QueueDeclaration q
 
     private long _room;
     private long _unconfirmed;
-    private bool _full;
-    private bool _refused;
+    private Room _state;
     private DateTimeOffset _nextLook;
 
     /// <summary>Takes the room for one message. Waits for the broker if it has to be asked.</summary>
     /// <returns>False if the queue is full.</returns>
     public async ValueTask<bool> TakeAsync(CancellationToken cancellationToken)
     {
-        if (_room == 0 && (!(_full || _refused) || time.GetUtcNow() >= _nextLook))
+        if (_room == 0 && (_state == Room.Open || time.GetUtcNow() >= _nextLook))
         {
             await LookAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -44,52 +43,52 @@ internal sealed class SetAsideRoom(AmqpConnection connection, QueueDeclaration q
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var (isUsable, depth) = await AskAsync(cancellationToken).ConfigureAwait(false);
-        if (isUsable == _refused)
+        var (refusal, depth) = await AskAsync(cancellationToken).ConfigureAwait(false);
+        var waiting = (depth?.Messages ?? 0) + Volatile.Read(ref _unconfirmed);
+        _room = refusal is null ? Math.Clamp(limit - waiting, 0, Batch) : 0;
+        _nextLook = time.GetUtcNow() + LookAgainAfter;
+        var state = refusal is not null ? Room.Refused : _room == 0 ? Room.Full : Room.Open;
+        if (state == _state)
         {
-            _refused = !isUsable;
-            if (_refused)
-            {
-                Log.SetAsideQueueRefused(logger, queue.Name);
-            }
-            else
-            {
-                Log.SetAsideQueueTaken(logger, queue.Name);
-            }
-        }
-
-        if (_refused)
-        {
-            _nextLook = time.GetUtcNow() + LookAgainAfter;
             return;
         }
 
-        var waiting = (depth?.Messages ?? 0) + Volatile.Read(ref _unconfirmed);
-        _room = Math.Clamp(limit - waiting, 0, Batch);
-        _nextLook = time.GetUtcNow() + LookAgainAfter;
-        if (_room == 0 && !_full)
+        _state = state;
+        switch (state)
         {
-            Log.SetAsideQueueFull(logger, queue.Name, waiting, limit);
+            case Room.Refused:
+                Log.SetAsideQueueRefused(logger, queue.Name, refusal!);
+                break;
+            case Room.Full:
+                Log.SetAsideQueueFull(logger, queue.Name, waiting, limit);
+                break;
+            default:
+                Log.SetAsideQueueTaken(logger, queue.Name);
+                break;
         }
-        else if (_room > 0 && _full)
-        {
-            Log.SetAsideQueueTaken(logger, queue.Name);
-        }
-
-        _full = _room == 0;
     }
 
     /// <summary>Asks for the depth, and declares the queue if it does not exist. A user may have no permission for either.</summary>
-    private async Task<(bool IsUsable, QueueDepth? Depth)> AskAsync(CancellationToken cancellationToken)
+    /// <returns>Why the queue cannot be used, in sentences; null if it can.</returns>
+    private async Task<(string? Refusal, QueueDepth? Depth)> AskAsync(CancellationToken cancellationToken)
     {
         try
         {
             var depth = await connection.InspectAsync(queue.Name, cancellationToken).ConfigureAwait(false);
-            return (depth is not null || await connection.TryDeclareAsync(queue, cancellationToken).ConfigureAwait(false), depth);
+            return depth is not null || await connection.TryDeclareAsync(queue, cancellationToken).ConfigureAwait(false)
+                ? (null, depth)
+                : ("It does not exist, and the broker does not permit this user to declare it.", null);
         }
-        catch (AmqpRefusedException)
+        catch (AmqpRefusedException refused)
         {
-            return (false, null);
+            return (refused.Message, null);
         }
+    }
+
+    private enum Room
+    {
+        Open,
+        Full,
+        Refused,
     }
 }

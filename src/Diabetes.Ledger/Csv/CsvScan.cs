@@ -25,12 +25,12 @@ internal static class CsvScan
         {
             var page = new CsvPage(PageSize);
             page.Read(layout, Bounded, buffer, position, cancellationToken);
+            yield return page;
             if (page.Next == position)
             {
                 yield break;
             }
 
-            yield return page;
             position = page.Next;
         }
 

@@ -4,7 +4,7 @@ namespace Diabetes.Ledger.Disk;
 public static class AtomicFile
 {
     /// <summary>Writes a temporary file beside the target, syncs it (fsync) and renames it. Creates the folder if it is missing.</summary>
-    /// <exception cref="IOException">The disk refuses; the old file is unchanged.</exception>
+    /// <exception cref="IOException">The disk refuses; the old file is unchanged, unless only the sync of its folder failed.</exception>
     /// <exception cref="UnauthorizedAccessException">The node has no right to write the folder or the file.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
@@ -22,11 +22,7 @@ public static class AtomicFile
         catch (Exception fault)
         {
             Discard(temporary);
-            if (Renamed(fault, temporary, path) is { } readable)
-            {
-                throw readable;
-            }
-
+            ThrowIfNamed(temporary, path, fault);
             throw;
         }
     }
@@ -34,7 +30,7 @@ public static class AtomicFile
     /// <summary>Does the same for content that does not fit in memory.</summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content; its result is returned.</param>
-    /// <exception cref="IOException">The disk refuses; the old file is unchanged.</exception>
+    /// <exception cref="IOException">The disk refuses; the old file is unchanged, unless only the sync of its folder failed.</exception>
     /// <exception cref="UnauthorizedAccessException">The node has no right to write the folder or the file.</exception>
     public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
@@ -54,11 +50,7 @@ public static class AtomicFile
         catch (Exception fault)
         {
             Discard(temporary);
-            if (Renamed(fault, temporary, path) is { } readable)
-            {
-                throw readable;
-            }
-
+            ThrowIfNamed(temporary, path, fault);
             throw;
         }
     }
@@ -82,16 +74,24 @@ public static class AtomicFile
     }
 
     /// <summary>
-    /// Makes an error name the target instead of the temporary file, whose name differs each time: callers log a message once as long as it
-    /// stays the same.
+    /// Throws an error that names the target if this one names the temporary file, whose name differs each time: callers log a message once
+    /// as long as it stays the same.
     /// </summary>
-    private static Exception? Renamed(Exception fault, string temporary, string path)
+    private static void ThrowIfNamed(string temporary, string path, Exception fault)
     {
         var message = fault.Message.Replace(temporary, path, StringComparison.Ordinal);
-        return message == fault.Message ? null
-            : fault is UnauthorizedAccessException ? new UnauthorizedAccessException(message, fault)
-            : fault is IOException ? new IOException(message, fault)
-            : null;
+        if (message == fault.Message)
+        {
+            return;
+        }
+
+        switch (fault)
+        {
+            case UnauthorizedAccessException:
+                throw new UnauthorizedAccessException(message, fault);
+            case IOException:
+                throw new IOException(message, fault) { HResult = fault.HResult };
+        }
     }
 
     /// <summary>Names the temporary file, each time anew: two processes that write the same target must not share it.</summary>

@@ -113,7 +113,7 @@ public sealed class LocalDisk : IDisk
         if (new FileInfo(path).LinkTarget is { } target)
         {
             throw new IOException($"'{path}' is a symbolic link (to '{target}'), which is not followed. Remove it; " +
-                $"to keep the data elsewhere, set logs.path.");
+                "to keep the data elsewhere, set logs.path.");
         }
     }
 

@@ -61,6 +61,13 @@ internal static class PostgresConnectionString
             Set(builder, pair.Split('=', 2));
         }
 
+        // Whether a server is on this machine is told from the host of the URI.
+        if (builder.Host != uri.Host.Trim('[', ']'))
+        {
+            throw new StoreUnusableException(
+                "metric.postgres.uri has another host in its query. Name the host only before the database.");
+        }
+
         // A server that nobody has checked gets a proof that this node has the password, and not the password.
         if (!uri.IsLoopback && builder.SslMode != SslMode.VerifyFull && string.IsNullOrEmpty(builder.RequireAuth))
         {
@@ -76,6 +83,7 @@ internal static class PostgresConnectionString
         "password" => "Password",
         "scram-sha-256" => "ScramSHA256",
         "none" => "None",
+        ['!', ..] => "!" + Method(name[1..]),
         _ => name.ToUpperInvariant(),
     };
 

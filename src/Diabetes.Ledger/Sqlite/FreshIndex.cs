@@ -85,13 +85,17 @@ internal sealed class FreshIndex(SqliteJoinStoreOptions options, IDisk disk, ILo
         {
             using var former = new FormerIndex(database, options.Path);
             SettleDoubles(database, former);
-            if (former.ChangedIds() is > 0 and var changed)
+            var closed = database.Scalar("SELECT segment FROM files WHERE name = 'ledger'");
+            var isArchived = CsvSegments.Absent(disk, options.Ledger.Path, closed).Count > 0;
+
+            // With archived segments no id is lost: the new index takes over the ids that no file has. Equal values do not show a changed
+            // id then, since other rows may have them.
+            if (!isArchived && former.ChangedIds() is > 0 and var changed)
             {
                 throw _guard.ChangedIds(changed);
             }
 
-            var closed = database.Scalar("SELECT segment FROM files WHERE name = 'ledger'");
-            var (archived, dropped) = former.CarryArchived(CsvSegments.Absent(disk, options.Ledger.Path, closed).Count > 0);
+            var (archived, dropped) = former.CarryArchived(isArchived);
             report = report with { Archived = archived, Dropped = dropped };
             former.Merge();
         }

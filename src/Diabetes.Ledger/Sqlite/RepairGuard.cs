@@ -12,8 +12,8 @@ internal sealed partial class RepairGuard(SqliteJoinStoreOptions options, IDisk 
     private const int Shown = 120;
     private const string NotReplaced = "The index was not replaced, and still has every row that it had.";
     private const string Back =
-        "Put back a copy of the file from before (spreadsheets keep one only if they are asked to), or undo what was done to it, "
-        + "and repair again.";
+        "Put back a copy of the file from before (spreadsheets keep one only if they are asked to), or undo the edit, and repair "
+        + "again.";
 
     /// <summary>Checks that every line of the files is a row.</summary>
     /// <exception cref="LedgerUnusableException">Some are not.</exception>

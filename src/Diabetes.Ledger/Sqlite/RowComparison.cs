@@ -95,7 +95,8 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
         var name = Path.GetFileName(file.Path);
         var taken = disk.Names(ParentFolder.Of(file.Path))
             .Where(other => other.StartsWith(name, StringComparison.Ordinal)
-                && other.AsSpan(name.Length) is ['.' or '-', >= '0' and <= '9', ..])
+                && other.AsSpan(name.Length) is ['.' or '-', .. { Length: > 0 } number]
+                && !number.ContainsAnyExceptInRange('0', '9'))
             .Order(StringComparer.Ordinal).FirstOrDefault();
         var segment = CsvSegments.Path(file.Path, Enumerable.Range(1, mark.Segment).Except(there).First());
         return taken is null ? "" : $" If '{taken}' is one of them, taken by a program such as logrotate, run: " +
@@ -168,7 +169,7 @@ internal sealed class RowComparison(CsvLedgerOptions file, bool rotates, FileMar
             (_unreadable, end) = (_unreadable + page.Unreadable, page.Next);
         }
 
-        // The rest is an incomplete record.
+        // The rest is an incomplete record. Without a page there is nothing behind the header.
         _unreadable += end > 0 && end < length ? 1 : 0;
     }
 }

@@ -191,7 +191,11 @@ internal sealed class StoreFile : IDisposable
         {
             var taken = rows.IsEmpty ? Mark.Length : Mark.Synced;
             segment += _options.Rotation is not null && taken > _header.Length ? 1 : 0;
-            Log.LedgerGone(_logger, Path, Mark.Rows, CsvSegments.Path(Path, segment));
+            Log.LedgerGone(_logger, Path, Mark.Rows);
+            if (segment > Mark.Segment && CsvSegments.Path(Path, segment) is var free && _disk.Length(free) is null)
+            {
+                Log.LedgerTaken(_logger, free);
+            }
         }
 
         Begin(rows, Mark with { Day = rows.IsEmpty ? 0 : Mark.Day, Segment = segment });

@@ -63,13 +63,13 @@ internal sealed class ReporterActor : ReceiveActor, IWithTimers
             return;
         }
 
-        _last = report;
         var queues = await Task.WhenAll(_peers.Pipelines.Select(
             pipeline => pipeline.Ask<PipelineProtocol.State>(PipelineProtocol.GetState.Instance, Patience)));
         var unsettled = string.Join(", ", queues.Select(queue => $"{queue.Queue} {queue.Unsettled}"));
         var (rows, pending) = (store.Rows + store.LateRows, store.YTrue.Pending + store.YPred.Pending);
         Log.Report(
             logger, rows, pending, report.Waiting, report.Errors.Mean, report.Errors.Rmse, unsettled, _peers.Amqp.State);
+        _last = report;
     }
 
     private sealed record Tick

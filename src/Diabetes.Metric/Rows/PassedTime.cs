@@ -9,7 +9,7 @@ internal sealed class PassedTime(TimeProvider time)
     private readonly DateTimeOffset _start = time.GetUtcNow();
     private readonly long _stamp = time.GetTimestamp();
 
-    /// <summary>The time, to the millisecond, which is the precision that a store keeps.</summary>
+    /// <summary>The time, to the millisecond, as the SQLite store keeps it.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds((_start + time.GetElapsedTime(_stamp)).ToUnixTimeMilliseconds());
 
     /// <summary>How far the machine's clock is ahead of it.</summary>

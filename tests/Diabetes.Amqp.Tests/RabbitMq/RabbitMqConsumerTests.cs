@@ -89,7 +89,8 @@ public sealed class RabbitMqConsumerTests
     {
         var session = new RabbitMqSession(_connection.Client, socket: null, static _ => { });
         var settings = NamedQueueSourceSettings.Create(new ScriptedConnection(), new QueueDeclaration("queue"));
-        return new RabbitMqConsumer(session, _connection.Channel, settings, deliveries, TimeProvider.System, _log);
+        var watch = new RedeliveryWatch("queue", _log);
+        return new RabbitMqConsumer(session, _connection.Channel, settings, deliveries, TimeProvider.System, _log, watch);
     }
 
     private sealed class Taker(Action? also = null) : IDeliveries

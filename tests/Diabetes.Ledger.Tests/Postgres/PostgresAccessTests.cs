@@ -69,6 +69,7 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
     [InlineData("postgres://me@db.example/errors?sslmode=disable", "Disable", "ScramSHA256", "disable")]
     [InlineData("postgres://me@db.example/errors?sslmode=require&require_auth=md5", "Require", "MD5", "require")]
     [InlineData("postgres://me@db.example/errors?channel_binding=require", "VerifyFull", "", null)]
+    [InlineData("postgres://me@db.example/errors?require_auth=!password", "VerifyFull", "!Password", null)]
     public void Uri_BeyondLoopback_ChecksTheServerUnlessToldOtherwise(string uri, string mode, string auth, string? said)
     {
         var options = new PostgresOptions(new Uri(uri));
@@ -79,6 +80,15 @@ public sealed class PostgresAccessTests(PostgresFixture fixture)
         Assert.Equal(auth, connection.TryGetValue("Require Auth", out var value) ? value.ToString() : "");
         Assert.Equal(said, PostgresConnectionString.UncheckedMode(options));
     }
+
+    [Theory]
+    [InlineData("host=db.example")]
+    [InlineData("Server=db.example")]
+    public void Uri_AnotherHostInTheQuery_IsRefused(string query) => Assert.Contains(
+        "another host",
+        Assert.Throws<StoreUnusableException>(
+            () => PostgresConnectionString.Of(new PostgresOptions(new Uri($"postgres://me@localhost/errors?{query}")))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task Open_SchemaThatIsNoName_IsRefused() => await Assert.ThrowsAsync<StoreUnusableException>(() =>

@@ -99,6 +99,25 @@ public sealed partial class SqliteRotationTests
     }
 
     [Fact]
+    public async Task Repair_SegmentArchivedAndIndexIsAnOlderCopy_KeepsTheIdsOfBoth()
+    {
+        await FillAsync();
+        var older = await File.ReadAllBytesAsync(_folder.Database);
+        await using (var store = Open())
+        {
+            await PairsAsync(store, 20);
+        }
+
+        File.Delete(_folder.In("metric_log.2.csv"));
+        await File.WriteAllBytesAsync(_folder.Database, older);
+
+        // All rows have the same values.
+        Assert.Equal((1, 0, true), await RepairAsync());
+        await using var again = Open();
+        Assert.Equal([Verdict.Duplicate, Verdict.Duplicate], await CommitAsync(again, True(2, 1), True(20, 1)));
+    }
+
+    [Fact]
     public async Task Repair_DamagedAndSegmentArchived_IsRefusedUnlessItIsToDoWithout()
     {
         await FillAsync();

@@ -134,15 +134,7 @@ public sealed class HostileConfigurationTests : IDisposable
     {
         Interlocked.Increment(ref _starts);
         var drain = new DrainLog();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(settings)
-            .AddSingleton(drain)
-            .AddSingleton<AmqpConnection>(new InProcessConnection())
-            .AddAkka("diabetes", (akka, services) =>
-                node.Add(akka.AddHocon(AkkaSetup.Of(settings, TimeProvider.System), HoconAddMode.Prepend), services));
-        using var host = builder.Build();
+        using var host = HostedNode.Build(node, settings, drain);
         host.Services.GetRequiredService<AkkaConfigurationBuilder>();
         AkkaSetup.Create(host.Services);
         await host.StartAsync();

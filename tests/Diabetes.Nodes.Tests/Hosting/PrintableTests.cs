@@ -57,7 +57,7 @@ public sealed class PrintableTests
     public void WriteLine_PasswordOfAMistypedOption_IsMasked()
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using var console = new LineWriter(output);
+        using var console = new LineWriter(output, masks: true);
         console.WriteLine("Unrecognized command or argument '--ampq=amqp://me:s3cret@host'.");
         console.Write("Unrecognized command or argument 'me:s3cret@host'.\n");
         Assert.Equal(

@@ -3,7 +3,6 @@ using Diabetes.AllInOne;
 using Diabetes.Amqp;
 using Diabetes.Features;
 using Diabetes.Hosting;
-using Diabetes.Hosting.Actors;
 using Diabetes.Hosting.Shutdown;
 using Diabetes.Metric;
 using Diabetes.Metric.Correlators;
@@ -15,7 +14,6 @@ using Diabetes.Plot;
 using Diabetes.Plot.Following;
 using Diabetes.Plot.Rendering;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Diabetes.Nodes.Tests.Hosting;
 
@@ -44,15 +42,7 @@ public sealed class WiringTests : IDisposable
         settings.Check(node.Settings, node.Rules);
         node.Check(settings);
         var drain = new DrainLog();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(settings)
-            .AddSingleton(drain)
-            .AddSingleton<AmqpConnection>(new InProcessConnection())
-            .AddAkka("diabetes", (akka, services) =>
-                node.Add(akka.AddHocon(AkkaSetup.Of(settings, TimeProvider.System), HoconAddMode.Prepend), services));
-        using var host = builder.Build();
+        using var host = HostedNode.Build(node, settings, drain);
         await host.StartAsync();
 
         var registry = host.Services.GetRequiredService<ActorRegistry>();

@@ -95,10 +95,10 @@ internal sealed record MalformedMessage(string Name, string Reason, byte[] Body)
         .. Pairs(["notification"], OfNotifications),
     ];
 
-    /// <summary>What of the body must be in the quarantine.</summary>
     /// <summary>What the set-aside queue keeps: all of it, unless it is too large to be read.</summary>
     public ReadOnlySpan<byte> WholeBody => Reason == "TooLarge" ? KeptBody : Body;
 
+    /// <summary>What of the body must be in the quarantine.</summary>
     public ReadOnlySpan<byte> KeptBody => Body.AsSpan(0, Math.Min(Body.Length, Kept));
 
     public static MalformedMessage Find(string queue, string name) =>

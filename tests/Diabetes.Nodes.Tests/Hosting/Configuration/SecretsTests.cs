@@ -41,6 +41,8 @@ public sealed class SecretsTests
     [InlineData("--set", "metric.postgres.uri=postgres://me@host/db?password=s3cret", true)]
     [InlineData("--amqp", "amqp://guest:guest@host", false)]
     [InlineData("--amqp", "amqp://me@host:5672/a@b", false)]
+    [InlineData("--amqp", "me:s3cret@host", true)]
+    [InlineData("--config", "/data/a:b@c.conf", false)]
     public void Seen_Arguments_TellsWhetherAPasswordIsInThem(string option, string value, bool seen) =>
         Assert.Equal(seen, Secrets.Seen([option, value]) is not null);
 }
