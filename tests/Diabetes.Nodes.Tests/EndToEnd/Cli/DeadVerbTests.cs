@@ -129,7 +129,8 @@ public sealed class DeadVerbTests : IAsyncLifetime, IDisposable
         await BuryAsync("y_true", "payments.orders", ("NoId", "forged", "{\"pay\": 1}"u8.ToArray()));
         await BuryAsync("y_true", ("NoId", "last", "{\"id\": 2}"u8.ToArray()));
         const string Forged =
-            "Message 2: Nothing was sent: it says that it came from 'payments.orders', not from 'y_true'. It stays in 'y_true.dead'.";
+            "Message 2: Nothing was sent: it says that it came from 'payments.orders', not from 'y_true'. It stays in 'y_true.dead'. "
+            + "Look at it with 'diabetes dead show'; if you trust it, publish it yourself.";
         Assert.Equal((1, Forged + "\n"), Failure(await RunAsync("replay", "y_true", "2")));
         var (all, sent, why) = await RunAsync("replay", "y_true", "--all");
         Assert.Equal(

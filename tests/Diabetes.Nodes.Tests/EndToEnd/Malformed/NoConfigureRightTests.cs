@@ -36,9 +36,9 @@ public sealed class NoConfigureRightTests(ITestOutputHelper output, BrokerFixtur
         await using var pika = new PikaPublisher(Stage.Host.Uri);
         await pika.SendAsync([("y_true", "not JSON"), ("y_true", "neither")]);
         await Stage.Quarantine.UntilEntriesAsync(2);
-        await metric.LineAsync("Queue 'y_true.dead' does not exist");
+        await metric.LineAsync("Queue 'y_true.dead' cannot be used. It does not exist");
         await Stage.Host.UntilEmptyAsync();
-        Assert.Equal(1, metric.Output.Count("Queue 'y_true.dead' does not exist"));
+        Assert.Equal(1, metric.Output.Count("Queue 'y_true.dead' cannot be used. It does not exist"));
 
         await PermitAsync(configure: ".*");
         await UntilSetAsideAsync(pika);
