@@ -2,7 +2,6 @@ using Akka.Hosting;
 using Diabetes.Amqp;
 using Diabetes.Hosting;
 using Diabetes.Hosting.Actors;
-using Diabetes.Hosting.Configuration;
 using Diabetes.Hosting.Shutdown;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

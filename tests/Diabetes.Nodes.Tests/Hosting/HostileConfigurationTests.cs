@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Akka.Hosting;
 using Diabetes.AllInOne;
-using Diabetes.Amqp;
 using Diabetes.Features;
 using Diabetes.Hosting;
 using Diabetes.Hosting.Actors;
@@ -15,7 +14,6 @@ using Diabetes.Model;
 using Diabetes.Nodes.Tests.Support.Processes;
 using Diabetes.Plot;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Diabetes.Nodes.Tests.Hosting;

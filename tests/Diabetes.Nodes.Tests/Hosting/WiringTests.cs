@@ -1,6 +1,5 @@
 using Akka.Hosting;
 using Diabetes.AllInOne;
-using Diabetes.Amqp;
 using Diabetes.Features;
 using Diabetes.Hosting;
 using Diabetes.Hosting.Shutdown;
